@@ -1,0 +1,4 @@
+import { Command } from 'commander';
+export function parseCommand(): Command {
+  return new Command('parse');
+}

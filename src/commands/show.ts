@@ -1,0 +1,4 @@
+import { Command } from 'commander';
+export function showCommand(): Command {
+  return new Command('show');
+}

@@ -1,0 +1,23 @@
+// What a portal folder says of itself. Data and pure functions only: no clock, no I/O.
+import type { DecodedMail } from './mail.ts';
+import type { ReadResult } from './model.ts';
+
+/** A portal (媒体). `id` is its folder's name. */
+export interface Portal {
+  id: string;
+  /** Display name, Japanese. */
+  name: string;
+  /** Domains its notification mails are sent from; a sub-domain of one counts. */
+  senderDomains: string[];
+  /** How many notification addresses the portal lets a firm register, or null when not known. */
+  notificationAddressLimit: number | null;
+  /** True when this mail (already unwrapped from forwards) is of this portal. Never throws. */
+  claims(mail: DecodedMail): boolean;
+  /** Reads a mail this portal claims. Never throws; ends in time linear in the mail's length. */
+  read(mail: DecodedMail): ReadResult;
+}
+
+/** Names a portal's definition, so that a missing field is a type error at the folder and not at its user. */
+export function definePortal(portal: Portal): Portal {
+  return portal;
+}
