@@ -1,0 +1,62 @@
+// Charset labels as mails write them → the charset meant. Whether the bytes agree is detect.ts's matter.
+
+/** The charsets this reader decodes itself. */
+export type JapaneseCharset = 'utf-8' | 'iso-2022-jp' | 'shift_jis' | 'euc-jp';
+
+/** `ascii` is a label that says nothing about 8-bit bytes; `other` goes to the runtime's decoder by its label. */
+export type LabelledCharset =
+  | { kind: JapaneseCharset | 'ascii' | 'western' | 'utf-16' }
+  | { kind: 'other'; label: string };
+
+const JIS =
+  'iso2022jp iso2022jp1 iso2022jp2 iso2022jp3 iso2022jp2004 iso2022jpms iso2022jpext csiso2022jp xiso2022jp xwindowsiso2022jp ' +
+  'windowsiso2022jp cp50220 cp50221 cp50222 xwindows50220 xwindows50221 xwindows50222 windows50220 windows50221 ' +
+  'jis jis7 jis8 xjis jisencoding csjisencoding iso2022 2022jp ibm5054 jisautodetect';
+const SHIFT_JIS =
+  'shiftjis shiftjisx0213 shiftjis2004 sjis xsjis sjiswin sjisms xsjiscp932 mskanji xmskanji csshiftjis ' +
+  'cp932 cp943 cp943c ms932 xms932 xmscp932 ibm932 ibm943 932 windows932 windows31j xwindows31j cswindows31j win31j ms31j xshiftjis';
+const EUC =
+  'eucjp xeucjp eucjpms eucjpwin eucjpmswin xeucjpms eucjp2004 eucjis2004 cp51932 xwindows51932 windows51932 ujis xujis euc xeuc ' +
+  'cseucpkdfmtjapanese extendedunixcodepackedformatforjapanese eucjpx0213';
+const UTF8 = 'utf8 xutf8 utf8mb4 unicode11utf8 utf8n cputf8 65001 cp65001';
+const ASCII =
+  'usascii ascii ansix341968 iso646us csascii us ascii7 646 7bit 8bit binary unknown unknown8bit xunknown default none';
+const WESTERN =
+  'iso88591 iso885915 latin1 latin9 l1 windows1252 cp1252 xansi ansi windows1250 iso88592 macintosh xmacroman';
+const UTF16 = 'utf16 utf16le utf16be ucs2 unicode iso10646ucs2 csunicode';
+
+const known = new Map<string, LabelledCharset>();
+for (const [kind, labels] of [
+  ['iso-2022-jp', JIS],
+  ['shift_jis', SHIFT_JIS],
+  ['euc-jp', EUC],
+  ['utf-8', UTF8],
+  ['ascii', ASCII],
+  ['western', WESTERN],
+  ['utf-16', UTF16],
+] as const) {
+  for (const label of labels.split(' ')) known.set(label, { kind });
+}
+
+/**
+ * The charset a label means, whatever its case, separators, quotes or trailing junk; null where there is no label
+ * or nobody knows it.
+ */
+export function readLabel(label: string | null): LabelledCharset | null {
+  if (!label) return null;
+  const token = /[\w.:()+-][\w.:+ -]*/.exec(label.slice(0, 80))?.[0].trim() ?? '';
+  const key = token
+    .toLowerCase()
+    .replace(/^(?:3d|charset)\b/, '')
+    .replace(/[^a-z0-9]/g, '');
+  const found = known.get(key) ?? known.get(key.replace(/^cs/, ''));
+  if (found) return found;
+  // A label with junk behind it: `iso-2022-jp format=flowed`, `utf-8>`.
+  const first = known.get((token.split(/[ :;,]/)[0] ?? '').toLowerCase().replace(/[^a-z0-9]/g, ''));
+  if (first) return first;
+  try {
+    return { kind: 'other', label: new TextDecoder(token).encoding };
+  } catch {
+    return null;
+  }
+}

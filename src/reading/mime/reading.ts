@@ -1,0 +1,165 @@
+// The tree of parts → one text, the HTML source and the attachments. Which part speaks, and in which order.
+import type { MailAttachment } from '../../portal-kit/mail.ts';
+import { decodeText } from './charset/index.ts';
+import type { WordContext } from './encoded-words.ts';
+import { unflow } from './flowed.ts';
+import { htmlToText, metaCharset } from './html-text.ts';
+import { type Budget, limits } from './limits.ts';
+import { textParameter } from './parameters.ts';
+import type { Part } from './part.ts';
+import { decodeTransfer } from './transfer.ts';
+
+/** What a part says. `text` is made when asked for: an alternative's HTML is often never read. */
+interface Voice {
+  text: () => string;
+  fromHtml: boolean;
+  html: string | null;
+}
+
+/** What was found on the way through the tree. */
+export interface Findings {
+  attachments: MailAttachment[];
+  /** Bytes of attached mails, in order. */
+  mails: Buffer[];
+  context: WordContext;
+  budget: Budget;
+}
+
+const SILENT: Voice = { text: () => '', fromHtml: false, html: null };
+
+/** White space, full-width and zero-width ones included, is no text. */
+export function isBlank(text: string): boolean {
+  return /^[\s\u200b-\u200d\u2060\ufeff]*$/.test(text);
+}
+
+/** The text of the whole tree and its HTML source. */
+export function readTree(root: Part, findings: Findings): { text: string; html: string | null } {
+  const state = { firstText: true };
+  const voice = speak(root, true, state, findings);
+  let text = voice.text();
+  if (isBlank(text) && voice.html !== null) text = htmlToText(voice.html);
+  if (
+    isBlank(text) &&
+    root.children &&
+    !isBlank(root.preamble.toString('latin1', 0, 1000)) &&
+    findings.mails.length === 0
+  ) {
+    text = plainText(root.preamble, root, null, findings);
+  }
+  return { text, html: voice.html };
+}
+
+function speak(part: Part, isRoot: boolean, state: { firstText: boolean }, findings: Findings): Voice {
+  if (part.children) {
+    const voices = part.children.map((child) => speak(child, false, state, findings));
+    return part.contentType === 'multipart/alternative' ? choose(voices) : combine(voices);
+  }
+  const { context } = findings;
+  const filename =
+    textParameter(part.disposition, 'filename', context) ?? textParameter(part.type, 'name', context);
+  const type = part.contentType;
+  const isMail =
+    type === 'message/rfc822' ||
+    type === 'message/global' ||
+    (/\.eml$/i.test(filename ?? '') && /^(?:application\/|text\/plain|message\/)/.test(type));
+  const isText =
+    type === 'text/html' ||
+    type === 'application/xhtml+xml' ||
+    (type.startsWith('text/') && !ATTACHED_TEXT.has(type));
+  const attached =
+    !isRoot && (part.disposition.value === 'attachment' || (filename !== null && !state.firstText));
+  if (!isMail && (!isText || attached)) {
+    const { bytes } = decodeTransfer(part.body, part.encoding);
+    findings.attachments.push({ filename, contentType: type, size: bytes.length });
+    return SILENT;
+  }
+  const { bytes, broken } = decodeTransfer(part.body, part.encoding);
+  if (broken) context.warnings.add('transfer-encoding-broken');
+  if (isMail) {
+    findings.mails.push(bytes);
+    return SILENT;
+  }
+  state.firstText = false;
+  if (type === 'text/html' || type === 'application/xhtml+xml') {
+    const html = plainText(bytes, part, metaCharset(bytes), findings);
+    return { text: () => htmlToText(html), fromHtml: true, html };
+  }
+  const text = plainText(bytes, part, null, findings);
+  const flowed = part.type.parameters.get('format')?.toLowerCase() === 'flowed';
+  return {
+    text: () => (flowed ? unflow(text, part.type.parameters.get('delsp')?.toLowerCase() === 'yes') : text),
+    fromHtml: false,
+    html: null,
+  };
+}
+
+/** Text types that are data for a program. */
+const ATTACHED_TEXT = new Set([
+  'text/calendar',
+  'text/csv',
+  'text/vcard',
+  'text/x-vcard',
+  'text/directory',
+  'text/xml',
+  'text/css',
+]);
+
+/** Decodes a part's bytes: its label, then the charset it names in itself, then detection. LF line ends. */
+function plainText(bytes: Buffer, part: Part, inner: string | null, findings: Findings): string {
+  const { context, budget } = findings;
+  const room = Math.min(limits.partTextBytes, budget.textUnits * 3);
+  const cut = bytes.length > room;
+  if (cut) context.warnings.add('text-cut');
+  const label = part.type.parameters.get('charset') ?? null;
+  const read = decodeText(cut ? bytes.subarray(0, room) : bytes, label ?? inner, context.hint);
+  if (read.guessed) context.warnings.add('charset-guessed');
+  if (read.damaged) context.warnings.add('charset-damaged');
+  context.hint ??= read.charset === 'us-ascii' ? null : read.charset;
+  let text = read.text;
+  if (text.includes('\r')) text = text.replace(/\r+\n|\r/g, '\n');
+  if (/[\x00\x0b\x0c\x0e-\x1f]/.test(text)) {
+    text = text.replace(/[\x00\x0e-\x1f]/g, '').replace(/[\x0b\x0c]/g, '\n');
+    context.warnings.add('control-characters-removed');
+  }
+  budget.textUnits -= Math.min(budget.textUnits, text.length);
+  return text.toWellFormed();
+}
+
+/** multipart/alternative: the plain part, unless it is blank. */
+function choose(voices: Voice[]): Voice {
+  const html = voices.findLast((voice) => voice.html !== null)?.html ?? null;
+  const plain = voices.find((voice) => !voice.fromHtml && !isBlank(voice.text()));
+  const speaking = plain ?? voices.find((voice) => voice.fromHtml) ?? voices[0] ?? SILENT;
+  return { text: speaking.text, fromHtml: speaking.fromHtml, html };
+}
+
+/** Everything that speaks, in order; an HTML twin of the plain part is left out. */
+function combine(voices: Voice[]): Voice {
+  const speaking = voices.filter((voice) => voice !== SILENT);
+  if (speaking.length === 1) return speaking[0] as Voice;
+  const plain = speaking.filter((voice) => !voice.fromHtml);
+  const html = speaking.flatMap((voice) => voice.html ?? []).join('\n') || null;
+  const text = () => {
+    const said = plain.map((voice) => voice.text()).join('\n');
+    let whole = '';
+    for (const voice of speaking) {
+      const next = voice.text();
+      if (isBlank(next) || (voice.fromHtml && isTwin(said, next))) continue;
+      whole += whole === '' || whole.endsWith('\n') ? next : `\n${next}`;
+    }
+    return whole;
+  };
+  return { text, fromHtml: plain.length === 0 && speaking.length > 0, html };
+}
+
+/** Whether most lines of the plain text stand in the HTML's text too (scripts send both side by side, not as alternatives). */
+function isTwin(plain: string, html: string): boolean {
+  const squeeze = (text: string) => text.replace(/\s+/g, '');
+  const page = squeeze(html.slice(0, 200_000));
+  const lines = plain
+    .slice(0, 100_000)
+    .split('\n', 200)
+    .map(squeeze)
+    .filter((line) => line !== '');
+  return lines.length > 0 && lines.filter((line) => page.includes(line)).length * 2 >= lines.length;
+}

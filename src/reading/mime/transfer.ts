@@ -1,0 +1,155 @@
+// Content-Transfer-Encoding undone, as far as the bytes allow it. Lenient: what is not encoded at all stays as it is.
+
+const LF = 0x0a;
+const CR = 0x0d;
+const EQUALS = 0x3d;
+
+export interface Transferred {
+  bytes: Buffer;
+  /** The bytes were not what the header said, or were damaged. */
+  broken: boolean;
+}
+
+/** @param encoding the header's value as written: case, comments and quotes do not matter */
+export function decodeTransfer(body: Buffer, encoding: string): Transferred {
+  switch (/[a-z0-9-]+/.exec(encoding.slice(0, 100).toLowerCase())?.[0]) {
+    case 'base64':
+    case 'b64':
+      return decodeBase64(body);
+    case 'quoted-printable':
+    case 'quotedprintable':
+    case 'quoted':
+    case 'qp':
+      return { bytes: decodeQuotedPrintable(body), broken: false };
+    case 'x-uuencode':
+    case 'uuencode':
+    case 'x-uue':
+    case 'uue':
+      return decodeUuencode(body);
+    default:
+      return { bytes: body, broken: false };
+  }
+}
+
+/** Sextet of a base64 letter, the URL-safe ones too; 64 white space, 65 the padding sign, 66 anything else. */
+const sextets = new Uint8Array(256).fill(66);
+for (let i = 0; i < 64; i++) {
+  sextets['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(i)] = i;
+}
+sextets[0x2d] = 62;
+sextets[0x5f] = 63;
+for (const byte of [0x20, 0x09, CR, LF, 0x00]) sextets[byte] = 64;
+sextets[EQUALS] = 65;
+
+/**
+ * Base64 with line ends anywhere, missing padding, padding in the middle (two encodings joined) and junk in between.
+ * A body that is mostly not base64 was never encoded and comes back as it is.
+ */
+export function decodeBase64(body: Buffer): Transferred {
+  const out = Buffer.allocUnsafe(Math.ceil((body.length * 3) / 4) + 3);
+  let n = 0;
+  let bits = 0;
+  let held = 0;
+  let junk = 0;
+  for (let i = 0; i < body.length; i++) {
+    const sextet = sextets[body[i] as number] as number;
+    if (sextet < 64) {
+      held = ((held << 6) | sextet) & 0xffff;
+      bits += 6;
+      if (bits >= 8) {
+        bits -= 8;
+        out[n++] = held >> bits;
+      }
+    } else if (sextet === 65) {
+      bits = 0;
+      if (footerFollows(body, i)) return { bytes: out.subarray(0, n), broken: true };
+    } else if (sextet === 66) junk++;
+  }
+  if (junk > 8 && junk * 12 > body.length) return { bytes: body, broken: true };
+  return { bytes: out.subarray(0, n), broken: junk > 0 };
+}
+
+/** Plain text that a gateway put behind the padding (a virus scanner's or list's footer). */
+function footerFollows(body: Buffer, at: number): boolean {
+  let i = at;
+  while (i < body.length && (body[i] === EQUALS || sextets[body[i] as number] === 64)) i++;
+  for (let k = i; k < body.length && k < i + 76; k++) {
+    const kind = sextets[body[k] as number];
+    if (body[k] === CR || body[k] === LF) return false;
+    if (kind === 66 || body[k] === 0x20) return true;
+  }
+  return false;
+}
+
+function hex(byte: number | undefined): number {
+  if (byte === undefined) return -1;
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** Quoted-printable; `=` that starts neither a pair nor a line break stays, as do raw 8-bit bytes. */
+export function decodeQuotedPrintable(body: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(body.length);
+  let n = 0;
+  // End of what may not be trimmed as trailing white space of a line.
+  let solid = 0;
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i] as number;
+    if (byte === EQUALS) {
+      const high = hex(body[i + 1]);
+      const low = high < 0 ? -1 : hex(body[i + 2]);
+      if (low >= 0) {
+        out[n++] = high * 16 + low;
+        solid = n;
+        i += 2;
+        continue;
+      }
+      let next = i + 1;
+      while (next < body.length && (body[next] === 0x20 || body[next] === 0x09 || body[next] === CR)) next++;
+      if (next >= body.length || body[next] === LF) {
+        i = next;
+        solid = n;
+        continue;
+      }
+      out[n++] = byte;
+      solid = n;
+    } else if (byte === LF) {
+      const withReturn = n > solid && out[n - 1] === CR;
+      if (withReturn) n--;
+      while (n > solid && (out[n - 1] === 0x20 || out[n - 1] === 0x09)) n--;
+      if (withReturn) out[n++] = CR;
+      out[n++] = LF;
+      solid = n;
+    } else {
+      out[n++] = byte;
+      if (byte !== 0x20 && byte !== 0x09 && byte !== CR) solid = n;
+    }
+  }
+  return out.subarray(0, n);
+}
+
+/** The bytes between `begin` and `end`; a body without them comes back as it is. */
+function decodeUuencode(body: Buffer): Transferred {
+  const text = body.toString('latin1');
+  const begin = /^begin [0-7]{3,4} .*$/m.exec(text);
+  if (!begin) return { bytes: body, broken: true };
+  const out: number[] = [];
+  let at = text.indexOf('\n', begin.index) + 1;
+  while (at > 0 && at < text.length) {
+    const stop = text.indexOf('\n', at);
+    const line = text.slice(at, stop < 0 ? text.length : stop);
+    if (/^end\s*$/.test(line)) return { bytes: Buffer.from(out), broken: false };
+    const count = (line.charCodeAt(0) - 32) & 63;
+    for (let k = 0, at4 = 1; k < count; k += 3, at4 += 4) {
+      const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map(
+        (o) => ((line.charCodeAt(at4 + o) || 32) - 32) & 63,
+      );
+      const three = [(a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d];
+      out.push(...three.slice(0, Math.min(3, count - k)));
+    }
+    if (stop < 0) break;
+    at = stop + 1;
+  }
+  return { bytes: Buffer.from(out), broken: true };
+}
