@@ -1,13 +1,23 @@
-// The `digima` command: one subcommand a file in commands/, loaded when it is called. No work of its own.
+// The `digima` command: one subcommand a file in commands/. No work of its own.
 import { Command } from 'commander';
 import { parseCommand } from './commands/parse.ts';
 import { showCommand } from './commands/show.ts';
+import { startCommand } from './commands/start.ts';
+import { ConfigError } from './platform/config.ts';
+import { StartError } from './platform/errors.ts';
+
+const EX_CONFIG = 78; // sysexits.h
 
 const program = new Command('digima')
   .description('Digima ポータルサイト連携: turns real-estate portals’ notification mails into customers')
   .showHelpAfterError('(digima --help lists the commands)');
 
-program.addCommand(showCommand());
-program.addCommand(parseCommand());
+for (const command of [startCommand(), parseCommand(), showCommand()]) program.addCommand(command);
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
+  console.error(`digima: ${error.message}`);
+  process.exit(error instanceof ConfigError ? EX_CONFIG : 1);
+}

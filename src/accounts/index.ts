@@ -1,0 +1,8 @@
+// The door of accounts: organizations, people, sessions, API keys.
+export { type Auth, CLIENT_ADDRESS_HEADER, openAuth } from './auth.ts';
+export { createApiKey } from './create-api-key.ts';
+export { createMember } from './create-member.ts';
+export { createOrganization } from './create-organization.ts';
+export { identifyApiKey, identifySession } from './identify.ts';
+export { listMembers, organizationName } from './list-members.ts';
+export { type Caller, type Member, type Principal, type Role, roles } from './model.ts';

@@ -1,0 +1,102 @@
+// The HTTP door: mounts each stage's routes, sign-in, the OpenAPI description, health, and the screen.
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
+import { secureHeaders } from 'hono/secure-headers';
+import { type Auth, type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
+import { connectionRoutes } from '../connections/routes.ts';
+import { handRoutes } from '../customers/hand-routes.ts';
+import { customerRoutes } from '../customers/routes.ts';
+import type { Live } from '../notify/index.ts';
+import { liveRoutes } from '../notify/routes.ts';
+import type { Database } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import { mailRoutes } from '../reading/routes.ts';
+import { authenticate } from './authenticate.ts';
+import { meRoutes, type Shortcoming } from './me.ts';
+import { nothingHere, problemOf } from './problem.ts';
+import { screen } from './screen.ts';
+
+export interface AppParts {
+  db: Database;
+  auth: Auth;
+  live: Live;
+  log: Log;
+  productName: string;
+  inboxDomain: string;
+  portals: { id: string; name: string }[];
+  shortcomings: Shortcoming[];
+  /** Folder of the built screen, or null for the API alone. */
+  screenDir: string | null;
+  /** True when mails can be stored and read right now. */
+  isReady: () => Promise<boolean>;
+  closing: AbortSignal;
+}
+
+/** The whole HTTP application; `app.request()` needs no port. */
+export function createApp(parts: AppParts) {
+  const { db, auth, live, log } = parts;
+  const app = new OpenAPIHono<Caller>();
+  app.onError((error, c) => problemOf(c, error, log));
+  app.notFound(nothingHere);
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"], // Mantine sets style attributes
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+      // Not for plain HTTP on a private address; the proxy that ends TLS sets it.
+      strictTransportSecurity: false,
+    }),
+  );
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => ((await parts.isReady()) ? c.json({ status: 'ready' }) : c.json({ status: 'not-ready' }, 503)));
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => {
+    const headers = new Headers(c.req.raw.headers);
+    headers.delete(CLIENT_ADDRESS_HEADER);
+    const address = clientAddress(c);
+    if (address) headers.set(CLIENT_ADDRESS_HEADER, address);
+    return auth.handler(new Request(c.req.raw, { headers }));
+  });
+
+  app.use('/api/v1/*', authenticate(db, auth));
+  app.use('/api/v1/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use('/api/v1/*', compress());
+  for (const routes of [
+    meRoutes(parts),
+    customerRoutes(db),
+    handRoutes(db, live.changed),
+    mailRoutes(db),
+    connectionRoutes(db, parts.inboxDomain),
+    liveRoutes(live, parts.closing),
+  ]) {
+    app.route('/api/v1', routes);
+  }
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' });
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Digima ポータルサイト連携 API', version: '1' },
+  });
+  app.all('/api/*', nothingHere);
+  if (parts.screenDir) screen(app, parts.screenDir);
+  return app;
+}
+
+function clientAddress(c: Parameters<typeof getConnInfo>[0]): string | undefined {
+  try {
+    return getConnInfo(c).remote.address;
+  } catch {
+    return undefined; // app.request() has no connection
+  }
+}

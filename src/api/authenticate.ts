@@ -1,0 +1,36 @@
+// Who calls /api/v1: an API key (Authorization: Bearer) or a session cookie. Everything under it asks here first.
+import type { Context, MiddlewareHandler } from 'hono';
+import { type Auth, type Caller, identifyApiKey, identifySession, type Principal } from '../accounts/index.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+
+/** Puts the principal into the context, or refuses. */
+export function authenticate(db: Database, auth: Auth): MiddlewareHandler<Caller> {
+  return async (c, next) => {
+    c.set('principal', await identify(c, db, auth));
+    await next();
+  };
+}
+
+async function identify(c: Context, db: Database, auth: Auth): Promise<Principal> {
+  const given = c.req.header('authorization');
+  if (given !== undefined) {
+    const key = /^Bearer +(\S{1,200})$/i.exec(given)?.[1];
+    const principal = key ? await identifyApiKey(db, key) : null;
+    if (!principal) throw new AppError('api-key-invalid');
+    return principal;
+  }
+  refuseForeignOrigin(c);
+  const session = await identifySession(db, auth, c.req.raw.headers);
+  if (session === 'nobody') throw new AppError('sign-in-required');
+  if (session === 'no-organization') throw new AppError('no-organization');
+  return session;
+}
+
+// A cookie comes with requests that other sites make, too; theirs carry their own Origin (RFC 6454 §7).
+function refuseForeignOrigin(c: Context): void {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
+  const origin = c.req.header('origin');
+  const host = c.req.header('host');
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== host) throw new AppError('origin-refused');
+}

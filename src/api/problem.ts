@@ -1,0 +1,35 @@
+// Every refusal and every bug as problem+json (RFC 9457). A bug shows nothing of itself but its number in the log.
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { AppError } from '../platform/errors.ts';
+import { type Log, stackOf } from '../platform/log.ts';
+
+type Problem = { status: number; code: string; title: string; detail: string; errors?: Record<string, string> | undefined };
+
+function answer(c: Context, { status, code, title, detail, errors }: Problem): Response {
+  const body = { type: 'about:blank', title, status, code, detail, ...(errors && { errors }) };
+  return c.body(JSON.stringify(body), status as 400, { 'Content-Type': 'application/problem+json' });
+}
+
+/** The answer to an error thrown by a route. */
+export function problemOf(c: Context, error: Error, log: Log): Response {
+  if (error instanceof AppError)
+    return answer(c, { status: error.status, code: error.code, title: error.code, detail: error.text, errors: error.fields });
+  if (error instanceof HTTPException && error.status < 500)
+    return answer(c, { status: error.status, code: 'request-invalid', title: 'Bad request', detail: 'リクエストの形式が正しくありません。' });
+  const id = randomUUID();
+  log.error({ id, method: c.req.method, route: c.req.routePath, stack: stackOf(error) }, 'a request failed');
+  return answer(c, {
+    status: 500,
+    code: 'internal',
+    title: 'Internal error',
+    detail: `処理中に問題が発生しました。時間をおいてもう一度お試しください。続く場合は番号 ${id.slice(0, 8)} をお知らせください。`,
+  });
+}
+
+/** The answer where there is nothing. */
+export function nothingHere(c: Context): Response {
+  const error = new AppError('not-found');
+  return answer(c, { status: 404, code: error.code, title: error.code, detail: error.text });
+}

@@ -1,0 +1,18 @@
+// Serves the built screen: hashed files for ever, the page itself anew each time, any other path the page.
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
+
+/** Adds the screen behind all other routes. `dir` holds index.html and assets/. */
+// biome-ignore lint/suspicious/noExplicitAny: any application may carry the screen
+export function screen(app: OpenAPIHono<any>, dir: string): void {
+  const page = readFileSync(join(dir, 'index.html'), 'utf8');
+  app.use('/assets/*', compress(), async (c, next) => {
+    await next();
+    if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
+  });
+  app.use('/*', serveStatic({ root: relative(process.cwd(), dir) || '.', index: '' }));
+  app.get('/*', (c) => c.html(page, 200, { 'Cache-Control': 'no-cache' }));
+}

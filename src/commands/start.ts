@@ -1,0 +1,17 @@
+// `digima start`: the product for real use.
+import { Command } from 'commander';
+import { loadConfig } from '../platform/config.ts';
+import { openLog } from '../platform/log.ts';
+import { startProgram } from '../program/start.ts';
+import { stopOnSignals } from '../program/stop-on-signals.ts';
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('start the product; every setting is optional (docs/configuration.md)')
+    .action(async () => {
+      const config = loadConfig(process.env);
+      const program = await startProgram(config, openLog(config.logLevel));
+      stopOnSignals(program.stop);
+      console.error(`${config.productName} ポータルサイト連携: ${program.url}  SMTP port ${program.smtpPort}  (Ctrl-C で終了)`);
+    });
+}

@@ -1,0 +1,82 @@
+// HTTP of 要確認: a person turns a mail into a customer, or settles it without one.
+import { z } from '@hono/zod-openapi';
+import type { Caller, Principal } from '../accounts/index.ts';
+import { getMail, reviewMail } from '../intake/index.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { idParam, json, notFound, newRoutes, route } from '../platform/http.ts';
+import { kinds } from './shapes.ts';
+import { takeInByHand } from './take-in-by-hand.ts';
+
+const text = (most: number) => z.string().trim().max(most, `${most}文字以内で入力してください。`).optional();
+
+const entryShape = z
+  .object({
+    kind: kinds,
+    name: text(500),
+    nameKana: text(500),
+    phone: text(60),
+    email: text(320),
+    postalCode: text(10),
+    address: text(1_000),
+    propertyAddress: text(1_000),
+    message: text(20_000),
+  })
+  .refine((entry) => Boolean(entry.name || entry.phone || entry.email), {
+    path: ['name'],
+    message: 'お名前、電話番号、メールアドレスのいずれかを入力してください。',
+  })
+  .openapi('HandEntry');
+
+const conflict = { 409: { description: 'Somebody settled this mail before' } };
+
+const routes = {
+  customer: route('person', {
+    method: 'post',
+    path: '/mails/{id}/customer',
+    summary: 'メールから顧客を手で登録する',
+    request: { params: idParam, body: { required: true, content: { 'application/json': { schema: entryShape } } } },
+    responses: {
+      201: json(z.object({ customerId: z.uuid(), inquiryId: z.uuid() }), 'The customer and the inquiry'),
+      ...notFound,
+      ...conflict,
+    },
+  }),
+  settle: route('person', {
+    method: 'post',
+    path: '/mails/{id}/settle',
+    summary: 'メールを対応不要にする',
+    request: { params: idParam },
+    responses: { 204: { description: 'Settled' }, ...notFound, ...conflict },
+  }),
+};
+
+/** Routes of 要確認, mounted under /api/v1. `onChanged` is called after the commit. */
+export function handRoutes(db: Database, onChanged: (organizationId: string) => void) {
+  return newRoutes<Caller>()
+    .openapi(routes.customer, async (c) => {
+      const { userId, name, organizationId } = person(c.get('principal'));
+      const done = await db.withOrganization(organizationId, (tx) =>
+        takeInByHand(tx, organizationId, c.req.valid('param').id, c.req.valid('json'), { userId, name }),
+      );
+      onChanged(organizationId);
+      if (done.type === 'announced' || !done.customerId) throw new Error('a hand entry made no customer');
+      return c.json({ customerId: done.customerId, inquiryId: done.inquiryId }, 201);
+    })
+    .openapi(routes.settle, async (c) => {
+      const { userId, organizationId } = person(c.get('principal'));
+      const { id } = c.req.valid('param');
+      await db.withOrganization(organizationId, async (tx) => {
+        const mail = await getMail(tx, organizationId, id);
+        if (!mail) throw new AppError('not-found');
+        if (!(await reviewMail(tx, organizationId, id, userId))) throw new AppError('already-settled');
+      });
+      onChanged(organizationId);
+      return c.body(null, 204);
+    });
+}
+
+function person(principal: Principal) {
+  if (principal.type !== 'user') throw new AppError('sign-in-required');
+  return principal;
+}

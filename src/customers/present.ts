@@ -1,0 +1,81 @@
+// From rows to the API's shapes.
+import { listMembers } from '../accounts/index.ts';
+import { listConnections } from '../connections/index.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Actor } from './model.ts';
+import { type CustomerRow, detailsOf, type InquiryRow } from './queries.ts';
+import type { CustomerShape } from './shapes.ts';
+
+type Reference = { id: string; name: string };
+
+/** The organization's people, by id. */
+export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
+  return new Map((await listMembers(tx, organizationId)).map((m) => [m.userId, { id: m.userId, name: m.name }]));
+}
+
+/** The organization's connections, by id. */
+export async function connectionsOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
+  const all = await listConnections(tx, organizationId, { before: null, limit: 10_000 });
+  return new Map(all.map(({ id, name }) => [id, { id, name }]));
+}
+
+const reference = (from: Map<string, Reference>, id: string | null) => (id ? (from.get(id) ?? null) : null);
+
+/** Customers with their contact points, groups and assignee, in the rows' order. */
+export async function presentCustomers(tx: Tx, organizationId: string, rows: CustomerRow[]): Promise<CustomerShape[]> {
+  const people = await peopleOf(tx, organizationId);
+  const details = await detailsOf(tx, organizationId, rows.map((r) => r.id));
+  return rows.map((row) => {
+    const points = details.points.filter((p) => p.customerId === row.id);
+    const of = (kind: string) => points.filter((p) => p.kind === kind);
+    const emails = of('email').map((p) => p.value);
+    return {
+      id: row.id,
+      name: row.name,
+      nameKana: row.nameKana,
+      phones: of('phone').map((p) => p.key),
+      phonesAsSent: of('phone').map((p) => p.value),
+      email: emails[0] ?? null,
+      emails,
+      otherNames: of('name').map((p) => p.value).filter((name) => name !== row.name),
+      postalCode: row.postalCode,
+      address: row.address,
+      assignee: reference(people, row.assigneeId),
+      status: row.status,
+      groups: details.groups.filter((g) => g.customerId === row.id).map(({ id, name }) => ({ id, name })),
+      inquiryCount: row.inquiryCount,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    };
+  });
+}
+
+/** An inquiry as the API gives it. */
+export function presentInquiry(row: InquiryRow, people: Map<string, Reference>, connections: Map<string, Reference>) {
+  return {
+    id: row.id,
+    outcome: row.customerId ? ('inquiry' as const) : ('notice' as const),
+    customer: row.customerId ? { id: row.customerId, name: row.customerName } : null,
+    assignee: reference(people, row.assigneeId),
+    connection: reference(connections, row.connectionId),
+    mailIds: row.mailIds,
+    portal: row.portal,
+    receivedAt: row.receivedAt.toISOString(),
+    customerAt: row.customerAt?.toISOString() ?? null,
+    isRepeat: row.isRepeat,
+    warnings: row.warnings,
+    ...row.content,
+  };
+}
+
+/** Who did it, by a name people know. */
+export function presentActor(actor: Actor): { type: Actor['type']; name: string } {
+  switch (actor.type) {
+    case 'intake':
+      return { type: 'intake', name: actor.connectionName };
+    case 'user':
+      return { type: 'user', name: actor.name };
+    case 'api-key':
+      return { type: 'api-key', name: 'API' };
+  }
+}

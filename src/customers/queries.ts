@@ -1,0 +1,231 @@
+// Reading customers and inquiries for the screen and the API. Private to this stage.
+import { and, desc, eq, exists, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import type { InquiryKind } from '../portal-kit/model.ts';
+import {
+  contactPoints,
+  customerGroups,
+  customerHistory,
+  customers,
+  duplicateCandidates,
+  groups,
+  inquiries,
+  inquiryMails,
+  statuses,
+} from './tables.ts';
+
+type Page = { before: string | null; limit: number };
+
+export interface CustomerFilter {
+  assigneeId?: string | undefined;
+  statusId?: string | undefined;
+  groupId?: string | undefined;
+  /** E.164. */
+  phone?: string | undefined;
+  /** Folded mail address. */
+  email?: string | undefined;
+}
+
+const customerColumns = {
+  id: customers.id,
+  name: customers.name,
+  nameKana: customers.nameKana,
+  postalCode: customers.postalCode,
+  address: customers.address,
+  assigneeId: customers.assigneeId,
+  inquiryCount: customers.inquiryCount,
+  createdAt: customers.createdAt,
+  updatedAt: customers.updatedAt,
+  status: { id: statuses.id, name: statuses.name, color: statuses.color },
+};
+
+export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>[number];
+
+/** Customers older than `before`, newest first. */
+export function listCustomers(tx: Tx, organizationId: string, filter: CustomerFilter, { before, limit }: Page) {
+  const known = (kind: 'phone' | 'email', key: string | undefined) =>
+    key === undefined
+      ? undefined
+      : exists(
+          tx
+            .select({ one: sql`1` })
+            .from(contactPoints)
+            .where(and(eq(contactPoints.customerId, customers.id), eq(contactPoints.kind, kind), eq(contactPoints.key, key))),
+        );
+  const inGroup = filter.groupId
+    ? exists(
+        tx
+          .select({ one: sql`1` })
+          .from(customerGroups)
+          .where(and(eq(customerGroups.customerId, customers.id), eq(customerGroups.groupId, filter.groupId))),
+      )
+    : undefined;
+  return selectCustomers(
+    tx,
+    and(
+      eq(customers.organizationId, organizationId),
+      before ? lt(customers.id, before) : undefined,
+      filter.assigneeId ? eq(customers.assigneeId, filter.assigneeId) : undefined,
+      filter.statusId ? eq(customers.statusId, filter.statusId) : undefined,
+      inGroup,
+      known('phone', filter.phone),
+      known('email', filter.email),
+    ),
+  ).limit(limit);
+}
+
+/** These customers, or this one. */
+export function getCustomers(tx: Tx, organizationId: string, ids: string[]) {
+  return selectCustomers(tx, and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)));
+}
+
+function selectCustomers(tx: Tx, where: SQL | undefined) {
+  return tx
+    .select(customerColumns)
+    .from(customers)
+    .leftJoin(statuses, eq(statuses.id, customers.statusId))
+    .where(where)
+    .orderBy(desc(customers.id));
+}
+
+/** Contact points and groups of these customers, in the order they became known. */
+export async function detailsOf(tx: Tx, organizationId: string, ids: string[]) {
+  if (ids.length === 0) return { points: [], groups: [] };
+  const points = await tx
+    .select({ customerId: contactPoints.customerId, kind: contactPoints.kind, value: contactPoints.value, key: contactPoints.key })
+    .from(contactPoints)
+    .where(and(eq(contactPoints.organizationId, organizationId), inArray(contactPoints.customerId, ids)))
+    .orderBy(contactPoints.id);
+  const memberships = await tx
+    .select({ customerId: customerGroups.customerId, id: groups.id, name: groups.name })
+    .from(customerGroups)
+    .innerJoin(groups, eq(groups.id, customerGroups.groupId))
+    .where(and(eq(customerGroups.organizationId, organizationId), inArray(customerGroups.customerId, ids)))
+    .orderBy(groups.name);
+  return { points, groups: memberships };
+}
+
+/** Whom this customer may be too (重複候補), with why. */
+export function duplicatesOf(tx: Tx, organizationId: string, customerId: string) {
+  return tx
+    .select({ id: customers.id, name: customers.name, reason: duplicateCandidates.reason })
+    .from(duplicateCandidates)
+    .innerJoin(
+      customers,
+      or(
+        and(eq(duplicateCandidates.customerId, customerId), eq(customers.id, duplicateCandidates.otherId)),
+        and(eq(duplicateCandidates.otherId, customerId), eq(customers.id, duplicateCandidates.customerId)),
+      ),
+    )
+    .where(eq(duplicateCandidates.organizationId, organizationId));
+}
+
+/** A customer's history, newest first. */
+export function listHistory(tx: Tx, organizationId: string, customerId: string, { before, limit }: Page) {
+  return tx
+    .select()
+    .from(customerHistory)
+    .where(
+      and(
+        eq(customerHistory.organizationId, organizationId),
+        eq(customerHistory.customerId, customerId),
+        before ? lt(customerHistory.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(customerHistory.id))
+    .limit(limit);
+}
+
+export interface InquiryFilter {
+  customerId?: string | undefined;
+  connectionId?: string | undefined;
+  portal?: string | undefined;
+  kind?: InquiryKind | undefined;
+  requestNumber?: string | undefined;
+  outcome?: 'inquiry' | 'notice' | undefined;
+}
+
+export type InquiryRow = Awaited<ReturnType<typeof listInquiries>>[number];
+
+/** Inquiries older than `before`, newest first. */
+export function listInquiries(tx: Tx, organizationId: string, filter: InquiryFilter, { before, limit }: Page) {
+  const { outcome } = filter;
+  return selectInquiries(
+    tx,
+    and(
+      eq(inquiries.organizationId, organizationId),
+      before ? lt(inquiries.id, before) : undefined,
+      filter.customerId ? eq(inquiries.customerId, filter.customerId) : undefined,
+      filter.connectionId ? eq(inquiries.connectionId, filter.connectionId) : undefined,
+      filter.portal ? eq(inquiries.portal, filter.portal) : undefined,
+      filter.kind ? eq(inquiries.kind, filter.kind) : undefined,
+      filter.requestNumber ? eq(inquiries.requestNumber, filter.requestNumber) : undefined,
+      outcome && (outcome === 'inquiry' ? isNotNull(inquiries.customerId) : isNull(inquiries.customerId)),
+    ),
+  ).limit(limit);
+}
+
+/** One inquiry, or none. */
+export function getInquiry(tx: Tx, organizationId: string, id: string) {
+  return selectInquiries(tx, and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
+}
+
+function selectInquiries(tx: Tx, where: SQL | undefined) {
+  return tx
+    .select({
+      id: inquiries.id,
+      customerId: inquiries.customerId,
+      connectionId: inquiries.connectionId,
+      portal: inquiries.portal,
+      receivedAt: inquiries.receivedAt,
+      customerAt: inquiries.customerAt,
+      isRepeat: inquiries.isRepeat,
+      content: inquiries.content,
+      warnings: inquiries.warnings,
+      customerName: customers.name,
+      assigneeId: customers.assigneeId,
+      mailIds: sql<string[]>`(SELECT coalesce(array_agg(m.mail_id ORDER BY m.mail_id), '{}')
+        FROM ${inquiryMails} m WHERE m.inquiry_id = ${inquiries.id})`,
+    })
+    .from(inquiries)
+    .leftJoin(customers, eq(customers.id, inquiries.customerId))
+    .where(where)
+    .orderBy(desc(inquiries.id));
+}
+
+/** The inquiry a mail brought, or none. */
+export async function inquiryOfMail(tx: Tx, organizationId: string, mailId: string) {
+  const [row] = await tx
+    .select({ id: inquiries.id, customerId: inquiries.customerId })
+    .from(inquiryMails)
+    .innerJoin(inquiries, eq(inquiries.id, inquiryMails.inquiryId))
+    .where(and(eq(inquiryMails.organizationId, organizationId), eq(inquiryMails.mailId, mailId)));
+  return row ?? null;
+}
+
+/** All statuses in their order, and all static groups by name. */
+export async function listMasters(tx: Tx, organizationId: string) {
+  return {
+    statuses: await tx
+      .select({ id: statuses.id, name: statuses.name, color: statuses.color })
+      .from(statuses)
+      .where(eq(statuses.organizationId, organizationId))
+      .orderBy(statuses.position),
+    groups: await tx
+      .select({ id: groups.id, name: groups.name })
+      .from(groups)
+      .where(eq(groups.organizationId, organizationId))
+      .orderBy(groups.name),
+  };
+}
+
+/** Ids of the newest customer change and inquiry: what a live page's mark is made of. */
+export async function newestChange(tx: Tx, organizationId: string): Promise<string> {
+  const [row] = await tx
+    .select({
+      history: sql<string | null>`(SELECT h.id::text FROM ${customerHistory} h WHERE h.organization_id = ${organizationId} ORDER BY h.id DESC LIMIT 1)`,
+      inquiry: sql<string | null>`(SELECT i.id::text FROM ${inquiries} i WHERE i.organization_id = ${organizationId} ORDER BY i.id DESC LIMIT 1)`,
+    })
+    .from(sql`(SELECT 1) AS one`);
+  return `${row?.history ?? ''}|${row?.inquiry ?? ''}`;
+}

@@ -1,0 +1,168 @@
+// HTTP of customers and inquiries. No query here.
+import { z } from '@hono/zod-openapi';
+import type { Caller } from '../accounts/index.ts';
+import { foldText } from '../lib/japanese-text.ts';
+import { toE164 } from '../lib/phones.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { beforeOf, idParam, json, notFound, page, pageOf, pageQuery, newRoutes, route } from '../platform/http.ts';
+import { connectionsOf, peopleOf, presentActor, presentCustomers, presentInquiry } from './present.ts';
+import { duplicatesOf, getCustomers, getInquiry, listCustomers, listHistory, listInquiries, listMasters } from './queries.ts';
+import { customerDetailShape, customerShape, historyShape, inquiryShape, kinds } from './shapes.ts';
+
+const customersQuery = pageQuery.extend({
+  assigneeId: z.uuid().optional(),
+  statusId: z.uuid().optional(),
+  groupId: z.uuid().optional(),
+  phone: z.string().max(40).optional().openapi({ description: 'In any spelling' }),
+  email: z.string().max(320).optional(),
+});
+
+const inquiriesQuery = pageQuery.extend({
+  customerId: z.uuid().optional(),
+  connectionId: z.uuid().optional(),
+  portal: z.string().max(60).optional(),
+  kind: kinds.optional(),
+  requestNumber: z.string().max(200).optional(),
+  outcome: z.enum(['inquiry', 'notice']).optional(),
+});
+
+const routes = {
+  customers: route('member', {
+    method: 'get',
+    path: '/customers',
+    summary: '顧客の一覧 (newest first)',
+    request: { query: customersQuery },
+    responses: { 200: json(pageOf(customerShape), 'A page of customers') },
+  }),
+  customer: route('member', {
+    method: 'get',
+    path: '/customers/{id}',
+    summary: '顧客',
+    request: { params: idParam },
+    responses: { 200: json(customerDetailShape, 'The customer'), ...notFound },
+  }),
+  history: route('member', {
+    method: 'get',
+    path: '/customers/{id}/history',
+    summary: '顧客の履歴 (newest first)',
+    request: { params: idParam, query: pageQuery },
+    responses: { 200: json(pageOf(historyShape), 'A page of the customer’s history'), ...notFound },
+  }),
+  inquiries: route('member', {
+    method: 'get',
+    path: '/inquiries',
+    summary: '反響の一覧 (newest first)',
+    request: { query: inquiriesQuery },
+    responses: { 200: json(pageOf(inquiryShape), 'A page of inquiries') },
+  }),
+  inquiry: route('member', {
+    method: 'get',
+    path: '/inquiries/{id}',
+    summary: '反響',
+    request: { params: idParam },
+    responses: { 200: json(inquiryShape, 'The inquiry'), ...notFound },
+  }),
+  masters: route('member', {
+    method: 'get',
+    path: '/masters',
+    summary: '担当者・顧客ステータス・顧客グループ',
+    responses: {
+      200: json(
+        z.object({
+          members: z.array(z.object({ id: z.uuid(), name: z.string() })),
+          statuses: z.array(z.object({ id: z.uuid(), name: z.string(), color: z.string() })),
+          groups: z.array(z.object({ id: z.uuid(), name: z.string() })),
+        }),
+        'What a customer can be given',
+      ),
+    },
+  }),
+};
+
+/** Routes of customers and inquiries, mounted under /api/v1. */
+export function customerRoutes(db: Database) {
+  return newRoutes<Caller>()
+    .openapi(routes.customers, async (c) => {
+      const { organizationId } = c.get('principal');
+      const { limit, cursor, phone, email, ...filter } = c.req.valid('query');
+      const keys = {
+        phone: phone === undefined ? undefined : (toE164(phone) ?? phone),
+        email: email === undefined ? undefined : foldText(email),
+      };
+      return c.json(
+        await db.withOrganization(organizationId, async (tx) => {
+          const rows = await listCustomers(tx, organizationId, { ...filter, ...keys }, { before: beforeOf(cursor), limit: limit + 1 });
+          const cut = page(rows, limit, (row) => row);
+          return { ...cut, items: await presentCustomers(tx, organizationId, cut.items) };
+        }),
+        200,
+      );
+    })
+    .openapi(routes.customer, async (c) => {
+      const { organizationId } = c.get('principal');
+      const { id } = c.req.valid('param');
+      return c.json(
+        await db.withOrganization(organizationId, async (tx) => {
+          const [customer] = await presentCustomers(tx, organizationId, await getCustomers(tx, organizationId, [id]));
+          if (!customer) throw new AppError('not-found');
+          return { ...customer, duplicates: await duplicatesOf(tx, organizationId, id) };
+        }),
+        200,
+      );
+    })
+    .openapi(routes.history, async (c) => {
+      const { organizationId } = c.get('principal');
+      const { limit, cursor } = c.req.valid('query');
+      const { id } = c.req.valid('param');
+      return c.json(
+        await db.withOrganization(organizationId, async (tx) => {
+          const [customer] = await getCustomers(tx, organizationId, [id]);
+          if (!customer) throw new AppError('not-found');
+          const rows = await listHistory(tx, organizationId, id, { before: beforeOf(cursor), limit: limit + 1 });
+          return page(rows, limit, (row) => ({
+            id: row.id,
+            at: row.at.toISOString(),
+            actor: presentActor(row.actor),
+            inquiryId: row.inquiryId,
+            event: row.event,
+          }));
+        }),
+        200,
+      );
+    })
+    .openapi(routes.inquiries, async (c) => {
+      const { organizationId } = c.get('principal');
+      const { limit, cursor, ...filter } = c.req.valid('query');
+      return c.json(
+        await db.withOrganization(organizationId, async (tx) => {
+          const rows = await listInquiries(tx, organizationId, filter, { before: beforeOf(cursor), limit: limit + 1 });
+          const people = await peopleOf(tx, organizationId);
+          const connections = await connectionsOf(tx, organizationId);
+          return page(rows, limit, (row) => presentInquiry(row, people, connections));
+        }),
+        200,
+      );
+    })
+    .openapi(routes.inquiry, async (c) => {
+      const { organizationId } = c.get('principal');
+      return c.json(
+        await db.withOrganization(organizationId, async (tx) => {
+          const [row] = await getInquiry(tx, organizationId, c.req.valid('param').id);
+          if (!row) throw new AppError('not-found');
+          return presentInquiry(row, await peopleOf(tx, organizationId), await connectionsOf(tx, organizationId));
+        }),
+        200,
+      );
+    })
+    .openapi(routes.masters, async (c) => {
+      const { organizationId } = c.get('principal');
+      return c.json(
+        await db.withOrganization(organizationId, async (tx) => ({
+          members: [...(await peopleOf(tx, organizationId)).values()],
+          ...(await listMasters(tx, organizationId)),
+        })),
+        200,
+      );
+    });
+}

@@ -1,0 +1,109 @@
+// Customers and inquiries as the API gives them. The inquiry's names are those of portal-kit/model.ts.
+import { z } from '@hono/zod-openapi';
+
+const reference = z.object({ id: z.uuid(), name: z.string() });
+const instant = z.iso.datetime().openapi({ example: '2026-11-20T05:03:22.000Z' });
+const optionalText = z.string().optional();
+const optionalNumber = z.number().optional();
+
+/** How a customer stands in a list and on their page. */
+export const customerShape = z
+  .object({
+    id: z.uuid(),
+    name: z.string().nullable().openapi({ description: 'As sent', example: '髙橋　美咲' }),
+    nameKana: z.string().nullable(),
+    phones: z.array(z.string()).openapi({ description: 'E.164, the main one first', example: ['+819000001234'] }),
+    phonesAsSent: z.array(z.string()).openapi({ description: 'The same phones as the sender wrote them' }),
+    email: z.string().nullable().openapi({ description: 'The main mail address, as sent' }),
+    emails: z.array(z.string()),
+    otherNames: z.array(z.string()).openapi({ description: 'Further names they asked under' }),
+    postalCode: z.string().nullable(),
+    address: z.string().nullable(),
+    assignee: reference.nullable(),
+    status: reference.extend({ color: z.string() }).nullable(),
+    groups: z.array(reference),
+    inquiryCount: z.number().int(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .openapi('Customer');
+
+export type CustomerShape = z.infer<typeof customerShape>;
+
+/** One customer, with whom they may be too. */
+export const customerDetailShape = customerShape
+  .extend({ duplicates: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), reason: z.string() })) })
+  .openapi('CustomerDetail');
+
+const contact = z.object({
+  name: optionalText,
+  nameKana: optionalText,
+  age: optionalNumber,
+  postalCode: optionalText,
+  address: optionalText,
+  phones: z.array(z.string()).optional(),
+  phonesAsSent: z.array(z.string()).optional(),
+  email: optionalText,
+  contactTime: optionalText,
+  contactMethod: optionalText,
+});
+
+const property = z.object({
+  type: optionalText,
+  typeText: optionalText,
+  postalCode: optionalText,
+  address: optionalText,
+  buildingName: optionalText,
+  roomNumber: optionalText,
+  exclusiveAreaSqm: optionalNumber,
+  buildingAreaSqm: optionalNumber,
+  landAreaSqm: optionalNumber,
+  layout: optionalText,
+  builtYear: optionalNumber,
+  floors: optionalNumber,
+  units: optionalNumber,
+  occupancy: optionalText,
+  priceYen: optionalNumber,
+  rentYen: optionalNumber,
+  listingNumber: optionalText,
+  url: optionalText,
+});
+
+export const kinds = z.enum(['appraisal', 'property', 'visit', 'other']);
+
+/** An inquiry (反響). `outcome` notice: only announced, without a customer yet. */
+export const inquiryShape = z
+  .object({
+    id: z.uuid(),
+    outcome: z.enum(['inquiry', 'notice']),
+    customer: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
+    assignee: reference.nullable(),
+    connection: reference.nullable(),
+    mailIds: z.array(z.uuid()).openapi({ description: 'The mails that brought it, first first' }),
+    portal: z.string(),
+    kind: kinds,
+    requestNumber: optionalText,
+    requestedAt: optionalText.openapi({ description: 'When the portal took the request, Japanese time' }),
+    receivedAt: instant,
+    customerAt: instant.nullable().openapi({ description: 'When it became a customer’s' }),
+    isRepeat: z.boolean().openapi({ description: '再反響: the customer was known' }),
+    contact,
+    property,
+    request: z.object({ reason: optionalText, timing: optionalText, method: optionalText, relation: optionalText }),
+    message: optionalText,
+    detailUrl: optionalText,
+    extras: z.array(z.object({ label: z.string(), value: z.string() })),
+    warnings: z.array(z.string()),
+  })
+  .openapi('Inquiry');
+
+/** One line of a customer's history. */
+export const historyShape = z
+  .object({
+    id: z.uuid(),
+    at: instant,
+    actor: z.object({ type: z.enum(['intake', 'user', 'api-key']), name: z.string() }),
+    inquiryId: z.uuid().nullable(),
+    event: z.looseObject({ type: z.string() }),
+  })
+  .openapi('HistoryLine');

@@ -1,0 +1,134 @@
+// Tables of customers: who asked, what they asked, and what happened to them since. Private to this stage.
+import { boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Inquiry, InquiryKind } from '../portal-kit/model.ts';
+import type { Actor, ContactPointKind, HistoryEvent } from './model.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+const tenant = () => uuid('organization_id').notNull();
+
+export const statuses = pgTable(
+  'statuses',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    name: text('name').notNull(),
+    color: text('color').notNull(),
+    position: smallint('position').notNull(),
+    isDefault: boolean('is_default').notNull().default(false),
+  },
+  (t) => [unique('statuses_tenant').on(t.organizationId, t.id), unique('statuses_name').on(t.organizationId, t.name)],
+);
+
+/** 静的な顧客グループ: a fixed list. */
+export const groups = pgTable(
+  'groups',
+  { id: uuid('id').primaryKey(), organizationId: tenant(), name: text('name').notNull() },
+  (t) => [unique('groups_tenant').on(t.organizationId, t.id), unique('groups_name').on(t.organizationId, t.name)],
+);
+
+export const customers = pgTable(
+  'customers',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    name: text('name'),
+    nameKana: text('name_kana'),
+    postalCode: text('postal_code'),
+    address: text('address'),
+    assigneeId: uuid('assignee_id'),
+    statusId: uuid('status_id'),
+    inquiryCount: integer('inquiry_count').notNull().default(0),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [unique('customers_tenant').on(t.organizationId, t.id)],
+);
+
+/** Every phone, mail address, name and kana a customer was ever known by: `value` as sent, `key` to compare. */
+export const contactPoints = pgTable(
+  'contact_points',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    customerId: uuid('customer_id').notNull(),
+    kind: text('kind').$type<ContactPointKind>().notNull(),
+    value: text('value').notNull(),
+    key: text('key').notNull(),
+  },
+  (t) => [
+    unique('contact_points_once').on(t.customerId, t.kind, t.key),
+    index('contact_points_key').on(t.organizationId, t.kind, t.key),
+  ],
+);
+
+export const customerGroups = pgTable(
+  'customer_groups',
+  { organizationId: tenant(), customerId: uuid('customer_id').notNull(), groupId: uuid('group_id').notNull() },
+  (t) => [primaryKey({ columns: [t.customerId, t.groupId] }), index('customer_groups_group').on(t.groupId)],
+);
+
+/** A request, by mail or by hand. Without a customer it is a notice (通知のみ): the stub of one. */
+export const inquiries = pgTable(
+  'inquiries',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    customerId: uuid('customer_id'),
+    connectionId: uuid('connection_id'),
+    portal: text('portal').notNull(),
+    kind: text('kind').$type<InquiryKind>().notNull(),
+    requestNumber: text('request_number'),
+    requestedAt: at('requested_at'),
+    receivedAt: at('received_at').notNull(),
+    customerAt: at('customer_at'),
+    isRepeat: boolean('is_repeat').notNull().default(false),
+    content: jsonb('content').$type<Inquiry>().notNull(),
+    warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
+  },
+  (t) => [unique('inquiries_tenant').on(t.organizationId, t.id), index('inquiries_customer').on(t.customerId)],
+);
+
+/** What makes two mails the same request (product.md "Same request"): the first to write a key owns it. */
+export const inquiryKeys = pgTable(
+  'inquiry_keys',
+  { organizationId: tenant(), key: text('key').notNull(), inquiryId: uuid('inquiry_id').notNull() },
+  (t) => [primaryKey({ columns: [t.organizationId, t.key] }), index('inquiry_keys_inquiry').on(t.inquiryId)],
+);
+
+/** The mails that brought an inquiry, the first and every later one. */
+export const inquiryMails = pgTable(
+  'inquiry_mails',
+  { organizationId: tenant(), mailId: uuid('mail_id').primaryKey(), inquiryId: uuid('inquiry_id').notNull() },
+  (t) => [index('inquiry_mails_inquiry').on(t.inquiryId)],
+);
+
+/** 重複候補: two customers that may be one person. `customerId` is the newer. */
+export const duplicateCandidates = pgTable(
+  'duplicate_candidates',
+  {
+    organizationId: tenant(),
+    customerId: uuid('customer_id').notNull(),
+    otherId: uuid('other_id').notNull(),
+    reason: text('reason').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.otherId] }), index('duplicate_candidates_other').on(t.otherId)],
+);
+
+/** What happened to a customer, by whom. Only ever added to. */
+export const customerHistory = pgTable(
+  'customer_history',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    customerId: uuid('customer_id').notNull(),
+    inquiryId: uuid('inquiry_id'),
+    at: at('at').notNull().defaultNow(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    event: jsonb('event').$type<HistoryEvent>().notNull(),
+  },
+  (t) => [
+    index('customer_history_customer').on(t.customerId, t.id),
+    index('customer_history_organization').on(t.organizationId, t.id),
+  ],
+);

@@ -1,0 +1,80 @@
+// A person turns a mail that could not be read, or a notice, into a customer: the same way in as a read mail.
+import { getConnection } from '../connections/index.ts';
+import { getMail, reviewMail } from '../intake/index.ts';
+import { toE164 } from '../lib/phones.ts';
+import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Contact, Inquiry, InquiryKind } from '../portal-kit/model.ts';
+import { getInquiry, inquiryOfMail } from './queries.ts';
+import { type TakeInOutcome, takeInInquiry } from './take-in.ts';
+
+/** What the person typed beside the mail. Empty fields are left out; one of name, phone, email is there. */
+export interface HandEntry {
+  kind: InquiryKind;
+  name?: string | undefined;
+  nameKana?: string | undefined;
+  phone?: string | undefined;
+  email?: string | undefined;
+  postalCode?: string | undefined;
+  address?: string | undefined;
+  propertyAddress?: string | undefined;
+  message?: string | undefined;
+}
+
+/**
+ * Takes the entry in as the mail's inquiry (completing its stub) and settles the mail.
+ * @throws AppError not-found, or already-settled when somebody else was first.
+ */
+export async function takeInByHand(
+  tx: Tx,
+  organizationId: string,
+  mailId: string,
+  entry: HandEntry,
+  by: { userId: string; name: string },
+): Promise<TakeInOutcome> {
+  const mail = await getMail(tx, organizationId, mailId);
+  if (!mail) throw new AppError('not-found');
+  if (!(await reviewMail(tx, organizationId, mailId, by.userId))) throw new AppError('already-settled');
+  const connection = await getConnection(tx, organizationId, mail.connectionId);
+  if (!connection) throw new AppError('not-found');
+  const stub = await inquiryOfMail(tx, organizationId, mailId);
+  const [announced] = stub ? await getInquiry(tx, organizationId, stub.id) : [];
+  return takeInInquiry(tx, {
+    organizationId,
+    connectionId: mail.connectionId,
+    portal: mail.portal ?? connection.portal,
+    inquiry: fill(announced?.content, entry),
+    warnings: ['entered-by-hand'],
+    receivedAt: mail.receivedAt,
+    mailId,
+    mailKey: mailId,
+    rules: connection,
+    actor: { type: 'user', ...by },
+  });
+}
+
+function fill(announced: Inquiry | undefined, entry: HandEntry): Inquiry {
+  const phone = entry.phone && toE164(entry.phone);
+  const contact: Contact = {
+    ...announced?.contact,
+    ...(entry.name && { name: entry.name }),
+    ...(entry.nameKana && { nameKana: entry.nameKana }),
+    ...(entry.phone && phone && { phones: [phone], phonesAsSent: [entry.phone] }),
+    ...(entry.email && { email: entry.email }),
+    ...(entry.postalCode && { postalCode: entry.postalCode }),
+    ...(entry.address && { address: entry.address }),
+  };
+  return {
+    ...announced,
+    kind: entry.kind,
+    contact,
+    property: { ...announced?.property, ...(entry.propertyAddress && { address: entry.propertyAddress }) },
+    request: announced?.request ?? {},
+    ...(entry.message && { message: entry.message }),
+    extras: [
+      ...(announced?.extras ?? []),
+      // A phone no E.164 can be made of is never refused: it stays readable here.
+      ...(entry.phone && !phone ? [{ label: '電話番号', value: entry.phone }] : []),
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+// READ FIRST. The whole way of a lead, and who hears of what. Wiring only.
+//
+//   a portal mails an inbox address
+//     → intake     stores the raw mail, then answers 250            (signal mail_received)
+//     → reading    leases it, reads it: inquiry, notice, or neither
+//     → customers  in the same transaction: the inquiry's customer, new or known, by the connection's rules
+//     → notify     after the commit: open pages ask again           (signal organization_changed)
+//
+// Words: organization (会社), connection (連携: one portal, one inbox address, its rules), mail (as it came),
+// inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),
+// review (要確認: what a person must look at).
+import { getConnection } from './connections/index.ts';
+import { newestChange, takeInInquiry, takeInNotice } from './customers/index.ts';
+import { MAIL_RECEIVED } from './intake/events.ts';
+import { listMails } from './intake/index.ts';
+import { ORGANIZATION_CHANGED } from './notify/index.ts';
+import type { Database, Tx } from './platform/database.ts';
+import type { MailRead } from './reading/index.ts';
+
+/** The signals processes send each other. */
+export const channels = [MAIL_RECEIVED, ORGANIZATION_CHANGED];
+
+/** mail read → customer, inside the transaction that settles the mail. */
+export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
+  const { result, organizationId, connectionId, mailId, sha256, receivedAt } = read;
+  if (result.outcome !== 'inquiry' && result.outcome !== 'notice') return;
+  const connection = await getConnection(tx, organizationId, connectionId);
+  if (!connection) throw new Error('a mail belongs to a connection that is not there');
+  const takeIn = result.outcome === 'inquiry' ? takeInInquiry : takeInNotice;
+  await takeIn(tx, {
+    organizationId,
+    connectionId,
+    portal: result.portal,
+    inquiry: result.inquiry,
+    warnings: result.warnings,
+    receivedAt,
+    mailId,
+    mailKey: sha256,
+    rules: connection,
+    actor: { type: 'intake', connectionId, connectionName: connection.name },
+  });
+}
+
+/** What an open page would show anew: changes when any list of the organization does. */
+export function readMark(db: Database, organizationId: string): Promise<string> {
+  return db.withOrganization(organizationId, async (tx) => {
+    const [mail] = await listMails(tx, organizationId, {}, { before: null, limit: 1 });
+    return `${await newestChange(tx, organizationId)}|${mail?.id ?? ''}|${mail?.state ?? ''}`;
+  });
+}

@@ -1,0 +1,87 @@
+// The mail row as its own reading job: leased for at most 60 s, fenced by a token, five tries, then for people.
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database, Tx } from '../platform/database.ts';
+import type { ReadOutcome } from './model.ts';
+import { mails } from './tables.ts';
+
+const LEASE_SECONDS = 60;
+const TRIES = 5;
+
+/** A mail this process may read until its lease ends; `token` fences what it writes. */
+export interface LeasedMail {
+  id: string;
+  organizationId: string;
+  connectionId: string;
+  raw: Buffer;
+  receivedAt: Date;
+  /** 1 at the first try. */
+  attempts: number;
+  token: string;
+}
+
+/** What reading made of a mail, for its row. */
+export interface MailReading {
+  readerVersion: string;
+  outcome: ReadOutcome;
+  portal: string | null;
+  subject: string;
+  fromName: string | null;
+  fromAddress: string | null;
+  warnings: string[];
+}
+
+/** Leases up to `most` waiting mails of any organization, oldest first. */
+export async function leaseMails(db: Database, most: number): Promise<LeasedMail[]> {
+  const token = randomUUID();
+  const rows = await db.across<{
+    id: string;
+    organization_id: string;
+    connection_id: string;
+    raw: Buffer;
+    received_at: Date;
+    attempts: number;
+  }>('lease_mails', `SELECT * FROM lease_mails($1, $2::interval, $3, $4)`, [most, `${LEASE_SECONDS} s`, token, TRIES]);
+  return rows.map((row) => ({
+    id: row.id,
+    organizationId: row.organization_id,
+    connectionId: row.connection_id,
+    raw: row.raw,
+    receivedAt: row.received_at,
+    attempts: row.attempts,
+    token,
+  }));
+}
+
+/**
+ * Writes the outcome of reading. False when the lease was lost to another process: the caller must roll back.
+ */
+export async function settleMail(tx: Tx, mail: LeasedMail, reading: MailReading): Promise<boolean> {
+  const settled = await tx
+    .update(mails)
+    .set({ ...reading, state: 'read', readAt: sql`now()`, leaseUntil: null, leaseToken: null, lastError: null })
+    .where(leased(mail))
+    .returning({ id: mails.id });
+  return settled.length === 1;
+}
+
+/** Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. */
+export async function failMail(tx: Tx, mail: LeasedMail, error: string): Promise<'again' | 'given-up' | 'lease-lost'> {
+  const last = mail.attempts >= TRIES;
+  const waitSeconds = 2 ** mail.attempts;
+  const given = await tx
+    .update(mails)
+    .set({
+      lastError: error.slice(0, 200),
+      leaseToken: null,
+      ...(last ? { state: 'failed' as const, leaseUntil: null } : { leaseUntil: sql`now() + ${`${waitSeconds} s`}::interval` }),
+    })
+    .where(leased(mail))
+    .returning({ id: mails.id });
+  if (given.length === 0) return 'lease-lost';
+  return last ? 'given-up' : 'again';
+}
+
+function leased(mail: LeasedMail) {
+  return and(eq(mails.organizationId, mail.organizationId), eq(mails.id, mail.id), eq(mails.leaseToken, mail.token));
+}

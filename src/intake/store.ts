@@ -1,0 +1,106 @@
+// Queries on mails for the screen and the API. Private to this stage.
+import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import type { MailState, ReadOutcome } from './model.ts';
+import { deliveries, mails } from './tables.ts';
+
+/** A mail without its bytes. */
+const columns = {
+  id: mails.id,
+  connectionId: mails.connectionId,
+  receivedAt: mails.receivedAt,
+  size: mails.size,
+  deliveries: mails.deliveries,
+  state: mails.state,
+  lastError: mails.lastError,
+  readAt: mails.readAt,
+  readerVersion: mails.readerVersion,
+  outcome: mails.outcome,
+  portal: mails.portal,
+  subject: mails.subject,
+  fromName: mails.fromName,
+  fromAddress: mails.fromAddress,
+  warnings: mails.warnings,
+  reviewedAt: mails.reviewedAt,
+};
+
+export interface MailFilter {
+  connectionId?: string | undefined;
+  outcome?: ReadOutcome | undefined;
+  state?: MailState | undefined;
+  /** Only what waits for a person: notices, unreadable and failed mails nobody has settled. */
+  review?: boolean | undefined;
+}
+
+const needsReview = and(
+  isNull(mails.reviewedAt),
+  or(inArray(mails.outcome, ['notice', 'unreadable']), eq(mails.state, 'failed')),
+);
+
+function matching(organizationId: string, filter: MailFilter, before: string | null): SQL | undefined {
+  return and(
+    eq(mails.organizationId, organizationId),
+    before ? lt(mails.id, before) : undefined,
+    filter.connectionId ? eq(mails.connectionId, filter.connectionId) : undefined,
+    filter.outcome ? eq(mails.outcome, filter.outcome) : undefined,
+    filter.state ? eq(mails.state, filter.state) : undefined,
+    filter.review ? needsReview : undefined,
+  );
+}
+
+export type MailRow = Awaited<ReturnType<typeof listMails>>[number];
+
+/** Mails older than `before` (an id), newest first. */
+export function listMails(
+  tx: Tx,
+  organizationId: string,
+  filter: MailFilter,
+  page: { before: string | null; limit: number },
+) {
+  return tx
+    .select(columns)
+    .from(mails)
+    .where(matching(organizationId, filter, page.before))
+    .orderBy(desc(mails.id))
+    .limit(page.limit);
+}
+
+/** One mail, or null. */
+export async function getMail(tx: Tx, organizationId: string, id: string): Promise<MailRow | null> {
+  const [row] = await tx.select(columns).from(mails).where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
+  return row ?? null;
+}
+
+/** The bytes of a mail as they came, or null. */
+export async function getRawMail(tx: Tx, organizationId: string, id: string): Promise<Buffer | null> {
+  const [row] = await tx.select({ raw: mails.raw }).from(mails).where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
+  return row?.raw ?? null;
+}
+
+/** Every delivery of a mail, first first. */
+export function listDeliveries(tx: Tx, organizationId: string, mailId: string) {
+  return tx
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.organizationId, organizationId), eq(deliveries.mailId, mailId)))
+    .orderBy(deliveries.id);
+}
+
+/** How many mails wait for a person. */
+export async function countReview(tx: Tx, organizationId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(mails)
+    .where(matching(organizationId, { review: true }, null));
+  return row?.count ?? 0;
+}
+
+/** Marks a mail as settled by a person. False when somebody did so before. */
+export async function reviewMail(tx: Tx, organizationId: string, id: string, userId: string): Promise<boolean> {
+  const done = await tx
+    .update(mails)
+    .set({ reviewedAt: sql`now()`, reviewedBy: userId })
+    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id), isNull(mails.reviewedAt)))
+    .returning({ id: mails.id });
+  return done.length === 1;
+}

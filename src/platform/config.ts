@@ -1,0 +1,126 @@
+// The program's settings, read once in main. The only file that knows environment variables.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything the program may be told from outside. Starts with no variable set. */
+export interface Config {
+  productName: string;
+  dataDir: string;
+  /** A PostgreSQL of the operator's, or null for the embedded one in `dataDir`. */
+  databaseUrl: string | null;
+  /** `id:base64` pairs, the first seals; null: made once in `dataDir/keys` (embedded database only). */
+  secretKeys: string | null;
+  http: { host: string; port: number };
+  smtp: { host: string; port: number; certificateFile: string | null; keyFile: string | null };
+  /** Where people reach the screen, without a trailing slash; null: only this machine is assumed. */
+  publicUrl: string | null;
+  /** Domain of the inbox addresses; null: not reachable from outside yet. */
+  inboxDomain: string | null;
+  /** Relay for mail the product sends; null: it cannot send yet. */
+  smtpUrl: string | null;
+  logLevel: string;
+}
+
+/** One setting: its variable, what it means, an example, its default in words. Feeds docs/configuration.md. */
+export interface Setting {
+  variable: string;
+  meaning: string;
+  example: string;
+  default: string;
+}
+
+const port = z.coerce.number().int().min(0).max(65535);
+const url = (schemes: string[]) =>
+  z.string().refine((v) => URL.canParse(v) && schemes.includes(new URL(v).protocol.slice(0, -1)), {
+    message: `must be a URL starting with ${schemes.map((s) => `${s}://`).join(' or ')}`,
+  });
+const domain = z
+  .string()
+  .max(253)
+  .regex(/^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/i, { message: 'must be a domain name' });
+const keyList = z.string().refine((v) => v.split(',').every((k) => /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/.test(k)), {
+  message: 'must be id:base64 pairs of 32-byte keys, separated by commas',
+});
+
+const variables = {
+  DATA_DIR: { schema: z.string().min(1), fallback: './data', meaning: 'Folder for everything the program makes', example: '/var/lib/digima' },
+  DATABASE_URL: { schema: url(['postgres', 'postgresql']), meaning: 'A PostgreSQL (15 or newer) of your own; without it an embedded one runs in DATA_DIR', example: 'postgres://digima:secret@db.example.jp:5432/digima' },
+  SECRET_KEYS: { schema: keyList, meaning: 'Keys that seal secrets; the first seals, all open. Needed with DATABASE_URL; otherwise made once in DATA_DIR/keys', example: 'k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' },
+  HTTP_HOST: { schema: z.string().min(1), fallback: '127.0.0.1', meaning: 'Address the screen and the API listen on', example: '0.0.0.0' },
+  HTTP_PORT: { schema: port, fallback: '3000', meaning: 'Port of the screen and the API (0: any free one)', example: '8080' },
+  SMTP_HOST: { schema: z.string().min(1), fallback: '0.0.0.0', meaning: 'Address the SMTP intake listens on', example: '0.0.0.0' },
+  SMTP_PORT: { schema: port, fallback: '2525', meaning: 'Port of the SMTP intake (0: any free one)', example: '25' },
+  SMTP_TLS_CERT_FILE: { schema: z.string().min(1), meaning: 'Certificate (PEM) for STARTTLS; without it STARTTLS is not offered', example: '/etc/digima/mail.crt' },
+  SMTP_TLS_KEY_FILE: { schema: z.string().min(1), meaning: 'Key (PEM) of that certificate', example: '/etc/digima/mail.key' },
+  PUBLIC_URL: { schema: url(['http', 'https']), meaning: 'Where people reach the screen', example: 'https://digima.example.jp' },
+  INBOX_DOMAIN: { schema: domain, meaning: 'Domain of the inbox addresses; its MX must point here', example: 'inbox.example.jp' },
+  SMTP_URL: { schema: url(['smtp', 'smtps']), meaning: 'Relay for mail the product sends', example: 'smtp://user:secret@relay.example.jp:587' },
+  PRODUCT_NAME: { schema: z.string().min(1).max(60), fallback: 'Digima', meaning: 'Display name of the product', example: 'Digima' },
+  LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']), fallback: 'info', meaning: 'How much is logged', example: 'warn' },
+} as const satisfies Record<string, { schema: z.ZodType; fallback?: string; meaning: string; example: string }>;
+
+type Variable = keyof typeof variables;
+
+/** All settings, in the order they are documented. */
+export const settings: Setting[] = Object.entries(variables).map(([variable, v]) => ({
+  variable,
+  meaning: v.meaning,
+  example: v.example,
+  default: 'fallback' in v ? v.fallback : '—',
+}));
+
+/** Thrown with every mistake at once, each with an example. The program ends with exit code 78 (EX_CONFIG). */
+export class ConfigError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`The settings hold ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the settings from an environment. Pure.
+ * @throws ConfigError naming every mistake with an example.
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const problems: string[] = [];
+  const read = (name: Variable): string | null => {
+    const { schema, example, ...rest } = variables[name];
+    const given = env[name]?.trim();
+    const value = given || ('fallback' in rest ? rest.fallback : undefined);
+    if (value === undefined) return null;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return value;
+    const shown = name === 'SECRET_KEYS' || name.endsWith('_URL') ? '' : ` (given: ${JSON.stringify(value)})`;
+    problems.push(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}${shown}. Example: ${name}=${example}`);
+    return null;
+  };
+  const text = (name: Variable) => read(name) ?? '';
+  const config: Config = {
+    productName: text('PRODUCT_NAME'),
+    dataDir: resolve(text('DATA_DIR')),
+    databaseUrl: read('DATABASE_URL'),
+    secretKeys: read('SECRET_KEYS'),
+    http: { host: text('HTTP_HOST'), port: Number(text('HTTP_PORT')) },
+    smtp: {
+      host: text('SMTP_HOST'),
+      port: Number(text('SMTP_PORT')),
+      certificateFile: read('SMTP_TLS_CERT_FILE'),
+      keyFile: read('SMTP_TLS_KEY_FILE'),
+    },
+    publicUrl: read('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
+    inboxDomain: read('INBOX_DOMAIN')?.toLowerCase() ?? null,
+    smtpUrl: read('SMTP_URL'),
+    logLevel: text('LOG_LEVEL'),
+  };
+  if (config.databaseUrl && !config.secretKeys && !env.SECRET_KEYS)
+    problems.push(
+      `SECRET_KEYS must be given together with DATABASE_URL: a key made on this machine would not open what other machines seal. Example: SECRET_KEYS=${variables.SECRET_KEYS.example}`,
+    );
+  if (Boolean(config.smtp.certificateFile) !== Boolean(config.smtp.keyFile))
+    problems.push(
+      `SMTP_TLS_CERT_FILE and SMTP_TLS_KEY_FILE belong together. Example: SMTP_TLS_CERT_FILE=${variables.SMTP_TLS_CERT_FILE.example} SMTP_TLS_KEY_FILE=${variables.SMTP_TLS_KEY_FILE.example}`,
+    );
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}

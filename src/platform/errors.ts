@@ -1,0 +1,37 @@
+// Refusals people see, and failures that stop the program in one clear sentence. Expected outcomes are values instead.
+
+/** Every refusal: its HTTP status and what the person reads (Japanese: what happened, what to do). */
+const catalogue = {
+  'sign-in-required': { status: 401, text: 'サインインしてください。' },
+  'api-key-invalid': { status: 401, text: 'APIキーが正しくありません。Authorization: Bearer の値をご確認ください。' },
+  'no-organization': { status: 403, text: '所属する会社がありません。管理者に招待を依頼してください。' },
+  'origin-refused': { status: 403, text: '別のサイトからの操作は受け付けていません。この画面を開き直してください。' },
+  'not-found': { status: 404, text: '見つかりませんでした。削除されたか、権限のない項目です。' },
+  'already-settled': { status: 409, text: 'この項目はすでに他の方が対応済みです。画面を読み込み直してください。' },
+  'input-invalid': { status: 422, text: '入力内容をご確認ください。' },
+  'cursor-invalid': { status: 400, text: 'ページの位置が正しくありません。最初のページから開き直してください。' },
+  'unavailable': { status: 503, text: 'ただいま処理できません。しばらくしてからもう一度お試しください。' },
+} as const;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** A refusal the person can act on. `fields` names wrong inputs: path → Japanese text. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: Record<string, string> | undefined;
+  constructor(code: ErrorCode, options: { fields?: Record<string, string>; cause?: unknown } = {}) {
+    super(code, { cause: options.cause });
+    this.code = code;
+    this.fields = options.fields;
+  }
+  get status(): number {
+    return catalogue[this.code].status;
+  }
+  /** Japanese: what happened and what to do. */
+  get text(): string {
+    return catalogue[this.code].text;
+  }
+}
+
+/** The program cannot start or go on; `message` is the one sentence its operator reads. Exit code 78 for settings, 1 else. */
+export class StartError extends Error {}

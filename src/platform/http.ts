@@ -1,0 +1,91 @@
+// What every HTTP route shares: paging, problem+json (RFC 9457), and how a route says who may call it.
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Env } from 'hono';
+import { AppError } from './errors.ts';
+
+/** A refusal as the client gets it. `errors`: wrong inputs, path → Japanese text. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.record(z.string(), z.string()).optional(),
+  })
+  .openapi('Problem');
+
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } });
+
+/** `member`: a signed-in person or an API key of the organization · `person`: a signed-in person only. */
+export type RouteAuth = 'member' | 'person';
+
+const security: Record<RouteAuth, Record<string, string[]>[]> = {
+  member: [{ session: [] }, { apiKey: [] }],
+  person: [{ session: [] }],
+};
+
+/** createRoute, with who may call it declared (it becomes the operation's `security`) and the common refusals. */
+export function route<const R extends RouteConfig>(auth: RouteAuth, config: R) {
+  return createRoute({
+    ...config,
+    security: security[auth],
+    responses: {
+      ...config.responses,
+      401: problem('Not signed in, or the API key is not valid'),
+      422: problem('An input is not valid'),
+    },
+  } as R);
+}
+
+/** A stage's routes. An input that does not fit its schema is refused with each wrong field named. */
+export function newRoutes<E extends Env>(): OpenAPIHono<E> {
+  return new OpenAPIHono<E>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const fields = result.error.issues.map((issue) => [issue.path.map(String).join('.'), issue.message]);
+      throw new AppError('input-invalid', { fields: Object.fromEntries(fields) });
+    },
+  });
+}
+
+/** The answer of a route for one item that may not be there, or be another organization's. */
+export const notFound = { 404: problem('No such item in this organization') };
+
+/** A JSON answer. */
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** `?limit=` and `?cursor=` of every list. */
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50).openapi({ description: 'Items a page, up to 100' }),
+  cursor: z.string().max(200).optional().openapi({ description: '`nextCursor` of the page before' }),
+});
+
+/** A list's answer: newest first; `nextCursor` null on the last page. */
+export const pageOf = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export const idParam = z.object({ id: z.uuid() });
+
+/** A query value that is true when given as `true` or `1`. */
+export const flag = z
+  .enum(['true', 'false', '1', '0'])
+  .transform((v) => v === 'true' || v === '1')
+  .optional();
+
+/** The id a page starts after, from its cursor. @throws AppError cursor-invalid */
+export function beforeOf(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  const id = Buffer.from(cursor, 'base64url').toString('latin1');
+  if (!z.uuid().safeParse(id).success) throw new AppError('cursor-invalid');
+  return id;
+}
+
+/** Cuts rows (asked for with one more than `limit`) to a page. */
+export function page<Row extends { id: string }, Item>(rows: Row[], limit: number, toItem: (row: Row) => Item) {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { items: shown.map(toItem), nextCursor: last ? Buffer.from(last.id, 'latin1').toString('base64url') : null };
+}

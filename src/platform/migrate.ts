@@ -1,0 +1,52 @@
+// Brings the schema up to date at start, one process at a time, and refuses a server that would break our promises.
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { connectionFor, type Server } from './database.ts';
+import { StartError } from './errors.ts';
+
+const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
+const OLDEST_SERVER = 150000;
+const ADVISORY_LOCK = 0x6469676d; // "digm"
+
+/**
+ * Migrates as the server's owner; other processes wait their turn on an advisory lock.
+ * @throws StartError when the server is unreachable, older than 15, runs with fsync off, or its user may not make roles.
+ */
+export async function migrateDatabase(server: Server): Promise<void> {
+  const client = new pg.Client({ ...connectionFor(server, null), connectionTimeoutMillis: 10_000 });
+  await client.connect().catch((cause: Error) => {
+    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
+  });
+  try {
+    await refuseUnsafe(client);
+    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: folder });
+    // Over its private socket the embedded server lets each role in by name; a given server is entered by SET ROLE.
+    if ('socketDir' in server) await client.query('ALTER ROLE digima_app LOGIN; ALTER ROLE digima_auth LOGIN');
+  } catch (cause) {
+    const code = (cause as { code?: string; cause?: { code?: string } }).code ?? (cause as { cause?: { code?: string } }).cause?.code;
+    if (code === '42501')
+      throw new StartError(
+        'The user of DATABASE_URL may not prepare the database: give it CREATEROLE and ownership of the database, or run the first start with an owner.',
+        { cause },
+      );
+    throw cause;
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseUnsafe(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number; fsync: string; commit: string }>(
+    "SELECT current_setting('server_version_num')::int AS version, current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit",
+  );
+  const found = rows[0];
+  if (!found) throw new StartError('PostgreSQL did not answer.');
+  if (found.version < OLDEST_SERVER) throw new StartError('PostgreSQL 15 or newer is needed: upgrade it, or give another DATABASE_URL.');
+  if (found.fsync === 'off' || found.commit === 'off')
+    throw new StartError(
+      'PostgreSQL runs with fsync or synchronous_commit off: a power cut would lose mails that were already accepted. Switch both on.',
+    );
+}

@@ -1,0 +1,150 @@
+// The embedded PostgreSQL: made at first start, run as our child, restarted when it dies, stopped with us.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { StartError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { findBinaries } from './binaries.ts';
+import { readPostmaster } from './postmaster-pid.ts';
+import { chooseRunAs, own, type RunAs } from './run-as.ts';
+
+/** A running embedded server. Connect with `host: socketDir` (a unix socket), user `postgres` or a role of ours. */
+export interface EmbeddedPostgres {
+  socketDir: string;
+  /** Process id of the server now running; changes when it was restarted. */
+  pid(): number | undefined;
+  /** Ends the server (fast shutdown), at most 15 s. */
+  stop(): Promise<void>;
+}
+
+const UNIX_SOCKET_PATH_MAX = 107; // sockaddr_un.sun_path less its NUL (unix(7))
+const READY_WITHIN_MS = 30_000;
+
+/**
+ * Starts PostgreSQL on `folder`/cluster, made when it does not exist. A server that a crash left behind is stopped first.
+ * @throws StartError in one sentence: wrong platform, folder not usable, no start within 30 s.
+ */
+export async function startEmbeddedPostgres(folder: string, log: Log): Promise<EmbeddedPostgres> {
+  const binaries = await findBinaries();
+  const cluster = join(folder, 'cluster');
+  mkdirSync(cluster, { recursive: true, mode: 0o700 });
+  chmodSync(cluster, 0o700);
+  const runAs = chooseRunAs(binaries.postgres, folder);
+  await stopOrphan(cluster, log);
+  const socketDir = chooseSocketDir(folder);
+  for (const dir of [cluster, socketDir]) own(dir, runAs.owner);
+  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries.initdb, cluster, runAs);
+
+  const logFile = join(folder, 'postgres.log');
+  if (existsSync(logFile) && statSync(logFile).size > 10_000_000) truncateSync(logFile);
+  let child: ChildProcess;
+  let watchdog: ChildProcess | undefined;
+  let stopping = false;
+
+  const launch = () => {
+    const [command, args] = runAs.command(binaries.postgres, ['-D', cluster, ...serverSettings(socketDir)]);
+    const out = openSync(logFile, 'a', 0o600);
+    // A session of its own: Ctrl-C in the terminal is for us, who stop it last.
+    child = spawn(command, args, { ...runAs.spawn, stdio: ['ignore', out, out], detached: true, cwd: folder });
+    closeSync(out);
+    watchdog = watch(child.pid);
+    child.once('exit', (code, signal) => {
+      watchdog?.kill('SIGKILL');
+      if (stopping) return;
+      log.error({ code, signal }, 'postgres ended by itself, starting it again');
+      setTimeout(() => stopping || launch(), 500).unref();
+    });
+  };
+  launch();
+  await ready(cluster, () => child, logFile);
+
+  return {
+    socketDir,
+    pid: () => child.pid,
+    async stop() {
+      stopping = true;
+      await end(child);
+      watchdog?.kill('SIGKILL');
+      if (socketDir.startsWith(tmpdir())) rmSync(socketDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function serverSettings(socketDir: string): string[] {
+  const values = {
+    listen_addresses: '',
+    unix_socket_directories: socketDir,
+    unix_socket_permissions: '0700',
+    max_connections: '120',
+    shared_buffers: '128MB',
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+  };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+function initialise(initdb: string, cluster: string, runAs: RunAs): void {
+  // The locale is pinned: under plain C the trigrams of Japanese text are empty.
+  const [command, args] = runAs.command(initdb, [
+    '-D', cluster, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions',
+  ]);
+  const run = spawnSync(command, args, { ...runAs.spawn, encoding: 'utf8', cwd: cluster });
+  if (run.status !== 0)
+    throw new StartError(`PostgreSQL could not make its files in ${cluster}: ${(run.stderr || String(run.error)).trim().split('\n').at(-1)}`);
+}
+
+function chooseSocketDir(folder: string): string {
+  const near = join(folder, 'socket');
+  if (Buffer.byteLength(join(near, '.s.PGSQL.5432.lock')) <= UNIX_SOCKET_PATH_MAX) {
+    mkdirSync(near, { recursive: true, mode: 0o700 });
+    return near;
+  }
+  return mkdtempSync(join(tmpdir(), 'digima-'));
+}
+
+// Ends PostgreSQL when we die, also by kill -9: the pipe on its standard input closes with us.
+function watch(pid: number | undefined): ChildProcess | undefined {
+  if (pid === undefined || process.platform === 'win32') return undefined;
+  const child = spawn('/bin/sh', ['-c', `read -r _; kill -INT ${pid}`], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  child.stdin?.on('error', () => {});
+  child.unref();
+  return child;
+}
+
+async function ready(cluster: string, child: () => ChildProcess, logFile: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < until) {
+    if (readPostmaster(cluster)?.ready) return;
+    if (child().exitCode !== null || child().signalCode !== null) break;
+    await delay(15);
+  }
+  await end(child());
+  throw new StartError(`PostgreSQL did not start in ${cluster}; its last words are in ${logFile}.`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  child.kill('SIGINT');
+  const hard = setTimeout(() => child.kill('SIGQUIT'), 15_000);
+  await gone;
+  clearTimeout(hard);
+}
+
+// After a kill -9 of ours the watchdog is ending the old server, or could not: wait for it, then insist.
+async function stopOrphan(cluster: string, log: Log): Promise<void> {
+  for (const [signal, waitMs] of [['SIGINT', 15_000], ['SIGQUIT', 5_000], ['SIGKILL', 2_000]] as const) {
+    const orphan = readPostmaster(cluster);
+    if (!orphan) return;
+    log.warn({ pid: orphan.pid, signal }, 'stopping the postgres that an earlier run left behind');
+    process.kill(orphan.pid, signal);
+    for (const until = Date.now() + waitMs; Date.now() < until && readPostmaster(cluster); ) await delay(20);
+  }
+  if (readPostmaster(cluster)) throw new StartError(`Another PostgreSQL runs on ${cluster} and does not end: stop it first.`);
+}

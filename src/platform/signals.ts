@@ -1,0 +1,88 @@
+// Wakes other processes over LISTEN/NOTIFY. A signal is a hint: whoever waits for one also looks by itself, because
+// signals are sent after the commit they tell of and may be lost with their sender.
+import type pg from 'pg';
+import type { Database } from './database.ts';
+import type { Log } from './log.ts';
+
+/** `payload` is null when signals may have been missed: look at everything. */
+export type SignalHandler = (payload: string | null) => void;
+
+export interface Signals {
+  /** Sends to every process, this one too; equal signals waiting to be sent are sent once. Never throws, never waits. */
+  send(channel: string, payload: string): void;
+  /** Hears a channel from now on; returns how to stop. */
+  on(channel: string, handler: SignalHandler): () => void;
+  close(): Promise<void>;
+}
+
+const RECONNECT_MS = 1_000;
+
+/** Opens the connection that listens on these channels, and keeps it open. */
+export async function openSignals(db: Database, channels: string[], log: Log): Promise<Signals> {
+  const handlers = new Map<string, Set<SignalHandler>>(channels.map((channel) => [channel, new Set()]));
+  const waiting = new Set<string>();
+  let sending = false;
+  let closed = false;
+  let client: pg.Client | undefined;
+
+  async function listen(): Promise<void> {
+    const next = await db.connect();
+    next.on('notification', ({ channel, payload }) => {
+      for (const handler of handlers.get(channel) ?? []) handler(payload ?? '');
+    });
+    let lost = false;
+    const again = () => {
+      if (lost || closed) return;
+      lost = true;
+      log.warn('signal connection lost');
+      retry();
+    };
+    next.on('error', again);
+    next.on('end', again);
+    for (const channel of channels) await next.query(`LISTEN ${channel}`);
+    client = next;
+  }
+
+  function retry(): void {
+    setTimeout(() => {
+      if (closed) return;
+      listen().then(() => {
+        for (const set of handlers.values()) for (const handler of set) handler(null);
+      }, retry);
+    }, RECONNECT_MS).unref();
+  }
+
+  async function flush(): Promise<void> {
+    sending = true;
+    while (waiting.size > 0) {
+      const batch = [...waiting].map((signal) => signal.split('\n'));
+      waiting.clear();
+      await db
+        .across('notify', 'SELECT pg_notify(c, p) FROM unnest($1::text[], $2::text[]) AS s (c, p)', [
+          batch.map(([channel]) => channel),
+          batch.map(([, payload]) => payload),
+        ])
+        .catch(() => log.warn('signal not sent'));
+    }
+    sending = false;
+  }
+
+  await listen();
+  return {
+    send(channel, payload) {
+      waiting.add(`${channel}\n${payload}`);
+      if (!sending) {
+        sending = true;
+        setImmediate(flush);
+      }
+    },
+    on(channel, handler) {
+      handlers.get(channel)?.add(handler);
+      return () => handlers.get(channel)?.delete(handler);
+    },
+    async close() {
+      closed = true;
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// Puts the program together and takes it apart again: database, intake, reading, live pages, HTTP.
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { openAuth } from '../accounts/index.ts';
+import { createApp } from '../api/app.ts';
+import type { Shortcoming } from '../api/me.ts';
+import { channels, onMailRead, readMark } from '../flow.ts';
+import { openSmtpDoor } from '../intake/index.ts';
+import { startLive } from '../notify/index.ts';
+import type { Config } from '../platform/config.ts';
+import { type Database, openDatabase } from '../platform/database.ts';
+import { openDatabaseServer } from '../platform/database-server.ts';
+import { StartError } from '../platform/errors.ts';
+import type { Log } from '../platform/log.ts';
+import { migrateDatabase } from '../platform/migrate.ts';
+import { deriveSecret } from '../platform/secret-keys.ts';
+import { openSignals } from '../platform/signals.ts';
+import { loadPortals } from '../portals/load.ts';
+import { startReading } from '../reading/index.ts';
+
+/** Where the built screen is. */
+export const SCREEN_DIR = fileURLToPath(new URL('../../web/dist', import.meta.url));
+/** Stands in addresses until the operator gives INBOX_DOMAIN; never resolves (RFC 6761 §6.3). */
+export const LOCAL_INBOX_DOMAIN = 'inbox.localhost';
+
+export interface Program {
+  url: string;
+  smtpPort: number;
+  db: Database;
+  /** Closes the doors at once, finishes what is under way, and ends the embedded database. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything. @throws StartError in one sentence; whatever was started by then is stopped again. */
+export async function startProgram(config: Config, log: Log): Promise<Program> {
+  const ends: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const portals = await loadPortals();
+    const database = await openDatabaseServer(config, log);
+    ends.push(database.stop);
+    await migrateDatabase(database.server);
+    const db = openDatabase(database.server, log);
+    ends.push(db.close);
+    const signals = await openSignals(db, channels, log);
+    ends.push(signals.close);
+    const live = startLive({ signals, readMark: (id) => readMark(db, id), log });
+    ends.push(live.close);
+    const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: live.changed });
+    ends.push(reading.stop);
+    const smtp = await openSmtpDoor({ config: config.smtp, productName: config.productName, db, signals, log, now: () => new Date() });
+    ends.push(smtp.close);
+
+    const auth = openAuth(db, {
+      secret: deriveSecret(database.secretKeys, 'sign-in'),
+      publicUrl: config.publicUrl,
+      productName: config.productName,
+    });
+    const closing = new AbortController();
+    const app = createApp({
+      db,
+      auth,
+      live,
+      log,
+      productName: config.productName,
+      inboxDomain: config.inboxDomain ?? LOCAL_INBOX_DOMAIN,
+      portals: portals.map(({ id, name }: { id: string; name: string }) => ({ id, name })),
+      shortcomings: shortcomingsOf(config, log),
+      screenDir: existsSync(`${SCREEN_DIR}/index.html`) ? SCREEN_DIR : null,
+      isReady: async () => (await db.across('ready', 'SELECT 1', []).catch(() => [])).length === 1,
+      closing: closing.signal,
+    });
+    const http = await listen(app.fetch, config);
+    ends.push(() => {
+      closing.abort();
+      return http.close();
+    });
+    const url = config.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${http.port}`;
+    log.info({ url, smtpPort: smtp.port }, 'started');
+    return { url, smtpPort: smtp.port, db, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function shortcomingsOf(config: Config, log: Log): Shortcoming[] {
+  const missing: Shortcoming[] = [];
+  if (!config.publicUrl) missing.push('no-public-url');
+  if (!config.inboxDomain) missing.push('no-inbox-domain');
+  if (!config.smtpUrl) missing.push('no-smtp-url');
+  const says: Record<Shortcoming, string> = {
+    'no-public-url': 'PUBLIC_URL is not set: the screen is taken to be reached on this machine only',
+    'no-inbox-domain': `INBOX_DOMAIN is not set: inbox addresses end in ${LOCAL_INBOX_DOMAIN}, portals cannot mail to them yet`,
+    'no-smtp-url': 'SMTP_URL is not set: the product cannot send mail yet',
+  };
+  for (const shortcoming of missing) log.warn(says[shortcoming]);
+  return missing;
+}
+
+async function listen(fetch: (request: Request) => Response | Promise<Response>, { http }: Config) {
+  return new Promise<{ port: number; close(): Promise<void> }>((opened, failed) => {
+    const server = serve({ fetch, hostname: http.host, port: http.port }, (info: AddressInfo) => {
+      opened({
+        port: info.port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ('closeIdleConnections' in server) server.closeIdleConnections();
+          }),
+      });
+    });
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${cause.code})`;
+      failed(new StartError(`HTTP port ${http.port} ${why}: stop what uses it, or choose another with HTTP_PORT.`, { cause }));
+    });
+  });
+}

@@ -1,0 +1,131 @@
+// The reading worker: leases waiting mails, reads each, and settles it in one transaction with what follows from it.
+import { createHash } from 'node:crypto';
+import {
+  failMail,
+  type LeasedMail,
+  leaseMails,
+  settleMail,
+} from '../intake/index.ts';
+import { MAIL_RECEIVED } from '../intake/events.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { type Log, stackOf } from '../platform/log.ts';
+import type { Signals } from '../platform/signals.ts';
+import type { Portal } from '../portal-kit/define-portal.ts';
+import type { ReadResult } from '../portal-kit/model.ts';
+import { storable } from '../lib/storable.ts';
+import { decodeMail } from './mime/index.ts';
+import { readerVersion, readMail } from './read-mail.ts';
+
+/** A mail that was read, given to what comes down the stream in the transaction that settles it. */
+export interface MailRead {
+  mailId: string;
+  organizationId: string;
+  connectionId: string;
+  receivedAt: Date;
+  /** SHA-256 of its bytes, hex. */
+  sha256: string;
+  result: ReadResult;
+}
+
+type Parts = {
+  db: Database;
+  signals: Signals;
+  portals: Portal[];
+  log: Log;
+  /** What happens to a mail that was read, inside its transaction. */
+  onRead: (tx: Tx, read: MailRead) => Promise<void>;
+  /** Called after the commit. */
+  onSettled: (organizationId: string) => void;
+};
+
+const COLUMN_MAX = 1_000;
+const BATCH = 32;
+const LANES = 4;
+const LOOK_EVERY_MS = 1_000;
+
+/** Starts reading: at once on a signal, and by looking every second behind it. Stops after what is under way. */
+export function startReading(parts: Parts): { stop(): Promise<void> } {
+  const { db, signals, log } = parts;
+  let stopped = false;
+  let wake: () => void = () => {};
+  let woken = true;
+  const poke = () => {
+    woken = true;
+    wake();
+  };
+  const off = signals.on(MAIL_RECEIVED, poke);
+  const clock = setInterval(poke, LOOK_EVERY_MS);
+
+  async function work(): Promise<void> {
+    while (!stopped) {
+      woken = false;
+      let batch: LeasedMail[] = [];
+      try {
+        batch = await leaseMails(db, BATCH);
+        await inLanes(batch, (mail) => readOne(parts, mail));
+      } catch (error) {
+        log.error({ error: (error as Error).message }, 'mails could not be leased, looking again');
+      }
+      if (batch.length > 0 || woken || stopped) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
+  const running = work();
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(clock);
+      off();
+      wake();
+      await running;
+    },
+  };
+}
+
+async function inLanes(mails: LeasedMail[], each: (mail: LeasedMail) => Promise<void>): Promise<void> {
+  const left = mails.values();
+  const lane = async () => {
+    for (const mail of left) await each(mail);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+class LeaseLost extends Error {}
+
+async function readOne({ db, portals, log, onRead, onSettled }: Parts, mail: LeasedMail): Promise<void> {
+  try {
+    const decoded = decodeMail(mail.raw);
+    const result = readMail(decoded, portals);
+    await db.withOrganization(mail.organizationId, async (tx) => {
+      const settled = await settleMail(tx, mail, {
+        readerVersion,
+        outcome: result.outcome,
+        portal: result.portal,
+        subject: storable(decoded.subject, COLUMN_MAX),
+        fromName: storable(decoded.from?.name ?? '', COLUMN_MAX) || null,
+        fromAddress: storable(decoded.from?.address ?? '', COLUMN_MAX) || null,
+        warnings: [...decoded.warnings, ...result.warnings],
+      });
+      if (!settled) throw new LeaseLost();
+      await onRead(tx, { ...mail, mailId: mail.id, sha256: createHash('sha256').update(mail.raw).digest('hex'), result });
+    });
+    onSettled(mail.organizationId);
+  } catch (error) {
+    if (error instanceof LeaseLost) return log.warn({ mail: mail.id }, 'a mail was read by another process meanwhile');
+    await giveBack(db, log, mail, error as Error);
+  }
+}
+
+async function giveBack(db: Database, log: Log, mail: LeasedMail, error: Error): Promise<void> {
+  const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code ?? error.name;
+  try {
+    const next = await db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code));
+    log.error({ mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) }, 'a mail was not read');
+  } catch {
+    // The database is away: the lease ends by itself.
+    log.error({ mail: mail.id, code }, 'a mail was not read and could not be given back');
+  }
+}

@@ -1,0 +1,43 @@
+// The API's description and its route table, as reviewed: a change shows here first. `vitest -u` writes them anew.
+import { expect, test } from 'vitest';
+import { createApp } from '../../src/api/app.ts';
+import { openLog } from '../../src/platform/log.ts';
+
+const nothing = undefined as never;
+const app = createApp({
+  db: nothing,
+  auth: nothing,
+  live: { changed: () => {}, subscribe: () => () => {}, close: () => {} },
+  log: openLog('silent'),
+  productName: 'Digima',
+  inboxDomain: 'inbox.example.jp',
+  portals: [],
+  shortcomings: [],
+  screenDir: null,
+  isReady: async () => true,
+  closing: new AbortController().signal,
+});
+
+type Operation = { security?: Record<string, string[]>[] };
+
+test('the OpenAPI description is the reviewed one', async () => {
+  const description = await (await app.request('/api/openapi.json')).json();
+  await expect(`${JSON.stringify(description, null, 2)}\n`).toMatchFileSnapshot('../../openapi.json');
+});
+
+test('every operation under /api/v1 declares who may call it, and the table is the reviewed one', async () => {
+  const { paths } = (await (await app.request('/api/openapi.json')).json()) as { paths: Record<string, Record<string, Operation>> };
+  const table = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { security }]) => {
+      expect(security, `${method} ${path}`).toBeDefined();
+      return `${method.toUpperCase().padEnd(6)} ${path.padEnd(36)} ${security?.map((s) => Object.keys(s)).join(' or ')}`;
+    }),
+  );
+  await expect(`${table.sort().join('\n')}\n`).toMatchFileSnapshot('./routes.txt');
+});
+
+test('what is not a declared operation answers 404 and never the screen', async () => {
+  const answer = await app.request('/api/nothing');
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+});
