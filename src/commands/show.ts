@@ -1,19 +1,100 @@
-// `digima show`: what a mail file says, decoded, as JSON or for a person. Reads no portal and no database.
+// `digima show`: what mail files say once decoded, as JSON lines or for a person. Knows no portal and no database.
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
-import type { DecodedMail } from '../portal-kit/mail.ts';
+import type { DecodedMail, MailAddress } from '../portal-kit/mail.ts';
 import { decodeMail } from '../reading/mime/index.ts';
 
+const EXAMPLES = `
+Examples:
+  digima show mail.eml                      read one mail
+  digima show --json inbox/*.eml > all.jsonl    one JSON line a file, in the order given
+  cat mail.eml | digima show -              read standard input
+  digima show --json mail.eml | jq -r .text     only its text
+
+A JSON line has: file (as given), subject, from {name, address} or null, to, sentAt (ISO 8601 or null), messageId,
+text (what a person reads: from HTML where there is no plain part; attached mails read in after it), html (source or
+null), attachments [{filename, contentType, size in bytes}], warnings (what was guessed, mended or cut).
+A file that cannot be read is named on standard error, the others are still shown, and the exit code is 1.`;
+
+/** The `show` command for `digima`. */
 export function showCommand(): Command {
   return new Command('show')
-    .argument('<files...>')
-    .option('--json')
-    .action(async (files: string[], _options: { json?: boolean }) => {
-      for (const file of files) {
-        const raw = file === '-' ? await buffer(process.stdin) : await readFile(file);
-        const { nested: _, to, ...mail }: DecodedMail = decodeMail(raw);
-        process.stdout.write(`${JSON.stringify({ file, ...mail, to })}\n`);
-      }
-    });
+    .summary('show what mail files say, decoded')
+    .description(
+      'Decodes mails (.eml: MIME and every Japanese charset, also mislabelled) and shows what a person reads in them.',
+    )
+    .argument('<file...>', 'mail files as received; - is standard input')
+    .option('--json', 'one JSON line for each file')
+    .addHelpText('after', EXAMPLES)
+    .action(show);
+}
+
+async function show(files: string[], options: { json?: boolean }): Promise<void> {
+  // `digima show … | head` ends the reader, not us: without this it is a stack trace.
+  process.stdout.on('error', () => process.exit(process.exitCode ?? 0));
+  for (const [index, file] of files.entries()) {
+    const raw = await readRaw(file);
+    if (typeof raw === 'string') {
+      process.stderr.write(`digima show: cannot read ${visible(file)}: ${raw}\n`);
+      process.exitCode = 1;
+      continue;
+    }
+    const mail = decodeMail(raw);
+    await write(options.json ? toJsonLine(file, mail) : `${index > 0 ? '\n' : ''}${toPage(file, mail)}`);
+  }
+}
+
+/** The file's bytes, or why there are none. */
+async function readRaw(file: string): Promise<Buffer | string> {
+  try {
+    return file === '-' ? await buffer(process.stdin) : await readFile(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'no such file';
+    if (code === 'EISDIR') return 'it is a directory';
+    if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+    return message;
+  }
+}
+
+function write(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(text, () => resolve());
+  });
+}
+
+function toJsonLine(file: string, mail: DecodedMail): string {
+  const { subject, from, to, sentAt, messageId, text, html, attachments, warnings } = mail;
+  return `${JSON.stringify({ file, subject, from, to, sentAt, messageId, text, html, attachments, warnings })}\n`;
+}
+
+function toPage(file: string, mail: DecodedMail): string {
+  const head: [string, string][] = [
+    ['ファイル', file],
+    ['件名', mail.subject],
+    ['差出人', mail.from ? toMailbox(mail.from) : '（なし）'],
+    ['宛先', mail.to.map(toMailbox).join(', ')],
+    ['日時', mail.sentAt ?? '（不明）'],
+    ...mail.attachments.map(({ filename, contentType, size }): [string, string] => [
+      '添付',
+      `${filename ?? '（名前なし）'} (${contentType}, ${size.toLocaleString('en-US')} bytes)`,
+    ]),
+  ];
+  if (mail.warnings.length > 0) head.push(['注意', mail.warnings.join(', ')]);
+  const lines = head.map(([label, value]) => `${label}: ${visible(value).replaceAll('\n', '␊')}`);
+  return `${lines.join('\n')}\n\n${visible(mail.text).trimEnd() || '（本文なし）'}\n`;
+}
+
+const toMailbox = ({ name, address }: MailAddress): string =>
+  name === '' ? address : `${name} <${address}>`;
+
+/**
+ * Text that cannot steer a terminal or reorder what is read: controls are shown as their pictures (␛), bidirectional
+ * overrides as U+FFFD. Line ends and tabs stay.
+ */
+function visible(text: string): string {
+  return text
+    .replace(/[\x00-\x08\x0b-\x1f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)))
+    .replace(/[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }

@@ -1,6 +1,7 @@
 // Address fields → mailboxes. Structure first, decoding after: a comma inside an encoded name is no separator.
 import type { MailAddress } from '../../portal-kit/mail.ts';
-import { decodeRaw, decodeWords, tidy, type WordContext, wordAt } from './encoded-words.ts';
+import { cleanLine } from './clean.ts';
+import { decodeRaw, decodeWords, type WordContext, wordAt } from './encoded-words.ts';
 import { limits } from './limits.ts';
 
 /** What stands between two separators, taken apart. */
@@ -126,7 +127,7 @@ function commentEnd(value: string, at: number): number {
 }
 
 function toMailbox(piece: Piece, context: WordContext): MailAddress[] {
-  const decode = (text: string) => tidy(decodeWords(text, context));
+  const decode = (text: string) => cleanLine(decodeWords(text, context));
   let name = piece.phrase;
   let address = piece.bracket;
   if (address === null) {
@@ -139,7 +140,7 @@ function toMailbox(piece: Piece, context: WordContext): MailAddress[] {
   }
   // A source route, obsolete since 1989.
   address = address.replace(/^\s*@[^:\s]*:/, '');
-  const bare = tidy(address.includes('=?') ? decodeWords(address, context) : address).replace(
+  const bare = cleanLine(address.includes('=?') ? decodeWords(address, context) : address).replace(
     /^"([^\s"\\]+)"@/,
     '$1@',
   );

@@ -1,6 +1,7 @@
 // The tree of parts → one text, the HTML source and the attachments. Which part speaks, and in which order.
 import type { MailAttachment } from '../../portal-kit/mail.ts';
 import { decodeText } from './charset/index.ts';
+import { cleanText } from './clean.ts';
 import type { WordContext } from './encoded-words.ts';
 import { unflow } from './flowed.ts';
 import { htmlToText, metaCharset } from './html-text.ts';
@@ -37,7 +38,7 @@ export function readTree(root: Part, findings: Findings): { text: string; html: 
   const state = { firstText: true };
   const voice = speak(root, true, state, findings);
   let text = voice.text();
-  if (isBlank(text) && voice.html !== null) text = htmlToText(voice.html);
+  if (isBlank(text) && voice.html !== null) text = readHtml(voice.html);
   if (
     isBlank(text) &&
     root.children &&
@@ -82,7 +83,7 @@ function speak(part: Part, isRoot: boolean, state: { firstText: boolean }, findi
   state.firstText = false;
   if (type === 'text/html' || type === 'application/xhtml+xml') {
     const html = plainText(bytes, part, metaCharset(bytes), findings);
-    return { text: () => htmlToText(html), fromHtml: true, html };
+    return { text: () => readHtml(html), fromHtml: true, html };
   }
   const text = plainText(bytes, part, null, findings);
   const flowed = part.type.parameters.get('format')?.toLowerCase() === 'flowed';
@@ -92,6 +93,9 @@ function speak(part: Part, isRoot: boolean, state: { firstText: boolean }, findi
     html: null,
   };
 }
+
+/** Entities can spell control characters that the source does not hold. */
+const readHtml = (html: string): string => cleanText(htmlToText(html)).text;
 
 /** Text types that are data for a program. */
 const ATTACHED_TEXT = new Set([
@@ -115,14 +119,10 @@ function plainText(bytes: Buffer, part: Part, inner: string | null, findings: Fi
   if (read.guessed) context.warnings.add('charset-guessed');
   if (read.damaged) context.warnings.add('charset-damaged');
   context.hint ??= read.charset === 'us-ascii' ? null : read.charset;
-  let text = read.text;
-  if (text.includes('\r')) text = text.replace(/\r+\n|\r/g, '\n');
-  if (/[\x00\x0b\x0c\x0e-\x1f]/.test(text)) {
-    text = text.replace(/[\x00\x0e-\x1f]/g, '').replace(/[\x0b\x0c]/g, '\n');
-    context.warnings.add('control-characters-removed');
-  }
+  const { text, removed } = cleanText(read.text);
+  if (removed) context.warnings.add('control-characters-removed');
   budget.textUnits -= Math.min(budget.textUnits, text.length);
-  return text.toWellFormed();
+  return text;
 }
 
 /** multipart/alternative: the plain part, unless it is blank. */

@@ -1,6 +1,8 @@
 // RFC 2047 encoded words, read as leniently as Japanese mail needs: words of one charset are joined as bytes first,
 // because senders cut them inside a character or an escape sequence. Raw 8-bit headers too.
 import { decodeText } from './charset/index.ts';
+import { sameCharset } from './charset/labels.ts';
+import { cleanLine } from './clean.ts';
 import { decodeBase64 } from './transfer.ts';
 import type { Warnings } from './warnings.ts';
 
@@ -27,7 +29,8 @@ export interface WordContext {
 export function wordAt(value: string, at: number): Word | null {
   const mark = value.indexOf('?', at + 2);
   if (mark < 0 || mark - at > 80 || mark === at + 2) return null;
-  const charset = value.slice(at + 2, mark);
+  // RFC 2231 adds a language: `ISO-2022-JP*ja`.
+  const charset = value.slice(at + 2, mark).replace(/\*.*$/, '');
   if (/[\s=<>"]/.test(charset)) return null;
   const letter = value[mark + 1]?.toLowerCase();
   if ((letter !== 'b' && letter !== 'q') || value[mark + 2] !== '?') return null;
@@ -56,7 +59,7 @@ export function wordAt(value: string, at: number): Word | null {
   }
   const text = value.slice(from, stop);
   if (letter === 'b' && /[^A-Za-z0-9+/=\s_-]/.test(text)) return null;
-  return { charset: charset.replace(/\*.*$/, ''), base64: letter === 'b', text, end: stop + 2 };
+  return { charset, base64: letter === 'b', text, end: stop + 2 };
 }
 
 function wordBytes(word: Word): Buffer {
@@ -76,25 +79,40 @@ function wordBytes(word: Word): Buffer {
   return out.subarray(0, n);
 }
 
-/** Joins the words of a run that share a charset and decodes them as one. */
+/**
+ * Decodes a run of words of one charset: joined as bytes, since they are cut inside characters; joined as letters
+ * where base64 was cut inside a quantum; one by one where each was complete and joining made nonsense.
+ */
 function decodeRun(run: readonly Word[], context: WordContext): string {
   const label = (run[0] as Word).charset;
-  const separate = decodeText(Buffer.concat(run.map(wordBytes)), label);
-  let best = separate;
-  // Base64 cut inside a quantum: the letters belong together, not the bytes.
-  const cutInside = run.some(
-    (word, k) => k < run.length - 1 && word.base64 && !word.text.includes('=') && word.text.length % 4 !== 0,
-  );
-  if (cutInside && run.every((word) => word.base64)) {
-    const joined = decodeText(
-      decodeBase64(Buffer.from(run.map((word) => word.text).join(''), 'latin1')).bytes,
-      label,
-    );
-    if (separate.damaged || (separate.guessed && !joined.guessed)) best = joined;
+  const pieces = run.map(wordBytes);
+  let best = decodeText(cutInQuantum(run) ? lettersJoined(run) : Buffer.concat(pieces), label);
+  if (run.length > 1 && (best.damaged || best.guessed)) {
+    const letters = decodeText(lettersJoined(run), label);
+    const single = pieces.map((piece) => decodeText(piece, label));
+    if (run.every((word) => word.base64) && !letters.damaged && !letters.guessed) best = letters;
+    else if (best.damaged && single.every((piece) => !piece.damaged)) {
+      best = { ...best, text: single.map((piece) => piece.text).join(''), damaged: false };
+    }
   }
   if (best.guessed) context.warnings.add('charset-guessed');
   if (best.damaged) context.warnings.add('charset-damaged');
   return best.text;
+}
+
+function lettersJoined(run: readonly Word[]): Buffer {
+  return decodeBase64(Buffer.from(run.map((word) => word.text).join(''), 'latin1')).bytes;
+}
+
+/** A word before the last whose final letters hold bits of the next byte: base64 was cut as text. */
+function cutInQuantum(run: readonly Word[]): boolean {
+  if (!run.every((word) => word.base64)) return false;
+  return run.slice(0, -1).some(({ text }) => {
+    const over = text.includes('=') ? 0 : text.length % 4;
+    if (over === 0) return false;
+    // Two letters carry 4 bits too many, three carry 2; an encoder that stops there leaves them zero.
+    return over === 1 || (over === 2 ? !/[AQgw]$/.test(text) : !/[AEIMQUYcgkosw048]$/.test(text));
+  });
 }
 
 /** Decodes every encoded word of a text whose other characters are already characters. */
@@ -119,7 +137,7 @@ export function decodeWords(value: string, context: WordContext, again = 1): str
     else if (!/^[ \t\r\n]*$/.test(between)) {
       close();
       out += between;
-    } else if (run[0]?.charset.toLowerCase() !== word.charset.toLowerCase()) close();
+    } else if (!sameCharset((run[0] as Word).charset, word.charset)) close();
     run.push(word);
     at = done = word.end;
   }
@@ -134,15 +152,14 @@ export function decodeWords(value: string, context: WordContext, again = 1): str
 /** A header value's bytes as characters, encoded words left as they stand. */
 export function decodeRaw(value: string, context: WordContext): string {
   if (!/[\x80-\xff\x1b\x0e]/.test(value)) return value;
-  const bytes = Buffer.from(value, 'latin1');
-  const read = decodeText(bytes, null, context.hint);
+  const read = decodeText(Buffer.from(value, 'latin1'), null, context.hint);
   if (!read.damaged) {
     if (read.charset !== 'iso-2022-jp') context.warnings.add('charset-guessed');
     return read.text;
   }
   // Folded inside a character: the blank of the fold stands between its bytes.
   const joined = decodeText(
-    Buffer.from(value.replace(/([\x80-\xff]) +(?=[\x40-\xff])/g, '$1'), 'latin1'),
+    Buffer.from(value.replace(/([\x80-\xff])[ \t]+(?=[\x40-\xff])/g, '$1'), 'latin1'),
     null,
     context.hint,
   );
@@ -154,21 +171,5 @@ export function decodeRaw(value: string, context: WordContext): string {
 
 /** Unstructured text (Subject): raw bytes, encoded words, no control characters, no blanks at its ends. */
 export function decodeUnstructured(value: string, context: WordContext): string {
-  return tidy(decodeWords(decodeRaw(value, context), context));
-}
-
-/** One line of text: control characters become blanks, lone surrogates U+FFFD. */
-export function tidy(text: string): string {
-  const line = /[^\x20-\x7e\x80-\ud7ff\ue000-\uffff]/.test(text)
-    ? text
-        .replace(/[\r\n]+[ \t]*/g, ' ')
-        .replace(/\t/g, ' ')
-        .replace(/[\x00-\x1f\x7f]/g, '')
-        .toWellFormed()
-    : text;
-  let start = 0;
-  let end = line.length;
-  while (start < end && line.charCodeAt(start) === 0x20) start++;
-  while (end > start && line.charCodeAt(end - 1) === 0x20) end--;
-  return line.slice(start, end);
+  return cleanLine(decodeWords(decodeRaw(value, context), context));
 }

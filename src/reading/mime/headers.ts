@@ -16,122 +16,133 @@ export interface HeaderBlock {
 }
 
 const LF = 0x0a;
+const CR = 0x0d;
 /** Names that make a line a header line even where the blank line before the body is missing. */
 const KNOWN =
   /^(?:content-|mime-version|x-|date|from|to|cc|bcc|subject|sender|reply-to|message-id|received|return-path|in-reply-to|references|list-|dkim-|arc-|authentication-|delivered-to|importance|priority|precedence|user-agent|errors-to|envelope-to|thread-|auto-|resent-|organization|status|lines|disposition-notification)/i;
 
-/** Length of the field name before a colon, 0 where the line is no field. */
-function nameLength(line: string): number {
+/** Offset of the colon behind a field name, 0 where the line is no field. RFC 822 allowed blanks before the colon. */
+function colonOf(line: string): number {
   let i = 0;
-  while (i < line.length) {
+  while (i < 80 && i < line.length) {
     const code = line.charCodeAt(i);
     if (code === 0x3a) return i;
     if (code < 0x21 || code > 0x7e) break;
-    if (++i > 80) return 0;
+    i++;
   }
-  // RFC 822 allowed blanks before the colon.
-  const end = i;
-  while (i > 0 && i < end + 4 && (line[i] === ' ' || line[i] === '\t')) i++;
-  return end > 0 && line[i] === ':' ? end : 0;
+  if (i === 0) return 0;
+  for (let blanks = 0; blanks < 4 && (line[i] === ' ' || line[i] === '\t'); blanks++) i++;
+  return line[i] === ':' ? i : 0;
+}
+
+/** Fields as they grow line by line, within the limits. */
+class Collector {
+  readonly fields: Field[] = [];
+  cut = false;
+  #name = '';
+  #lines: string[] | null = null;
+  #size = 0;
+  #spent = 0;
+
+  get empty(): boolean {
+    return this.#lines === null && this.fields.length === 0;
+  }
+
+  /** Whether the open field ends inside an encoded word. */
+  get insideWord(): boolean {
+    const last = this.#lines?.[this.#lines.length - 1];
+    return last !== undefined && /=\?[^\s?]{1,60}\?[bq]\?[^\s?]*$/i.test(last.slice(-400));
+  }
+
+  open(line: string, colon: number): void {
+    this.close();
+    if (this.fields.length >= limits.headerFields) this.cut = true;
+    else {
+      this.#name = line.slice(0, colon).trimEnd().toLowerCase();
+      this.#lines = [];
+      this.#size = 0;
+      this.add(line.slice(colon + 1));
+    }
+  }
+
+  add(text: string): void {
+    if (this.#lines === null) return;
+    this.#size += text.length;
+    this.#spent += text.length;
+    if (this.#size > limits.fieldBytes || this.#spent > limits.headerBytes) this.cut = true;
+    else this.#lines.push(text);
+  }
+
+  close(): void {
+    if (this.#lines !== null) this.fields.push({ name: this.#name, value: unfold(this.#lines) });
+    this.#lines = null;
+  }
+
+  end(bodyAt: number): HeaderBlock {
+    this.close();
+    return { fields: this.fields, bodyAt, cut: this.cut };
+  }
 }
 
 /**
- * Splits the header off [start, end) of a mail or part.
+ * Splits the header off a mail or part.
  *
- * The header ends at a blank line, or before a line that cannot belong to it (the blank line is missing).
- * @param strict a part inside a multipart: nothing but known names makes a header there, so that text which looks
- *   like one (`TEL: …`) stays text
+ * It ends at a blank line, or before a line that cannot belong to it (then the blank line is missing).
+ * @param part inside a multipart nothing but known names makes a header, so that text which looks like one
+ *   (`TEL: …`) stays text
  */
-export function readHeader(raw: Buffer, start: number, end: number, strict: boolean): HeaderBlock {
-  const fields: Field[] = [];
-  let cut = false;
-  let at = start;
-  let current: { name: string; parts: string[]; size: number } | null = null;
-  const flush = () => {
-    if (current) fields.push({ name: current.name, value: unfold(current.parts) });
-    current = null;
-  };
-  let spent = 0;
-  while (at < end) {
+export function readHeader(raw: Buffer, part: boolean): HeaderBlock {
+  const found = new Collector();
+  // A byte order mark that an editor left before the first field.
+  let at = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
+  while (at < raw.length) {
     const feed = raw.indexOf(LF, at);
-    const next = feed < 0 || feed >= end ? end : feed + 1;
-    let stop = next;
-    while (stop > at && (raw[stop - 1] === 0x0a || raw[stop - 1] === 0x0d)) stop--;
-    if (stop === at) {
-      if (fields.length === 0 && !current && !strict) {
-        at = next;
-        continue;
-      }
-      flush();
-      return { fields, bodyAt: next, cut };
+    const next = feed < 0 ? raw.length : feed + 1;
+    let stop = feed < 0 ? raw.length : feed;
+    while (stop > at && raw[stop - 1] === CR) stop--;
+    if (stop - at > limits.fieldBytes) found.cut = true;
+    const line = raw.toString('latin1', at, Math.min(stop, at + limits.fieldBytes));
+    const folded = line[0] === ' ' || line[0] === '\t';
+    if (line === '' || (folded && isBlankLine(line) && !fieldAt(raw, next, false))) {
+      if (part || !found.empty) return found.end(next);
+      at = next;
+      continue;
     }
-    const first = raw[at] as number;
-    const long = stop - at > limits.fieldBytes;
-    const line = raw.toString('latin1', at, long ? at + limits.fieldBytes : stop);
-    if (long) cut = true;
-    const folded: boolean = first === 0x20 || first === 0x09;
-    if (folded && current && line.trim() === '' && !fieldFollows(raw, next, end, false)) {
-      flush();
-      return { fields, bodyAt: next, cut };
-    }
-    const length = folded ? 0 : nameLength(line);
-    if (length > 0 && !(strict && fields.length === 0 && !current && !KNOWN.test(line))) {
-      flush();
-      spent += line.length;
-      if (fields.length >= limits.headerFields || spent > limits.headerBytes) cut = true;
-      else {
-        const colon = line.indexOf(':', length);
-        current = {
-          name: line.slice(0, length).toLowerCase(),
-          parts: [line.slice(colon + 1)],
-          size: line.length,
-        };
-      }
-    } else if (folded || continues(line) || fieldFollows(raw, next, end, true)) {
-      if (current === null && fields.length === 0 && !/^>?From /.test(line)) {
-        // Text before any field: there is no header here.
-        if (!folded || strict) return { fields, bodyAt: at, cut };
-      } else if (current !== null) {
-        const open: { parts: string[]; size: number } = current;
-        spent += line.length;
-        if (open.size + line.length > limits.fieldBytes || spent > limits.headerBytes) cut = true;
-        else {
-          open.parts.push(folded ? line : ` ${line}`);
-          open.size += line.length;
-        }
-      }
-    } else if (!/^>?From /.test(line) || fields.length > 0 || current) {
-      flush();
-      return { fields, bodyAt: at, cut };
-    }
+    const colon = folded ? 0 : colonOf(line);
+    if (colon > 0 && !(part && found.empty && !KNOWN.test(line))) found.open(line, colon);
+    else if (found.empty) {
+      // An mbox separator, or a stray fold; else there is no header and all is text.
+      if (!/^>?From /.test(line) && !(folded && !part)) return found.end(at);
+    } else if (folded) found.add(line);
+    else if (line.includes('?=') && (line.startsWith('=?') || found.insideWord)) found.add(` ${line}`);
+    else if (fieldAt(raw, next, true)) found.add(` ${line}`);
+    else return found.end(at);
     at = next;
   }
-  flush();
-  return { fields, bodyAt: end, cut };
+  return found.end(raw.length);
 }
 
-/** An encoded word at the line's start is the rest of a field whose fold lost its blank. */
-function continues(line: string): boolean {
-  return line.startsWith('=?') && line.includes('?=');
+function isBlankLine(line: string): boolean {
+  for (let i = 0; i < line.length; i++) if (line[i] !== ' ' && line[i] !== '\t') return false;
+  return true;
 }
 
-/** Whether the line at `at` is a header line (of a known name, where `known`). */
-function fieldFollows(raw: Buffer, at: number, end: number, known: boolean): boolean {
-  const line = raw.toString('latin1', at, Math.min(end, at + 120));
-  return nameLength(line) > 0 && (!known || KNOWN.test(line));
+/** Whether a header line stands at `at` (of a known name, where `known`). */
+function fieldAt(raw: Buffer, at: number, known: boolean): boolean {
+  const line = raw.toString('latin1', at, Math.min(raw.length, at + 120));
+  return colonOf(line) > 0 && (!known || KNOWN.test(line));
 }
 
 /**
  * Undoes folds. The blank that made a fold stays, except inside a two-byte character set of ISO-2022-JP, where no
  * blank can stand: there the sender cut the line in the middle of the text.
  */
-function unfold(parts: string[]): string {
-  if (parts.length === 1) return (parts[0] as string).trim();
-  let value = parts[0] as string;
+function unfold(lines: string[]): string {
+  let value = lines[0] ?? '';
   let twoByte = inTwoByte(value, false);
-  for (const part of parts.slice(1)) {
-    value += twoByte ? part.replace(/^[ \t]+/, '') : part;
-    twoByte = inTwoByte(part, twoByte);
+  for (const line of lines.slice(1)) {
+    value += twoByte ? line.trimStart() : line;
+    twoByte = inTwoByte(line, twoByte);
   }
   return value.trim();
 }

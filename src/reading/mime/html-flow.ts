@@ -57,11 +57,18 @@ export class Flow {
   endLine(evenEmpty: boolean): void {
     this.#gap = false;
     if (this.#line === '' && !evenEmpty) return;
-    this.lines.push(this.#line);
+    // A blank paragraph (`<p>&nbsp;</p>`) is an empty line.
+    this.lines.push(/^[\s\u3000]*$/.test(this.#line) ? '' : this.#line);
     const link = this.#link;
     if (link && link.text === this.#line) this.lines.push(link.url);
     this.#link = null;
     this.#line = '';
+  }
+
+  /** `<hr>`: what stands behind it is another section, to a reader too. */
+  rule(): void {
+    this.endLine(false);
+    this.lines.push('-'.repeat(40));
   }
 
   /** Ends a cell: the address of its link, where that is all it holds; blank lines at its ends are dropped. */
@@ -106,7 +113,8 @@ export class Table {
     this.cell = null;
   }
 
-  /** Writes the row: cells apart by a TAB, empty ones at its ends left out, a table in a cell on lines of its own. */
+  /** Writes the row: cells apart by a TAB, a table in a cell on lines of its own. Empty cells before the
+   * first text are layout and left out; one TAB stands for those behind the last, as a label may have no value. */
   closeRow(): void {
     this.closeCell();
     const row = this.#row;
@@ -139,7 +147,7 @@ export class Table {
         line = cell.lines[k] as string;
       }
     }
-    if (line !== '') into.lines.push(line);
+    if (line !== '') into.lines.push(pending > 0 ? `${line}\t` : line);
     const [only] = filled;
     if (filled.length === 1 && only?.link) into.lines.push(only.link);
   }

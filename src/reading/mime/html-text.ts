@@ -23,7 +23,7 @@ const IN_HEAD = new Set([
 const BLOCK = new Set(
   (
     'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure ' +
-    'footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option p pre section summary table tbody ' +
+    'footer form h1 h2 h3 h4 h5 h6 header html legend li main menu nav ol optgroup option p pre section summary table tbody ' +
     'td tfoot th thead tr ul'
   ).split(' '),
 );
@@ -66,10 +66,8 @@ class Page implements TokenizerCallbacks {
   finish(): string {
     while (this.#tables.length > 0) this.#closeTable();
     this.#root.endLine(false);
-    return this.#root.lines
-      .map((line) => line.replaceAll('\u00a0', ' '))
-      .join('\n')
-      .concat('\n');
+    const { lines } = this.#root;
+    return lines.length === 0 ? '' : `${lines.join('\n').replaceAll('\u00a0', ' ')}\n`;
   }
 
   ontext(start: number, end: number): void {
@@ -114,6 +112,7 @@ class Page implements TokenizerCallbacks {
     if (this.#hidden !== null) return;
     if (HIDDEN.has(tag)) this.#hidden = tag;
     else if (tag === 'br') this.#flow.endLine(true);
+    else if (tag === 'hr') this.#flow.rule();
     else if (tag === 'a') this.#openAnchor();
     else if (BLOCK.has(tag)) this.#openBlock(tag);
   }

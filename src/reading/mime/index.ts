@@ -1,12 +1,12 @@
 // The door of the MIME reader: raw mail → DecodedMail. Reads bytes and nothing else; knows no portal.
 import type { DecodedMail } from '../../portal-kit/mail.ts';
 import { readAddresses } from './addresses.ts';
+import { isBlank, readTree } from './body-text.ts';
 import { readDate } from './date.ts';
 import { decodeRaw, decodeUnstructured, type WordContext } from './encoded-words.ts';
 import { fieldOf } from './headers.ts';
 import { type Budget, limits } from './limits.ts';
 import { readPart } from './part.ts';
-import { isBlank, readTree } from './reading.ts';
 import type { Warnings } from './warnings.ts';
 
 /**

@@ -1,6 +1,7 @@
 // Content-Type and Content-Disposition: the value, its parameters, RFC 2231 and what mailers write instead of it.
 import { decodeText } from './charset/index.ts';
-import { decodeRaw, decodeWords, tidy, type WordContext } from './encoded-words.ts';
+import { cleanLine } from './clean.ts';
+import { decodeRaw, decodeWords, type WordContext } from './encoded-words.ts';
 
 export interface Parametrized {
   /** In lower case, '' when absent. */
@@ -91,7 +92,7 @@ export function textParameter(parsed: Parametrized, name: string, context: WordC
     (extended === undefined
       ? continued(parameters, name, context)
       : decodeExtended([{ text: extended, encoded: true }], context)) ?? plain(parameters.get(name), context);
-  const tidied = text === null ? '' : tidy(text);
+  const tidied = text === null ? '' : cleanLine(text);
   return tidied === '' ? null : tidied;
 }
 

@@ -32,7 +32,7 @@ export function readPart(
   budget: Budget,
   context: WordContext,
 ): Part {
-  const header = readHeader(raw, 0, raw.length, inside);
+  const header = readHeader(raw, inside);
   if (header.cut) context.warnings.add('header-cut');
   const type = readParameters(fieldOf(header.fields, 'content-type'), context);
   const part: Part = {

@@ -51,9 +51,12 @@ export function decodeBase64(body: Buffer): Transferred {
   let bits = 0;
   let held = 0;
   let junk = 0;
+  let blanks = 0;
+  let padded = false;
   for (let i = 0; i < body.length; i++) {
     const sextet = sextets[body[i] as number] as number;
     if (sextet < 64) {
+      padded = false;
       held = ((held << 6) | sextet) & 0xffff;
       bits += 6;
       if (bits >= 8) {
@@ -62,10 +65,12 @@ export function decodeBase64(body: Buffer): Transferred {
       }
     } else if (sextet === 65) {
       bits = 0;
-      if (footerFollows(body, i)) return { bytes: out.subarray(0, n), broken: true };
+      if (!padded && footerFollows(body, i)) return { bytes: out.subarray(0, n), broken: true };
+      padded = true;
     } else if (sextet === 66) junk++;
+    else if (body[i] === 0x20) blanks++;
   }
-  if (junk > 8 && junk * 12 > body.length) return { bytes: body, broken: true };
+  if (junk + blanks > 8 && (junk + blanks) * 12 > body.length) return { bytes: body, broken: true };
   return { bytes: out.subarray(0, n), broken: junk > 0 };
 }
 
@@ -88,8 +93,12 @@ function hex(byte: number | undefined): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** Quoted-printable; `=` that starts neither a pair nor a line break stays, as do raw 8-bit bytes. */
+/**
+ * Quoted-printable; `=` that starts neither a pair nor a line break stays, as do raw 8-bit bytes.
+ * Raw ISO-2022-JP is full of `=` and was never encoded, or its ESC would have been.
+ */
 export function decodeQuotedPrintable(body: Buffer): Buffer {
+  if (body.includes('\x1b$') && !/=1b/i.test(body.toString('latin1', 0, 4_096))) return body;
   const out = Buffer.allocUnsafe(body.length);
   let n = 0;
   // End of what may not be trimmed as trailing white space of a line.

@@ -4,6 +4,7 @@ import { decodeEucJp, decodeShiftJis } from './double-byte.ts';
 import { decodeIso2022Jp, hasDesignation, restoreEscapes } from './iso-2022-jp.ts';
 import { type JapaneseCharset, readLabel } from './labels.ts';
 import { scoreEucJp, scoreShiftJis, scoreUtf8 } from './plausibility.ts';
+import type { Decoded } from './units.ts';
 import { decodeUtf16, looksLikeUtf16 } from './utf-16.ts';
 
 /** Text and how sure it is. */
@@ -71,7 +72,9 @@ export function decodeText(bytes: Buffer, label: string | null, hint: string | n
       if (utf8 && (hasLongSequence(whole) || detectPair(bytes, hint).score < 0.3)) {
         return reading('utf-8', utf8Text(whole), true);
       }
-      return detect(bytes, null, said?.kind === 'iso-2022-jp' ? null : hint);
+      // Half-width kana with its eighth bit set is a dialect of ISO-2022-JP; alone it reads like Shift_JIS.
+      if (said?.kind === 'iso-2022-jp') return detect(bytes, null, onlyKana(bytes) ? 'shift_jis' : null);
+      return detect(bytes, null, hint);
   }
 }
 
@@ -85,6 +88,10 @@ function decodeSevenBit(bytes: Buffer, kind: string | null): CharsetReading {
   const restored = jis ? restoreEscapes(bytes) : null;
   if (restored) return reading('iso-2022-jp', decodeIso2022Jp(restored, () => '').text, true);
   return reading('us-ascii', bytes.toString('latin1'), false);
+}
+
+function onlyKana(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte < 0x80 || (byte >= 0xa1 && byte <= 0xdf));
 }
 
 /** A label that decodes is still wrong when its text is nothing and the other charset's is Japanese. */
@@ -117,14 +124,45 @@ function detect(
 ): CharsetReading {
   const pair = detectPair(bytes, hint);
   const utf8 = scoreUtf8(bytes) + (said === 'utf-8' ? HINT : 0);
-  if (utf8 > pair.score && utf8 > 0) return reading('utf-8', utf8Text(bytes), said !== 'utf-8', true);
+  if (utf8 > pair.score && utf8 > 0) {
+    const lines = decodeByLine(bytes, pair.charset);
+    const whole = lines.bad === 0 ? lines.text : utf8Text(bytes);
+    return reading('utf-8', whole, said !== 'utf-8' || lines.bad === 0, lines.bad > 0);
+  }
   // Lone high bytes among letters are somebody's é, not half of a character.
   if (pair.score < (said === 'western' ? 0.3 : -0.5)) {
     if (said === 'utf-8') return reading('utf-8', utf8Text(bytes), false, true);
     return reading('windows-1252', decodeOther(bytes, 'windows-1252') ?? '', said !== 'western');
   }
-  const { text, bad } = pair.charset === 'shift_jis' ? decodeShiftJis(bytes) : decodeEucJp(bytes);
+  const { text, bad } = decodePair(bytes, pair.charset);
+  if (bad > 0) {
+    const lines = decodeByLine(bytes, pair.charset);
+    if (lines.bad < bad) return reading(pair.charset, lines.text, true, lines.bad > 0);
+  }
   return reading(pair.charset, text, said !== pair.charset, bad > 0);
+}
+
+function decodePair(bytes: Buffer, charset: 'shift_jis' | 'euc-jp'): Decoded {
+  return charset === 'shift_jis' ? decodeShiftJis(bytes) : decodeEucJp(bytes);
+}
+
+/** Scripts paste a template in one charset and a form's answers in another: each line by itself. */
+function decodeByLine(bytes: Buffer, main: 'shift_jis' | 'euc-jp'): Decoded {
+  const lines: string[] = [];
+  let bad = 0;
+  for (let at = 0; at <= bytes.length; ) {
+    const feed = bytes.indexOf(0x0a, at);
+    const end = feed < 0 ? bytes.length : feed;
+    const line = bytes.subarray(at, end);
+    at = end + 1;
+    if (isUtf8(line)) lines.push(utf8Text(line));
+    else {
+      const read = decodePair(line, detectPair(line, main).charset);
+      lines.push(read.text);
+      bad += read.bad;
+    }
+  }
+  return { text: lines.join('\n'), bad };
 }
 
 /** Three-byte sequences: pairs of Shift_JIS or EUC-JP make valid two-byte UTF-8 by chance, these they do not. */

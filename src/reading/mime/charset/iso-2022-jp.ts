@@ -61,6 +61,15 @@ function looksTwoByte(bytes: Uint8Array, at: number): boolean {
   return true;
 }
 
+function looksKana(bytes: Uint8Array, at: number): boolean {
+  for (let i = at; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (byte === ESC || byte === 0x0a || byte === 0x0d) break;
+    if (byte < 0x21 || (byte > 0x5f && byte < 0xa1)) return false;
+  }
+  return true;
+}
+
 /**
  * Decodes ISO-2022-JP.
  *
@@ -96,7 +105,9 @@ export function decodeIso2022Jp(bytes: Uint8Array, eightBit: (run: Uint8Array) =
       i = stop - 1;
     } else if (byte < 0x21) {
       out[n++] = byte;
+      // No reset at the line's end: the text goes on, unless the next line cannot be read so.
       if (byte === 0x0a && plane === 'jis0208' && !looksTwoByte(bytes, i + 1)) plane = 'ascii';
+      if (byte === 0x0a && plane === 'kana' && !looksKana(bytes, i + 1)) plane = 'ascii';
     } else if (shifted || plane === 'kana') {
       if (byte <= 0x5f) out[n++] = 0xff61 - 0x21 + byte;
       else out[n++] = byte;

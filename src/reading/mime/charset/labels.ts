@@ -60,3 +60,10 @@ export function readLabel(label: string | null): LabelledCharset | null {
     return null;
   }
 }
+
+/** Whether two labels mean one charset, so that text cut between them may be joined as bytes. */
+export function sameCharset(one: string, other: string): boolean {
+  if (one.toLowerCase() === other.toLowerCase()) return true;
+  const [a, b] = [readLabel(one), readLabel(other)];
+  return a !== null && b !== null && a.kind === b.kind && a.kind !== 'other' && a.kind !== 'western';
+}
