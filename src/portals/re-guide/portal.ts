@@ -1,0 +1,12 @@
+// リガイド (RE-Guide): what it is called, where its mails come from, how many addresses it notifies.
+import { definePortal } from '../../portal-kit/define-portal.ts';
+import { claims, read } from './mail.ts';
+
+export const portal = definePortal({
+  id: 're-guide',
+  name: 'リガイド',
+  senderDomains: ['re-guide.jp'],
+  notificationAddressLimit: 3,
+  claims,
+  read,
+});
