@@ -8,7 +8,7 @@ import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/me.ts';
 import { channels, onMailRead, readMark } from '../flow.ts';
 import { openSmtpDoor } from '../intake/index.ts';
-import { startLive } from '../notify/index.ts';
+import { type Live, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { openDatabaseServer } from '../platform/database-server.ts';
@@ -29,19 +29,20 @@ export interface Program {
   url: string;
   smtpPort: number;
   db: Database;
+  live: Live;
   /** Closes the doors at once, finishes what is under way, and ends the embedded database. */
   stop(): Promise<void>;
 }
 
-/** Starts everything. @throws StartError in one sentence; whatever was started by then is stopped again. */
-export async function startProgram(config: Config, log: Log): Promise<Program> {
+/** Starts everything (on another server than the settings say, where a caller brings one). @throws StartError in one sentence; whatever was started by then is stopped again. */
+export async function startProgram(config: Config, log: Log, openServer = openDatabaseServer): Promise<Program> {
   const ends: (() => unknown)[] = [];
   const stop = async () => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
     const portals = await loadPortals();
-    const database = await openDatabaseServer(config, log);
+    const database = await openServer(config, log);
     ends.push(database.stop);
     await migrateDatabase(database.server);
     const db = openDatabase(database.server, log);
@@ -81,7 +82,7 @@ export async function startProgram(config: Config, log: Log): Promise<Program> {
     });
     const url = config.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${http.port}`;
     log.info({ url, smtpPort: smtp.port }, 'started');
-    return { url, smtpPort: smtp.port, db, stop };
+    return { url, smtpPort: smtp.port, db, live, stop };
   } catch (error) {
     await stop();
     throw error;
