@@ -2,13 +2,14 @@
 import { Command } from 'commander';
 import { loadConfig } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
-import { startProgram } from '../program/start.ts';
 import { stopOnSignals } from '../program/stop-on-signals.ts';
 
 export function startCommand(): Command {
   return new Command('start')
     .description('start the product; every setting is optional (docs/configuration.md)')
     .action(async () => {
+      // Loaded here: other commands need no database.
+      const { startProgram } = await import('../program/start.ts');
       const config = loadConfig(process.env);
       const program = await startProgram(config, openLog(config.logLevel));
       stopOnSignals(program.stop);

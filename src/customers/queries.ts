@@ -143,6 +143,8 @@ export interface InquiryFilter {
   kind?: InquiryKind | undefined;
   requestNumber?: string | undefined;
   outcome?: 'inquiry' | 'notice' | undefined;
+  /** The inquiry this mail brought. */
+  mailId?: string | undefined;
 }
 
 export type InquiryRow = Awaited<ReturnType<typeof listInquiries>>[number];
@@ -160,6 +162,12 @@ export function listInquiries(tx: Tx, organizationId: string, filter: InquiryFil
       filter.portal ? eq(inquiries.portal, filter.portal) : undefined,
       filter.kind ? eq(inquiries.kind, filter.kind) : undefined,
       filter.requestNumber ? eq(inquiries.requestNumber, filter.requestNumber) : undefined,
+      filter.mailId
+        ? inArray(
+            inquiries.id,
+            tx.select({ id: inquiryMails.inquiryId }).from(inquiryMails).where(eq(inquiryMails.mailId, filter.mailId)),
+          )
+        : undefined,
       outcome && (outcome === 'inquiry' ? isNotNull(inquiries.customerId) : isNull(inquiries.customerId)),
     ),
   ).limit(limit);

@@ -25,6 +25,7 @@ const inquiriesQuery = pageQuery.extend({
   kind: kinds.optional(),
   requestNumber: z.string().max(200).optional(),
   outcome: z.enum(['inquiry', 'notice']).optional(),
+  mailId: z.uuid().optional().openapi({ description: 'The inquiry this mail brought' }),
 });
 
 const routes = {

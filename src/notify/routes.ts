@@ -13,7 +13,7 @@ const liveRoute = route('member', {
   method: 'get',
   path: '/live',
   summary: '変更の通知 (server-sent events)',
-  description: 'Event `ready` once connected and `changed` after a change, both without data: ask the lists again on either.',
+  description: 'Event `ready` once connected and `changed` after a change, both without data: ask the lists again on either. `beat` every 15 s while nothing changes.',
   responses: { 200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } } },
 });
 
@@ -50,7 +50,7 @@ export function liveRoutes(live: Live, closing: AbortSignal) {
             wake = resolve;
           });
           clearTimeout(beat);
-          if (!changed && !over) await stream.write(': still here\n\n');
+          if (!changed && !over) await stream.writeSSE({ event: 'beat', data: '' });
         }
       } finally {
         off();

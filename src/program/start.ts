@@ -21,13 +21,15 @@ import { loadPortals } from '../portals/load.ts';
 import { startReading } from '../reading/index.ts';
 
 /** Where the built screen is. */
-export const SCREEN_DIR = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const SCREEN_DIR = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** Stands in addresses until the operator gives INBOX_DOMAIN; never resolves (RFC 6761 §6.3). */
-export const LOCAL_INBOX_DOMAIN = 'inbox.localhost';
+const LOCAL_INBOX_DOMAIN = 'inbox.localhost';
 
 export interface Program {
   url: string;
   smtpPort: number;
+  /** What follows the @ of inbox addresses. */
+  inboxDomain: string;
   db: Database;
   live: Live;
   /** Closes the doors at once, finishes what is under way, and ends the embedded database. */
@@ -61,6 +63,7 @@ export async function startProgram(config: Config, log: Log, openServer = openDa
       publicUrl: config.publicUrl,
       productName: config.productName,
     });
+    const inboxDomain = config.inboxDomain ?? LOCAL_INBOX_DOMAIN;
     const closing = new AbortController();
     const app = createApp({
       db,
@@ -68,7 +71,7 @@ export async function startProgram(config: Config, log: Log, openServer = openDa
       live,
       log,
       productName: config.productName,
-      inboxDomain: config.inboxDomain ?? LOCAL_INBOX_DOMAIN,
+      inboxDomain,
       portals: portals.map(({ id, name }: { id: string; name: string }) => ({ id, name })),
       shortcomings: shortcomingsOf(config, log),
       screenDir: existsSync(`${SCREEN_DIR}/index.html`) ? SCREEN_DIR : null,
@@ -82,7 +85,7 @@ export async function startProgram(config: Config, log: Log, openServer = openDa
     });
     const url = config.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${http.port}`;
     log.info({ url, smtpPort: smtp.port }, 'started');
-    return { url, smtpPort: smtp.port, db, live, stop };
+    return { url, smtpPort: smtp.port, inboxDomain, db, live, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -37,6 +37,7 @@ const textShape = z
     from: z.object({ name: z.string(), address: z.string() }).nullable(),
     to: z.array(z.object({ name: z.string(), address: z.string() })),
     sentAt: z.string().nullable(),
+    messageId: z.string().nullable(),
     text: z.string().openapi({ description: 'What a person reads; plain text, hostile: never to be shown as HTML' }),
     isCut: z.boolean(),
     attachments: z.array(z.object({ filename: z.string().nullable(), contentType: z.string(), size: z.number() })),
@@ -121,7 +122,7 @@ export function mailRoutes(db: Database) {
     .openapi(routes.text, async (c) => {
       const { organizationId } = c.get('principal');
       const { id } = c.req.valid('param');
-      const { subject, from, to, sentAt, text, attachments } = decodeMail(await rawOf(organizationId, id));
+      const { subject, from, to, sentAt, messageId, text, attachments } = decodeMail(await rawOf(organizationId, id));
       const deliveries = await db.withOrganization(organizationId, (tx) => listDeliveries(tx, organizationId, id));
       return c.json(
         {
@@ -129,6 +130,7 @@ export function mailRoutes(db: Database) {
           from,
           to,
           sentAt,
+          messageId,
           text: text.slice(0, SHOWN_MAX).toWellFormed(),
           isCut: text.length > SHOWN_MAX,
           attachments,

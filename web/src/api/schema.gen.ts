@@ -285,6 +285,8 @@ export interface paths {
                     kind?: "appraisal" | "property" | "visit" | "other";
                     requestNumber?: string;
                     outcome?: "inquiry" | "notice";
+                    /** @description The inquiry this mail brought */
+                    mailId?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1017,7 +1019,7 @@ export interface paths {
         };
         /**
          * 変更の通知 (server-sent events)
-         * @description Event `ready` once connected and `changed` after a change, both without data: ask the lists again on either.
+         * @description Event `ready` once connected and `changed` after a change, both without data: ask the lists again on either. `beat` every 15 s while nothing changes.
          */
         get: {
             parameters: {
@@ -1322,6 +1324,7 @@ export interface components {
                 address: string;
             }[];
             sentAt: string | null;
+            messageId: string | null;
             /** @description What a person reads; plain text, hostile: never to be shown as HTML */
             text: string;
             isCut: boolean;

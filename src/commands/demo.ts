@@ -1,0 +1,118 @@
+// `digima demo`: the product with an invented firm, and a sender that plays リガイド.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { loadConfig } from '../platform/config.ts';
+import { StartError } from '../platform/errors.ts';
+import { unwritable } from '../platform/folder-lock.ts';
+import { openLog } from '../platform/log.ts';
+import type { DemoFirm } from '../program/demo-firm.ts';
+
+/** data/demo.json: what a person or a program needs to try the running demo. */
+interface DemoFile {
+  url: string;
+  smtp: { host: string; port: number };
+  inbox: string;
+  apiKey: string;
+  owner: { email: string; password: string };
+  simulator: { url: string; userId: string; password: string } | null;
+}
+
+export function demoCommand(): Command {
+  const demo = new Command('demo')
+    .description('start with an invented firm under ./data/demo, and send it the first mails')
+    .option('--fresh', 'begin again: throw away what an earlier demo made')
+    .action(async (options: { fresh?: boolean }) => run(options.fresh ?? false));
+  demo
+    .command('send')
+    .description('send one more mail to the demo that is running')
+    .action(async () => {
+      const file = demoFile(resolve(process.env.DATA_DIR || './data'));
+      if (!existsSync(file)) throw new StartError('No demo runs here: start it first with npm run demo.');
+      await sendNext(JSON.parse(readFileSync(file, 'utf8')) as DemoFile);
+      console.log('1通送信しました。');
+    });
+  return demo;
+}
+
+const demoFile = (folder: string) => join(folder, 'demo.json');
+
+async function run(fresh: boolean): Promise<void> {
+  if (process.env.DATABASE_URL)
+    throw new StartError('The demo makes its own database and invented customers: unset DATABASE_URL, or use npm start.');
+  const [{ startProgram }, { createDemoFirm }, { stopOnSignals }] = await Promise.all([
+    import('../program/start.ts'),
+    import('../program/demo-firm.ts'),
+    import('../program/stop-on-signals.ts'),
+  ]);
+  const given = loadConfig({ SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error', ...process.env });
+  const folder = given.dataDir;
+  const config = { ...given, dataDir: join(folder, 'demo') };
+  if (fresh) await throwAway(config.dataDir);
+  makeFolder(config.dataDir);
+  const program = await startProgram(config, openLog(config.logLevel));
+  stopOnSignals(program.stop);
+
+  const kept = join(config.dataDir, 'firm.json');
+  const isNew = !existsSync(kept);
+  if (isNew) writeFileSync(kept, JSON.stringify(await createDemoFirm(program.db)), { mode: 0o600 });
+  const firm = JSON.parse(readFileSync(kept, 'utf8')) as DemoFirm;
+  const about: DemoFile = {
+    url: program.url,
+    smtp: { host: config.smtp.host, port: program.smtpPort },
+    inbox: `${firm.inboxLocalPart}@${program.inboxDomain}`,
+    apiKey: firm.apiKey,
+    owner: firm.owner,
+    simulator: null,
+  };
+  writeFileSync(demoFile(folder), `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
+  if (isNew) await sendFirst(about);
+  console.log(welcome(about));
+  if (process.stdin.isTTY) createInterface({ input: process.stdin }).on('line', () => void sendNext(about));
+}
+
+async function sendFirst({ smtp, inbox }: DemoFile): Promise<void> {
+  const { firstMails, sendMails } = await import('../../simulator/portal-sender.ts');
+  await sendMails(smtp, inbox, firstMails(inbox));
+}
+
+async function sendNext({ smtp, inbox }: DemoFile): Promise<void> {
+  const { nextMail, sendMails } = await import('../../simulator/portal-sender.ts');
+  await sendMails(smtp, inbox, [nextMail(inbox, new Date())]);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
+// Not under a running demo: its lock is asked for first.
+async function throwAway(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  const { lockFolder } = await import('../platform/folder-lock.ts');
+  lockFolder(folder)();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function welcome({ url, smtp, inbox, apiKey, owner }: DemoFile): string {
+  return `
+  Digima ポータルサイト連携 デモ
+
+  画面          ${url}
+  サインイン    ${owner.email}  /  ${owner.password}
+  受信ボックス  ${inbox}
+  SMTP          ${smtp.host}:${smtp.port}
+
+  試してみる
+    1. 画面を開いてサインインすると、反響と顧客が並んでいます。
+    2. Enterキーを押すと（または別の端末で npx digima demo send）、リガイド役がもう1通送ります。画面は読み込み直さなくても変わります。
+    3. 要確認には、通知だけのメールと読み取れなかったメールがあります。手で顧客にできます。
+    4. APIで見る: curl -H 'Authorization: Bearer ${apiKey}' ${url}/api/v1/customers
+
+  Ctrl-C で終了。次も続きから始まります（最初から: npm run demo -- --fresh）。
+`;
+}
