@@ -22,6 +22,10 @@ export interface Findings {
   attachments: MailAttachment[];
   /** Bytes of attached mails, in order. */
   mails: Buffer[];
+  /** Whether any part spoke; the first text part speaks even when it has a file name. */
+  spoken: boolean;
+  /** An attached text, read when nothing else speaks. */
+  lastResort: (() => string) | null;
   context: WordContext;
   budget: Budget;
 }
@@ -35,63 +39,69 @@ export function isBlank(text: string): boolean {
 
 /** The text of the whole tree and its HTML source. */
 export function readTree(root: Part, findings: Findings): { text: string; html: string | null } {
-  const state = { firstText: true };
-  const voice = speak(root, true, state, findings);
+  const voice = speak(root, true, findings);
   let text = voice.text();
   if (isBlank(text) && voice.html !== null) text = readHtml(voice.html);
-  if (
-    isBlank(text) &&
-    root.children &&
-    !isBlank(root.preamble.toString('latin1', 0, 1000)) &&
-    findings.mails.length === 0
-  ) {
-    text = plainText(root.preamble, root, null, findings);
+  if (!findings.spoken && findings.mails.length === 0) {
+    // No part speaks: a text that was attached, or what stood before the first boundary, may be all there is.
+    text = findings.lastResort?.() ?? plainText(root.preamble, root, null, findings);
   }
   return { text, html: voice.html };
 }
 
-function speak(part: Part, isRoot: boolean, state: { firstText: boolean }, findings: Findings): Voice {
+function speak(part: Part, isRoot: boolean, findings: Findings): Voice {
   if (part.children) {
-    const voices = part.children.map((child) => speak(child, false, state, findings));
+    const voices = part.children.map((child) => speak(child, false, findings));
     return part.contentType === 'multipart/alternative' ? choose(voices) : combine(voices);
   }
   const { context } = findings;
+  const { contentType } = part;
   const filename =
     textParameter(part.disposition, 'filename', context) ?? textParameter(part.type, 'name', context);
-  const type = part.contentType;
-  const isMail =
-    type === 'message/rfc822' ||
-    type === 'message/global' ||
-    (/\.eml$/i.test(filename ?? '') && /^(?:application\/|text\/plain|message\/)/.test(type));
-  const isText =
-    type === 'text/html' ||
-    type === 'application/xhtml+xml' ||
-    (type.startsWith('text/') && !ATTACHED_TEXT.has(type));
-  const attached =
-    !isRoot && (part.disposition.value === 'attachment' || (filename !== null && !state.firstText));
-  if (!isMail && (!isText || attached)) {
-    const { bytes } = decodeTransfer(part.body, part.encoding);
-    findings.attachments.push({ filename, contentType: type, size: bytes.length });
-    return SILENT;
-  }
   const { bytes, broken } = decodeTransfer(part.body, part.encoding);
-  if (broken) context.warnings.add('transfer-encoding-broken');
-  if (isMail) {
+  if (isMail(contentType, filename)) {
     findings.mails.push(bytes);
     return SILENT;
   }
-  state.firstText = false;
-  if (type === 'text/html' || type === 'application/xhtml+xml') {
+  const attached =
+    !isRoot && (part.disposition.value === 'attachment' || (filename !== null && findings.spoken));
+  if (!isText(contentType) || attached) {
+    findings.attachments.push({ filename, contentType, size: bytes.length });
+    if (contentType === 'text/plain') findings.lastResort ??= () => plainText(bytes, part, null, findings);
+    return SILENT;
+  }
+  if (broken) context.warnings.add('transfer-encoding-broken');
+  findings.spoken = true;
+  if (isHtml(contentType)) {
     const html = plainText(bytes, part, metaCharset(bytes), findings);
-    return { text: () => readHtml(html), fromHtml: true, html };
+    return { text: once(() => readHtml(html)), fromHtml: true, html };
   }
   const text = plainText(bytes, part, null, findings);
-  const flowed = part.type.parameters.get('format')?.toLowerCase() === 'flowed';
+  const format = (name: string) => part.type.parameters.get(name)?.toLowerCase();
+  const flowed = format('format') === 'flowed';
   return {
-    text: () => (flowed ? unflow(text, part.type.parameters.get('delsp')?.toLowerCase() === 'yes') : text),
+    text: once(() => (flowed ? unflow(text, format('delsp') === 'yes') : text)),
     fromHtml: false,
     html: null,
   };
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const isHtml = (type: string) => type === 'text/html' || type === 'application/xhtml+xml';
+
+const isText = (type: string) => isHtml(type) || (type.startsWith('text/') && !ATTACHED_TEXT.has(type));
+
+/** Attached mails, also those that a mailer took for a file. */
+function isMail(type: string, filename: string | null): boolean {
+  if (type === 'message/rfc822' || type === 'message/global') return true;
+  return /\.eml$/i.test(filename ?? '') && /^(?:application\/|text\/plain|message\/)/.test(type);
 }
 
 /** Entities can spell control characters that the source does not hold. */
@@ -106,6 +116,9 @@ const ATTACHED_TEXT = new Set([
   'text/directory',
   'text/xml',
   'text/css',
+  'text/rtf',
+  'text/x-amp-html',
+  'text/watch-html',
 ]);
 
 /** Decodes a part's bytes: its label, then the charset it names in itself, then detection. LF line ends. */
@@ -115,7 +128,7 @@ function plainText(bytes: Buffer, part: Part, inner: string | null, findings: Fi
   const cut = bytes.length > room;
   if (cut) context.warnings.add('text-cut');
   const label = part.type.parameters.get('charset') ?? null;
-  const read = decodeText(cut ? bytes.subarray(0, room) : bytes, label ?? inner, context.hint);
+  const read = decodeText(cut ? bytes.subarray(0, room) : bytes, label ?? inner, inner ?? context.hint);
   if (read.guessed) context.warnings.add('charset-guessed');
   if (read.damaged) context.warnings.add('charset-damaged');
   context.hint ??= read.charset === 'us-ascii' ? null : read.charset;
@@ -139,7 +152,7 @@ function combine(voices: Voice[]): Voice {
   if (speaking.length === 1) return speaking[0] as Voice;
   const plain = speaking.filter((voice) => !voice.fromHtml);
   const html = speaking.flatMap((voice) => voice.html ?? []).join('\n') || null;
-  const text = () => {
+  const text = once(() => {
     const said = plain.map((voice) => voice.text()).join('\n');
     let whole = '';
     for (const voice of speaking) {
@@ -148,7 +161,7 @@ function combine(voices: Voice[]): Voice {
       whole += whole === '' || whole.endsWith('\n') ? next : `\n${next}`;
     }
     return whole;
-  };
+  });
   return { text, fromHtml: plain.length === 0 && speaking.length > 0, html };
 }
 

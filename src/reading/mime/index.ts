@@ -1,7 +1,7 @@
 // The door of the MIME reader: raw mail → DecodedMail. Reads bytes and nothing else; knows no portal.
 import type { DecodedMail } from '../../portal-kit/mail.ts';
 import { readAddresses } from './addresses.ts';
-import { isBlank, readTree } from './body-text.ts';
+import { type Findings, isBlank, readTree } from './body-text.ts';
 import { readDate } from './date.ts';
 import { decodeRaw, decodeUnstructured, type WordContext } from './encoded-words.ts';
 import { fieldOf } from './headers.ts';
@@ -23,7 +23,7 @@ function decodeAt(raw: Buffer, depth: number, budget: Budget): DecodedMail {
   const warnings: Warnings = new Set();
   const context: WordContext = { hint: null, warnings };
   const root = readPart(raw, false, 'text/plain', depth, budget, context);
-  const findings = { attachments: [], mails: [] as Buffer[], context, budget };
+  const findings: Findings = { attachments: [], mails: [], spoken: false, lastResort: null, context, budget };
   // The body first: its charset is what raw bytes in the header are most likely written in.
   const { text: own, html } = readTree(root, findings);
   const nested = readNested(findings.mails, depth, budget, warnings);

@@ -1,35 +1,23 @@
 // Bytes and what was said about them → text. Trusts a label that fits its bytes and finds the charset where none does.
 import { isAscii, isUtf8 } from 'node:buffer';
-import { decodeEucJp, decodeShiftJis } from './double-byte.ts';
+import {
+  type CharsetReading,
+  decodeOther,
+  decodePair,
+  detect,
+  detectPair,
+  reading,
+  utf8Text,
+  WEAK_HINT,
+} from './detect.ts';
 import { decodeIso2022Jp, hasDesignation, restoreEscapes } from './iso-2022-jp.ts';
-import { type JapaneseCharset, readLabel } from './labels.ts';
-import { scoreEucJp, scoreShiftJis, scoreUtf8 } from './plausibility.ts';
-import type { Decoded } from './units.ts';
+import { readLabel } from './labels.ts';
+import { scoreEucJp, scoreShiftJis } from './plausibility.ts';
 import { decodeUtf16, looksLikeUtf16 } from './utf-16.ts';
-
-/** Text and how sure it is. */
-export interface CharsetReading {
-  text: string;
-  /** What it was decoded as: one of ours, or the runtime's name of another charset. */
-  charset: string;
-  /** No label said so, or the label was wrong. Never set for plain ASCII. */
-  guessed: boolean;
-  /** Some bytes made no character and became U+FFFD. */
-  damaged: boolean;
-}
 
 const ESC = 0x1b;
 /** How much better (points per byte) another charset must look before a label that decodes is overruled. */
 const OVERRULE = 0.7;
-/** What a hint from elsewhere in the mail is worth, in points per byte. */
-const HINT = 0.4;
-
-const reading = (charset: string, text: string, guessed: boolean, damaged = false): CharsetReading => ({
-  text,
-  charset,
-  guessed,
-  damaged,
-});
 
 /**
  * Decodes text of unknown honesty.
@@ -56,7 +44,7 @@ export function decodeText(bytes: Buffer, label: string | null, hint: string | n
     case 'shift_jis':
     case 'euc-jp': {
       if (utf8 && hasLongSequence(whole)) return reading('utf-8', utf8Text(whole), true);
-      const own = said.kind === 'shift_jis' ? decodeShiftJis(bytes) : decodeEucJp(bytes);
+      const own = decodePair(bytes, said.kind);
       if (own.bad === 0 && !overruled(bytes, said.kind)) return reading(said.kind, own.text, false);
       return detect(bytes, said.kind, null);
     }
@@ -69,11 +57,15 @@ export function decodeText(bytes: Buffer, label: string | null, hint: string | n
       if (utf8) return reading('utf-8', utf8Text(whole), true);
       return detect(bytes, 'western', hint);
     default:
-      if (utf8 && (hasLongSequence(whole) || detectPair(bytes, hint).score < 0.3)) {
+      if (
+        utf8 &&
+        (hasLongSequence(whole) || readLabel(hint)?.kind === 'utf-8' || detectPair(bytes, hint).score < 0.3)
+      ) {
         return reading('utf-8', utf8Text(whole), true);
       }
       // Half-width kana with its eighth bit set is a dialect of ISO-2022-JP; alone it reads like Shift_JIS.
-      if (said?.kind === 'iso-2022-jp') return detect(bytes, null, onlyKana(bytes) ? 'shift_jis' : null);
+      if (said?.kind === 'iso-2022-jp')
+        return detect(bytes, null, onlyKana(bytes) ? 'shift_jis' : null, WEAK_HINT);
       return detect(bytes, null, hint);
   }
 }
@@ -100,69 +92,13 @@ function overruled(bytes: Buffer, kind: 'shift_jis' | 'euc-jp'): boolean {
   const own = sjis ? scoreShiftJis(bytes) : scoreEucJp(bytes);
   if (own >= 1) return false;
   const other = sjis ? scoreEucJp(bytes) : scoreShiftJis(bytes);
-  return other > own + OVERRULE && (sjis ? decodeEucJp(bytes) : decodeShiftJis(bytes)).bad === 0;
+  return other > own + OVERRULE && decodePair(bytes, sjis ? 'euc-jp' : 'shift_jis').bad === 0;
 }
 
 /** Charset of a run inside a mail that is otherwise ISO-2022-JP. */
 function decodeEightBit(run: Uint8Array): string {
   const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
   return isUtf8(bytes) ? utf8Text(bytes) : detect(bytes, null, null).text;
-}
-
-function detectPair(bytes: Buffer, hint: string | null): { charset: 'shift_jis' | 'euc-jp'; score: number } {
-  const kind = readLabel(hint)?.kind;
-  const sjis = scoreShiftJis(bytes) + (kind === 'shift_jis' ? HINT : 0);
-  const euc = scoreEucJp(bytes) + (kind === 'euc-jp' ? HINT : 0);
-  return euc > sjis ? { charset: 'euc-jp', score: euc } : { charset: 'shift_jis', score: sjis };
-}
-
-/** Scored detection where the label gave nothing or was wrong; `said` is not trusted, only told apart from a guess. */
-function detect(
-  bytes: Buffer,
-  said: JapaneseCharset | 'western' | null,
-  hint: string | null,
-): CharsetReading {
-  const pair = detectPair(bytes, hint);
-  const utf8 = scoreUtf8(bytes) + (said === 'utf-8' ? HINT : 0);
-  if (utf8 > pair.score && utf8 > 0) {
-    const lines = decodeByLine(bytes, pair.charset);
-    const whole = lines.bad === 0 ? lines.text : utf8Text(bytes);
-    return reading('utf-8', whole, said !== 'utf-8' || lines.bad === 0, lines.bad > 0);
-  }
-  // Lone high bytes among letters are somebody's é, not half of a character.
-  if (pair.score < (said === 'western' ? 0.3 : -0.5)) {
-    if (said === 'utf-8') return reading('utf-8', utf8Text(bytes), false, true);
-    return reading('windows-1252', decodeOther(bytes, 'windows-1252') ?? '', said !== 'western');
-  }
-  const { text, bad } = decodePair(bytes, pair.charset);
-  if (bad > 0) {
-    const lines = decodeByLine(bytes, pair.charset);
-    if (lines.bad < bad) return reading(pair.charset, lines.text, true, lines.bad > 0);
-  }
-  return reading(pair.charset, text, said !== pair.charset, bad > 0);
-}
-
-function decodePair(bytes: Buffer, charset: 'shift_jis' | 'euc-jp'): Decoded {
-  return charset === 'shift_jis' ? decodeShiftJis(bytes) : decodeEucJp(bytes);
-}
-
-/** Scripts paste a template in one charset and a form's answers in another: each line by itself. */
-function decodeByLine(bytes: Buffer, main: 'shift_jis' | 'euc-jp'): Decoded {
-  const lines: string[] = [];
-  let bad = 0;
-  for (let at = 0; at <= bytes.length; ) {
-    const feed = bytes.indexOf(0x0a, at);
-    const end = feed < 0 ? bytes.length : feed;
-    const line = bytes.subarray(at, end);
-    at = end + 1;
-    if (isUtf8(line)) lines.push(utf8Text(line));
-    else {
-      const read = decodePair(line, detectPair(line, main).charset);
-      lines.push(read.text);
-      bad += read.bad;
-    }
-  }
-  return { text: lines.join('\n'), bad };
 }
 
 /** Three-byte sequences: pairs of Shift_JIS or EUC-JP make valid two-byte UTF-8 by chance, these they do not. */
@@ -182,17 +118,4 @@ function withoutCutTail(bytes: Buffer): Buffer {
     }
   }
   return bytes;
-}
-
-function utf8Text(bytes: Buffer): string {
-  const bom = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return bytes.toString('utf8', bom ? 3 : 0, bytes.length);
-}
-
-function decodeOther(bytes: Buffer, label: string): string | null {
-  try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

@@ -38,12 +38,24 @@ for (const [kind, labels] of [
   for (const label of labels.split(' ')) known.set(label, { kind });
 }
 
+/** A handful of labels covers nearly all mail; hostile ones must not fill the memory. */
+const REMEMBERED = 500;
+const remembered = new Map<string, LabelledCharset | null>();
+
 /**
  * The charset a label means, whatever its case, separators, quotes or trailing junk; null where there is no label
  * or nobody knows it.
  */
 export function readLabel(label: string | null): LabelledCharset | null {
   if (!label) return null;
+  const seen = remembered.get(label);
+  if (seen !== undefined) return seen;
+  const read = interpret(label);
+  if (remembered.size < REMEMBERED) remembered.set(label, read);
+  return read;
+}
+
+function interpret(label: string): LabelledCharset | null {
   const token = /[\w.:()+-][\w.:+ -]*/.exec(label.slice(0, 80))?.[0].trim() ?? '';
   const key = token
     .toLowerCase()

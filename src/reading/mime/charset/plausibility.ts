@@ -61,13 +61,16 @@ export function scoreEucJp(bytes: Uint8Array): number {
   const end = Math.min(bytes.length, SAMPLE);
   let points = 0;
   let high = 0;
+  let kana = 0;
   for (let i = 0; i < end; i++) {
     const byte = bytes[i] as number;
     if (byte < 0x80) continue;
     high++;
     if (i + 1 >= end) break;
     const trail = bytes[i + 1] as number;
-    if (byte === 0x8e && trail >= 0xa1 && trail <= 0xdf) points += 10;
+    // 8E xx 8E xx …: half-width kana here, kanji that all begin with the same byte in Shift_JIS.
+    kana = byte === 0x8e ? kana + 1 : 0;
+    if (byte === 0x8e && trail >= 0xa1 && trail <= 0xdf) points += Math.min(kana * 15 - 5, 40);
     else if (byte === 0x8f && trail >= 0xa1) {
       points -= 10;
       i++;
