@@ -32,17 +32,32 @@ module.exports = {
       name: 'a-portal-imports-portal-kit-lib-itself',
       severity: 'error',
       from: { path: '^src/portals/([^/]+)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(src|web|simulator|test|bench)/', pathNot: ['^src/(portal-kit|lib)/', '^src/portals/$1/'] },
+      to: {
+        path: '^(src|web|simulator|test|bench)/',
+        pathNot: ['^src/(portal-kit|lib)/', '^src/portals/$1/'],
+      },
     },
-    ...all.map((stage) => only(`${stage}-looks-up-the-stream`, `^src/${stage}/`, folder([stage, 'platform', 'lib', ...stages[stage]]))),
+    ...all.map((stage) =>
+      only(
+        `${stage}-looks-up-the-stream`,
+        `^src/${stage}/`,
+        folder([stage, 'platform', 'lib', ...stages[stage]]),
+      ),
+    ),
     {
       name: 'a-stage-is-entered-by-its-door',
-      comment: 'Others import index.ts or events.ts; api also routes.ts. Commands that read files take the pure readers',
+      comment:
+        'Others import index.ts or events.ts; api also routes.ts. Commands that read files take the pure readers',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: {
         path: folder(all),
-        pathNot: ['^src/$1/', `^src/(${all.join('|')})/(index|events)\\.ts$`, `^src/(${all.join('|')})/[a-z-]*routes\\.ts$`, PURE_READERS],
+        pathNot: [
+          '^src/$1/',
+          `^src/(${all.join('|')})/(index|events)\\.ts$`,
+          `^src/(${all.join('|')})/[a-z-]*routes\\.ts$`,
+          PURE_READERS,
+        ],
       },
     },
     {
@@ -65,7 +80,11 @@ module.exports = {
       to: { path: '^(src/platform/|node:)', dependencyTypesNot: ['type-only'] },
     },
     only('web-imports-nothing-of-src', '^web/', '^web/'),
-    only('simulator-plays-the-outside-world', '^simulator/', ['^simulator/', '^src/portals/[^/]+/sim\\.ts$', '^src/(portal-kit|lib)/']),
+    only('simulator-plays-the-outside-world', '^simulator/', [
+      '^simulator/',
+      '^src/portals/[^/]+/sim\\.ts$',
+      '^src/(portal-kit|lib)/',
+    ]),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -13,6 +13,8 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   const run = spawnSync(bundled, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exitCode = run.status ?? 1;
 } else {
-  console.error(`digima needs Node.js 24 or newer; this is ${process.version}. Run npm ci in its folder first.`);
+  console.error(
+    `digima needs Node.js 24 or newer; this is ${process.version}. Run npm ci in its folder first.`,
+  );
   process.exitCode = 78;
 }

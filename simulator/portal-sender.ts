@@ -40,7 +40,11 @@ export function firstMails(inbox: string): Buffer[] {
   const at = new Date();
   return [
     ...people.map((p, i) => compose(inbox, '【リガイド】査定依頼のお知らせ', text(p, i, at))),
-    compose(inbox, '【リガイド】査定依頼のお知らせ', '新しい査定依頼が届きました。\n詳細は管理画面にログインしてご確認ください。\n\n査定番号：RG77777777\n依頼日時：2026/11/20 10:00\nhttps://www.re-guide.jp/member/request/2588070\n'),
+    compose(
+      inbox,
+      '【リガイド】査定依頼のお知らせ',
+      '新しい査定依頼が届きました。\n詳細は管理画面にログインしてご確認ください。\n\n査定番号：RG77777777\n依頼日時：2026/11/20 10:00\nhttps://www.re-guide.jp/member/request/2588070\n',
+    ),
     compose(inbox, '今週のお得な情報', '広告です。'),
   ];
 }
@@ -50,8 +54,20 @@ export function nextMail(inbox: string, at: Date): Buffer {
   return compose(inbox, '【リガイド】査定依頼のお知らせ', text(person, at.getTime() % 1e8, at));
 }
 
-export async function sendMails(smtp: { host: string; port: number }, inbox: string, mails: Buffer[]): Promise<void> {
-  const transport = createTransport({ host: smtp.host, port: smtp.port, secure: false, ignoreTLS: true, pool: true, maxConnections: 1 });
-  for (const raw of mails) await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to: [inbox] }, raw });
+export async function sendMails(
+  smtp: { host: string; port: number },
+  inbox: string,
+  mails: Buffer[],
+): Promise<void> {
+  const transport = createTransport({
+    host: smtp.host,
+    port: smtp.port,
+    secure: false,
+    ignoreTLS: true,
+    pool: true,
+    maxConnections: 1,
+  });
+  for (const raw of mails)
+    await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to: [inbox] }, raw });
   transport.close();
 }

@@ -13,7 +13,8 @@ const program = new Command('digima')
   .description('Digima ポータルサイト連携: turns real-estate portals’ notification mails into customers')
   .showHelpAfterError('(digima --help lists the commands)');
 
-for (const command of [startCommand(), demoCommand(), parseCommand(), showCommand()]) program.addCommand(command);
+for (const command of [startCommand(), demoCommand(), parseCommand(), showCommand()])
+  program.addCommand(command);
 
 try {
   await program.parseAsync();

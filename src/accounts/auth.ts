@@ -24,7 +24,10 @@ export const CLIENT_ADDRESS_HEADER = 'x-client-address';
 export type Auth = ReturnType<typeof openAuth>;
 
 /** Opens sign-in. `secret` signs cookies; `publicUrl` null: any host name this machine is reached by is ours. */
-export function openAuth(db: Database, options: { secret: string; publicUrl: string | null; productName: string }) {
+export function openAuth(
+  db: Database,
+  options: { secret: string; publicUrl: string | null; productName: string },
+) {
   return betterAuth({
     appName: options.productName,
     secret: options.secret,
@@ -34,7 +37,12 @@ export function openAuth(db: Database, options: { secret: string; publicUrl: str
     database: drizzleAdapter(db.auth, { provider: 'pg', schema }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
-    rateLimit: { enabled: true, window: 60, max: 600, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 600,
+      customRules: { '/sign-in/email': { window: 60, max: 20 } },
+    },
     advanced: {
       database: { generateId: () => newId() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },

@@ -7,7 +7,9 @@ import { apiKey } from './tables.ts';
 /** Makes a key of 256 random bits and returns it, this once: only its hash is kept. */
 export async function createApiKey(tx: Tx, organizationId: string, name: string): Promise<string> {
   const key = `dgm_${randomBytes(32).toString('base64url')}`;
-  await tx.insert(apiKey).values({ id: newId(), organizationId, name, hint: key.slice(-4), hash: hashApiKey(key) });
+  await tx
+    .insert(apiKey)
+    .values({ id: newId(), organizationId, name, hint: key.slice(-4), hash: hashApiKey(key) });
   return key;
 }
 

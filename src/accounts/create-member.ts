@@ -14,8 +14,12 @@ export async function createMember(
   const userId = newId();
   const password = await hashPassword(person.password);
   await db.auth.transaction(async (tx) => {
-    await tx.insert(user).values({ id: userId, name: person.name, email: person.email.toLowerCase(), emailVerified: true });
-    await tx.insert(account).values({ id: newId(), userId, accountId: userId, providerId: 'credential', password });
+    await tx
+      .insert(user)
+      .values({ id: userId, name: person.name, email: person.email.toLowerCase(), emailVerified: true });
+    await tx
+      .insert(account)
+      .values({ id: newId(), userId, accountId: userId, providerId: 'credential', password });
     await tx.insert(member).values({ id: newId(), organizationId, userId, role: person.role });
   });
   return userId;

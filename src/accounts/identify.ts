@@ -24,7 +24,11 @@ export async function identifySession(db: Database, auth: Auth, headers: Headers
   const found = await auth.api.getSession({ headers });
   if (!found) return 'nobody';
   const { user, session } = found;
-  const memberships = await db.auth.select().from(member).where(eq(member.userId, user.id)).orderBy(asc(member.createdAt));
+  const memberships = await db.auth
+    .select()
+    .from(member)
+    .where(eq(member.userId, user.id))
+    .orderBy(asc(member.createdAt));
   const active = memberships.find((m) => m.organizationId === session.activeOrganizationId) ?? memberships[0];
   if (!active) return 'no-organization';
   return {

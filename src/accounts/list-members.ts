@@ -17,6 +17,9 @@ export async function listMembers(tx: Tx, organizationId: string): Promise<Membe
 
 /** The display name of an organization, or null. */
 export async function organizationName(tx: Tx, organizationId: string): Promise<string | null> {
-  const [row] = await tx.select({ name: organization.name }).from(organization).where(eq(organization.id, organizationId));
+  const [row] = await tx
+    .select({ name: organization.name })
+    .from(organization)
+    .where(eq(organization.id, organizationId));
   return row?.name ?? null;
 }

@@ -56,7 +56,9 @@ export function createApp(parts: AppParts) {
   );
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.get('/readyz', async (c) => ((await parts.isReady()) ? c.json({ status: 'ready' }) : c.json({ status: 'not-ready' }, 503)));
+  app.get('/readyz', async (c) =>
+    (await parts.isReady()) ? c.json({ status: 'ready' }) : c.json({ status: 'not-ready' }, 503),
+  );
   app.on(['GET', 'POST'], '/api/auth/*', (c) => {
     const headers = new Headers(c.req.raw.headers);
     headers.delete(CLIENT_ADDRESS_HEADER);
@@ -83,7 +85,11 @@ export function createApp(parts: AppParts) {
   }
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'better-auth.session_token',
+  });
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Digima ポータルサイト連携 API', version: '1' },

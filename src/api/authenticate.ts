@@ -1,6 +1,12 @@
 // Who calls /api/v1: an API key (Authorization: Bearer) or a session cookie. Everything under it asks here first.
 import type { Context, MiddlewareHandler } from 'hono';
-import { type Auth, type Caller, identifyApiKey, identifySession, type Principal } from '../accounts/index.ts';
+import {
+  type Auth,
+  type Caller,
+  identifyApiKey,
+  identifySession,
+  type Principal,
+} from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 

@@ -5,7 +5,13 @@ import { HTTPException } from 'hono/http-exception';
 import { AppError } from '../platform/errors.ts';
 import { type Log, stackOf } from '../platform/log.ts';
 
-type Problem = { status: number; code: string; title: string; detail: string; errors?: Record<string, string> | undefined };
+type Problem = {
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  errors?: Record<string, string> | undefined;
+};
 
 function answer(c: Context, { status, code, title, detail, errors }: Problem): Response {
   const body = { type: 'about:blank', title, status, code, detail, ...(errors && { errors }) };
@@ -15,9 +21,20 @@ function answer(c: Context, { status, code, title, detail, errors }: Problem): R
 /** The answer to an error thrown by a route. */
 export function problemOf(c: Context, error: Error, log: Log): Response {
   if (error instanceof AppError)
-    return answer(c, { status: error.status, code: error.code, title: error.code, detail: error.text, errors: error.fields });
+    return answer(c, {
+      status: error.status,
+      code: error.code,
+      title: error.code,
+      detail: error.text,
+      errors: error.fields,
+    });
   if (error instanceof HTTPException && error.status < 500)
-    return answer(c, { status: error.status, code: 'request-invalid', title: 'Bad request', detail: 'リクエストの形式が正しくありません。' });
+    return answer(c, {
+      status: error.status,
+      code: 'request-invalid',
+      title: 'Bad request',
+      detail: 'リクエストの形式が正しくありません。',
+    });
   const id = randomUUID();
   log.error({ id, method: c.req.method, route: c.req.routePath, stack: stackOf(error) }, 'a request failed');
   return answer(c, {

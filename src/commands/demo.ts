@@ -1,6 +1,6 @@
 // `digima demo`: the product with an invented firm, and a sender that plays リガイド.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { loadConfig } from '../platform/config.ts';
@@ -28,7 +28,7 @@ export function demoCommand(): Command {
     .command('send')
     .description('send one more mail to the demo that is running')
     .action(async () => {
-      const file = demoFile(resolve(process.env.DATA_DIR || './data'));
+      const file = demoFile(loadConfig().dataDir);
       if (!existsSync(file)) throw new StartError('No demo runs here: start it first with npm run demo.');
       await sendNext(JSON.parse(readFileSync(file, 'utf8')) as DemoFile);
       console.log('1通送信しました。');
@@ -39,14 +39,16 @@ export function demoCommand(): Command {
 const demoFile = (folder: string) => join(folder, 'demo.json');
 
 async function run(fresh: boolean): Promise<void> {
-  if (process.env.DATABASE_URL)
-    throw new StartError('The demo makes its own database and invented customers: unset DATABASE_URL, or use npm start.');
+  const given = loadConfig(undefined, { SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error' });
+  if (given.databaseUrl)
+    throw new StartError(
+      'The demo makes its own database and invented customers: unset DATABASE_URL, or use npm start.',
+    );
   const [{ startProgram }, { createDemoFirm }, { stopOnSignals }] = await Promise.all([
     import('../program/start.ts'),
     import('../program/demo-firm.ts'),
     import('../program/stop-on-signals.ts'),
   ]);
-  const given = loadConfig({ SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error', ...process.env });
   const folder = given.dataDir;
   const config = { ...given, dataDir: join(folder, 'demo') };
   if (fresh) await throwAway(config.dataDir);

@@ -10,9 +10,11 @@ export function startCommand(): Command {
     .action(async () => {
       // Loaded here: other commands need no database.
       const { startProgram } = await import('../program/start.ts');
-      const config = loadConfig(process.env);
+      const config = loadConfig();
       const program = await startProgram(config, openLog(config.logLevel));
       stopOnSignals(program.stop);
-      console.error(`${config.productName} ポータルサイト連携: ${program.url}  SMTP port ${program.smtpPort}  (Ctrl-C で終了)`);
+      console.error(
+        `${config.productName} ポータルサイト連携: ${program.url}  SMTP port ${program.smtpPort}  (Ctrl-C で終了)`,
+      );
     });
 }

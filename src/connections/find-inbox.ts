@@ -7,6 +7,8 @@ import { localPartOf } from './inbox-address.ts';
  * cannot be ours are looked up too, so that the time of the answer tells nothing.
  */
 export async function findInbox(db: Database, recipient: string): Promise<string | null> {
-  const [row] = await db.across<{ id: string | null }>('find_inbox', 'SELECT find_inbox($1) AS id', [localPartOf(recipient) ?? '']);
+  const [row] = await db.across<{ id: string | null }>('find_inbox', 'SELECT find_inbox($1) AS id', [
+    localPartOf(recipient) ?? '',
+  ]);
   return row?.id ?? null;
 }

@@ -3,7 +3,17 @@ import { z } from '@hono/zod-openapi';
 import type { Caller } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { beforeOf, idParam, json, notFound, page, pageOf, pageQuery, newRoutes, route } from '../platform/http.ts';
+import {
+  beforeOf,
+  idParam,
+  json,
+  newRoutes,
+  notFound,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+} from '../platform/http.ts';
 import type { Connection } from './model.ts';
 import { getConnection, listConnections } from './store.ts';
 
@@ -56,7 +66,9 @@ export function connectionRoutes(db: Database, inboxDomain: string) {
     })
     .openapi(routes.one, async (c) => {
       const { organizationId } = c.get('principal');
-      const found = await db.withOrganization(organizationId, (tx) => getConnection(tx, organizationId, c.req.valid('param').id));
+      const found = await db.withOrganization(organizationId, (tx) =>
+        getConnection(tx, organizationId, c.req.valid('param').id),
+      );
       if (!found) throw new AppError('not-found');
       return c.json(present(found), 200);
     });

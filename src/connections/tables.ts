@@ -36,5 +36,8 @@ export const inboxes = pgTable(
     expiresAt: at('expires_at'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
-  (t) => [unique('inboxes_tenant').on(t.organizationId, t.id), index('inboxes_connection').on(t.connectionId)],
+  (t) => [
+    unique('inboxes_tenant').on(t.organizationId, t.id),
+    index('inboxes_connection').on(t.connectionId),
+  ],
 );

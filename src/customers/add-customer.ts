@@ -8,7 +8,10 @@ import { addHistory, defaultStatusId, nameOf } from './store.ts';
 import { customers, statuses } from './tables.ts';
 
 /** Makes the customer of this request; their status is the connection's, or the organization's default one. */
-export async function addCustomer(tx: Tx, { organizationId, inquiry, rules, actor }: IncomingRequest): Promise<string> {
+export async function addCustomer(
+  tx: Tx,
+  { organizationId, inquiry, rules, actor }: IncomingRequest,
+): Promise<string> {
   const id = newId();
   const { name, nameKana, postalCode, address } = inquiry.contact;
   const text = (value: string | undefined) => (value === undefined ? null : storable(value));

@@ -4,7 +4,7 @@ import type { Caller, Principal } from '../accounts/index.ts';
 import { getMail, reviewMail } from '../intake/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { idParam, json, notFound, newRoutes, route } from '../platform/http.ts';
+import { idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
 import { kinds } from './shapes.ts';
 import { takeInByHand } from './take-in-by-hand.ts';
 
@@ -35,7 +35,10 @@ const routes = {
     method: 'post',
     path: '/mails/{id}/customer',
     summary: 'メールから顧客を手で登録する',
-    request: { params: idParam, body: { required: true, content: { 'application/json': { schema: entryShape } } } },
+    request: {
+      params: idParam,
+      body: { required: true, content: { 'application/json': { schema: entryShape } } },
+    },
     responses: {
       201: json(z.object({ customerId: z.uuid(), inquiryId: z.uuid() }), 'The customer and the inquiry'),
       ...notFound,

@@ -10,7 +10,9 @@ type Reference = { id: string; name: string };
 
 /** The organization's people, by id. */
 export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
-  return new Map((await listMembers(tx, organizationId)).map((m) => [m.userId, { id: m.userId, name: m.name }]));
+  return new Map(
+    (await listMembers(tx, organizationId)).map((m) => [m.userId, { id: m.userId, name: m.name }]),
+  );
 }
 
 /** The organization's connections, by id. */
@@ -22,9 +24,17 @@ export async function connectionsOf(tx: Tx, organizationId: string): Promise<Map
 const reference = (from: Map<string, Reference>, id: string | null) => (id ? (from.get(id) ?? null) : null);
 
 /** Customers with their contact points, groups and assignee, in the rows' order. */
-export async function presentCustomers(tx: Tx, organizationId: string, rows: CustomerRow[]): Promise<CustomerShape[]> {
+export async function presentCustomers(
+  tx: Tx,
+  organizationId: string,
+  rows: CustomerRow[],
+): Promise<CustomerShape[]> {
   const people = await peopleOf(tx, organizationId);
-  const details = await detailsOf(tx, organizationId, rows.map((r) => r.id));
+  const details = await detailsOf(
+    tx,
+    organizationId,
+    rows.map((r) => r.id),
+  );
   return rows.map((row) => {
     const points = details.points.filter((p) => p.customerId === row.id);
     const of = (kind: string) => points.filter((p) => p.kind === kind);
@@ -37,7 +47,9 @@ export async function presentCustomers(tx: Tx, organizationId: string, rows: Cus
       phonesAsSent: of('phone').map((p) => p.value),
       email: emails[0] ?? null,
       emails,
-      otherNames: of('name').map((p) => p.value).filter((name) => name !== row.name),
+      otherNames: of('name')
+        .map((p) => p.value)
+        .filter((name) => name !== row.name),
       postalCode: row.postalCode,
       address: row.address,
       assignee: reference(people, row.assigneeId),
@@ -51,7 +63,11 @@ export async function presentCustomers(tx: Tx, organizationId: string, rows: Cus
 }
 
 /** An inquiry as the API gives it. */
-export function presentInquiry(row: InquiryRow, people: Map<string, Reference>, connections: Map<string, Reference>) {
+export function presentInquiry(
+  row: InquiryRow,
+  people: Map<string, Reference>,
+  connections: Map<string, Reference>,
+) {
   return {
     id: row.id,
     outcome: row.customerId ? ('inquiry' as const) : ('notice' as const),

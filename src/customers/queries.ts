@@ -42,7 +42,12 @@ const customerColumns = {
 export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>[number];
 
 /** Customers older than `before`, newest first. */
-export function listCustomers(tx: Tx, organizationId: string, filter: CustomerFilter, { before, limit }: Page) {
+export function listCustomers(
+  tx: Tx,
+  organizationId: string,
+  filter: CustomerFilter,
+  { before, limit }: Page,
+) {
   const known = (kind: 'phone' | 'email', key: string | undefined) =>
     key === undefined
       ? undefined
@@ -50,14 +55,22 @@ export function listCustomers(tx: Tx, organizationId: string, filter: CustomerFi
           tx
             .select({ one: sql`1` })
             .from(contactPoints)
-            .where(and(eq(contactPoints.customerId, customers.id), eq(contactPoints.kind, kind), eq(contactPoints.key, key))),
+            .where(
+              and(
+                eq(contactPoints.customerId, customers.id),
+                eq(contactPoints.kind, kind),
+                eq(contactPoints.key, key),
+              ),
+            ),
         );
   const inGroup = filter.groupId
     ? exists(
         tx
           .select({ one: sql`1` })
           .from(customerGroups)
-          .where(and(eq(customerGroups.customerId, customers.id), eq(customerGroups.groupId, filter.groupId))),
+          .where(
+            and(eq(customerGroups.customerId, customers.id), eq(customerGroups.groupId, filter.groupId)),
+          ),
       )
     : undefined;
   return selectCustomers(
@@ -92,7 +105,12 @@ function selectCustomers(tx: Tx, where: SQL | undefined) {
 export async function detailsOf(tx: Tx, organizationId: string, ids: string[]) {
   if (ids.length === 0) return { points: [], groups: [] };
   const points = await tx
-    .select({ customerId: contactPoints.customerId, kind: contactPoints.kind, value: contactPoints.value, key: contactPoints.key })
+    .select({
+      customerId: contactPoints.customerId,
+      kind: contactPoints.kind,
+      value: contactPoints.value,
+      key: contactPoints.key,
+    })
     .from(contactPoints)
     .where(and(eq(contactPoints.organizationId, organizationId), inArray(contactPoints.customerId, ids)))
     .orderBy(contactPoints.id);
@@ -150,7 +168,12 @@ export interface InquiryFilter {
 export type InquiryRow = Awaited<ReturnType<typeof listInquiries>>[number];
 
 /** Inquiries older than `before`, newest first. */
-export function listInquiries(tx: Tx, organizationId: string, filter: InquiryFilter, { before, limit }: Page) {
+export function listInquiries(
+  tx: Tx,
+  organizationId: string,
+  filter: InquiryFilter,
+  { before, limit }: Page,
+) {
   const { outcome } = filter;
   return selectInquiries(
     tx,
@@ -165,7 +188,10 @@ export function listInquiries(tx: Tx, organizationId: string, filter: InquiryFil
       filter.mailId
         ? inArray(
             inquiries.id,
-            tx.select({ id: inquiryMails.inquiryId }).from(inquiryMails).where(eq(inquiryMails.mailId, filter.mailId)),
+            tx
+              .select({ id: inquiryMails.inquiryId })
+              .from(inquiryMails)
+              .where(eq(inquiryMails.mailId, filter.mailId)),
           )
         : undefined,
       outcome && (outcome === 'inquiry' ? isNotNull(inquiries.customerId) : isNull(inquiries.customerId)),
@@ -231,8 +257,12 @@ export async function listMasters(tx: Tx, organizationId: string) {
 export async function newestChange(tx: Tx, organizationId: string): Promise<string> {
   const [row] = await tx
     .select({
-      history: sql<string | null>`(SELECT h.id::text FROM ${customerHistory} h WHERE h.organization_id = ${organizationId} ORDER BY h.id DESC LIMIT 1)`,
-      inquiry: sql<string | null>`(SELECT i.id::text FROM ${inquiries} i WHERE i.organization_id = ${organizationId} ORDER BY i.id DESC LIMIT 1)`,
+      history: sql<
+        string | null
+      >`(SELECT h.id::text FROM ${customerHistory} h WHERE h.organization_id = ${organizationId} ORDER BY h.id DESC LIMIT 1)`,
+      inquiry: sql<
+        string | null
+      >`(SELECT i.id::text FROM ${inquiries} i WHERE i.organization_id = ${organizationId} ORDER BY i.id DESC LIMIT 1)`,
     })
     .from(sql`(SELECT 1) AS one`);
   return `${row?.history ?? ''}|${row?.inquiry ?? ''}`;

@@ -5,9 +5,27 @@ import { foldText } from '../lib/japanese-text.ts';
 import { toE164 } from '../lib/phones.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { beforeOf, idParam, json, notFound, page, pageOf, pageQuery, newRoutes, route } from '../platform/http.ts';
+import {
+  beforeOf,
+  idParam,
+  json,
+  newRoutes,
+  notFound,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+} from '../platform/http.ts';
 import { connectionsOf, peopleOf, presentActor, presentCustomers, presentInquiry } from './present.ts';
-import { duplicatesOf, getCustomers, getInquiry, listCustomers, listHistory, listInquiries, listMasters } from './queries.ts';
+import {
+  duplicatesOf,
+  getCustomers,
+  getInquiry,
+  listCustomers,
+  listHistory,
+  listInquiries,
+  listMasters,
+} from './queries.ts';
 import { customerDetailShape, customerShape, historyShape, inquiryShape, kinds } from './shapes.ts';
 
 const customersQuery = pageQuery.extend({
@@ -93,7 +111,12 @@ export function customerRoutes(db: Database) {
       };
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {
-          const rows = await listCustomers(tx, organizationId, { ...filter, ...keys }, { before: beforeOf(cursor), limit: limit + 1 });
+          const rows = await listCustomers(
+            tx,
+            organizationId,
+            { ...filter, ...keys },
+            { before: beforeOf(cursor), limit: limit + 1 },
+          );
           const cut = page(rows, limit, (row) => row);
           return { ...cut, items: await presentCustomers(tx, organizationId, cut.items) };
         }),
@@ -105,7 +128,11 @@ export function customerRoutes(db: Database) {
       const { id } = c.req.valid('param');
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {
-          const [customer] = await presentCustomers(tx, organizationId, await getCustomers(tx, organizationId, [id]));
+          const [customer] = await presentCustomers(
+            tx,
+            organizationId,
+            await getCustomers(tx, organizationId, [id]),
+          );
           if (!customer) throw new AppError('not-found');
           return { ...customer, duplicates: await duplicatesOf(tx, organizationId, id) };
         }),
@@ -120,7 +147,10 @@ export function customerRoutes(db: Database) {
         await db.withOrganization(organizationId, async (tx) => {
           const [customer] = await getCustomers(tx, organizationId, [id]);
           if (!customer) throw new AppError('not-found');
-          const rows = await listHistory(tx, organizationId, id, { before: beforeOf(cursor), limit: limit + 1 });
+          const rows = await listHistory(tx, organizationId, id, {
+            before: beforeOf(cursor),
+            limit: limit + 1,
+          });
           return page(rows, limit, (row) => ({
             id: row.id,
             at: row.at.toISOString(),
@@ -137,7 +167,10 @@ export function customerRoutes(db: Database) {
       const { limit, cursor, ...filter } = c.req.valid('query');
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {
-          const rows = await listInquiries(tx, organizationId, filter, { before: beforeOf(cursor), limit: limit + 1 });
+          const rows = await listInquiries(tx, organizationId, filter, {
+            before: beforeOf(cursor),
+            limit: limit + 1,
+          });
           const people = await peopleOf(tx, organizationId);
           const connections = await connectionsOf(tx, organizationId);
           return page(rows, limit, (row) => presentInquiry(row, people, connections));
@@ -151,7 +184,11 @@ export function customerRoutes(db: Database) {
         await db.withOrganization(organizationId, async (tx) => {
           const [row] = await getInquiry(tx, organizationId, c.req.valid('param').id);
           if (!row) throw new AppError('not-found');
-          return presentInquiry(row, await peopleOf(tx, organizationId), await connectionsOf(tx, organizationId));
+          return presentInquiry(
+            row,
+            await peopleOf(tx, organizationId),
+            await connectionsOf(tx, organizationId),
+          );
         }),
         200,
       );

@@ -12,7 +12,9 @@ export const customerShape = z
     id: z.uuid(),
     name: z.string().nullable().openapi({ description: 'As sent', example: '髙橋　美咲' }),
     nameKana: z.string().nullable(),
-    phones: z.array(z.string()).openapi({ description: 'E.164, the main one first', example: ['+819000001234'] }),
+    phones: z
+      .array(z.string())
+      .openapi({ description: 'E.164, the main one first', example: ['+819000001234'] }),
     phonesAsSent: z.array(z.string()).openapi({ description: 'The same phones as the sender wrote them' }),
     email: z.string().nullable().openapi({ description: 'The main mail address, as sent' }),
     emails: z.array(z.string()),
@@ -32,7 +34,9 @@ export type CustomerShape = z.infer<typeof customerShape>;
 
 /** One customer, with whom they may be too. */
 export const customerDetailShape = customerShape
-  .extend({ duplicates: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), reason: z.string() })) })
+  .extend({
+    duplicates: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), reason: z.string() })),
+  })
   .openapi('CustomerDetail');
 
 const contact = z.object({
@@ -89,7 +93,12 @@ export const inquiryShape = z
     isRepeat: z.boolean().openapi({ description: '再反響: the customer was known' }),
     contact,
     property,
-    request: z.object({ reason: optionalText, timing: optionalText, method: optionalText, relation: optionalText }),
+    request: z.object({
+      reason: optionalText,
+      timing: optionalText,
+      method: optionalText,
+      relation: optionalText,
+    }),
     message: optionalText,
     detailUrl: optionalText,
     extras: z.array(z.object({ label: z.string(), value: z.string() })),

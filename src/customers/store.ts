@@ -11,7 +11,7 @@ import {
   customerHistory,
   customers,
   duplicateCandidates,
-  groups,
+  type groups,
   inquiries,
   inquiryKeys,
   inquiryMails,
@@ -42,7 +42,11 @@ export async function findSameRequest(tx: Tx, organizationId: string, keys: stri
 }
 
 /** Customers who share a phone or a mail address with these points, oldest first, with all they are known by. */
-export async function findCandidates(tx: Tx, organizationId: string, points: ContactPoint[]): Promise<Candidate[]> {
+export async function findCandidates(
+  tx: Tx,
+  organizationId: string,
+  points: ContactPoint[],
+): Promise<Candidate[]> {
   const phones = keysOf(points, 'phone');
   const emails = keysOf(points, 'email');
   if (phones.length + emails.length === 0) return [];
@@ -78,7 +82,12 @@ export async function defaultStatusId(tx: Tx, organizationId: string): Promise<s
 }
 
 /** Keeps the points the customer was not known by yet, and returns those. */
-export async function addContactPoints(tx: Tx, organizationId: string, customerId: string, points: ContactPoint[]) {
+export async function addContactPoints(
+  tx: Tx,
+  organizationId: string,
+  customerId: string,
+  points: ContactPoint[],
+) {
   if (points.length === 0) return [];
   return tx
     .insert(contactPoints)
@@ -88,7 +97,12 @@ export async function addContactPoints(tx: Tx, organizationId: string, customerI
 }
 
 /** Adds the customer to a static group; false when they were in it. */
-export async function addToGroup(tx: Tx, organizationId: string, customerId: string, groupId: string): Promise<boolean> {
+export async function addToGroup(
+  tx: Tx,
+  organizationId: string,
+  customerId: string,
+  groupId: string,
+): Promise<boolean> {
   const added = await tx
     .insert(customerGroups)
     .values({ organizationId, customerId, groupId })
@@ -97,7 +111,12 @@ export async function addToGroup(tx: Tx, organizationId: string, customerId: str
   return added.length === 1;
 }
 
-export async function addInquiryKeys(tx: Tx, organizationId: string, inquiryId: string, keys: string[]): Promise<void> {
+export async function addInquiryKeys(
+  tx: Tx,
+  organizationId: string,
+  inquiryId: string,
+  keys: string[],
+): Promise<void> {
   await tx
     .insert(inquiryKeys)
     .values(keys.map((key) => ({ organizationId, key, inquiryId })))
@@ -105,7 +124,12 @@ export async function addInquiryKeys(tx: Tx, organizationId: string, inquiryId: 
 }
 
 /** Links a mail to the inquiry it brought, or brought once more. A mail stays with its first inquiry. */
-export async function linkMail(tx: Tx, organizationId: string, inquiryId: string, mailId: string): Promise<void> {
+export async function linkMail(
+  tx: Tx,
+  organizationId: string,
+  inquiryId: string,
+  mailId: string,
+): Promise<void> {
   await tx.insert(inquiryMails).values({ organizationId, inquiryId, mailId }).onConflictDoNothing();
 }
 
@@ -132,7 +156,12 @@ export async function addHistory(
 }
 
 /** Names as they are now, for history lines. */
-export async function nameOf(tx: Tx, table: typeof statuses | typeof groups, organizationId: string, id: string): Promise<string> {
+export async function nameOf(
+  tx: Tx,
+  table: typeof statuses | typeof groups,
+  organizationId: string,
+  id: string,
+): Promise<string> {
   const [row] = await tx
     .select({ name: table.name })
     .from(table)

@@ -1,5 +1,17 @@
 // Tables of customers: who asked, what they asked, and what happened to them since. Private to this stage.
-import { boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Inquiry, InquiryKind } from '../portal-kit/model.ts';
 import type { Actor, ContactPointKind, HistoryEvent } from './model.ts';
 
@@ -16,14 +28,20 @@ export const statuses = pgTable(
     position: smallint('position').notNull(),
     isDefault: boolean('is_default').notNull().default(false),
   },
-  (t) => [unique('statuses_tenant').on(t.organizationId, t.id), unique('statuses_name').on(t.organizationId, t.name)],
+  (t) => [
+    unique('statuses_tenant').on(t.organizationId, t.id),
+    unique('statuses_name').on(t.organizationId, t.name),
+  ],
 );
 
 /** 静的な顧客グループ: a fixed list. */
 export const groups = pgTable(
   'groups',
   { id: uuid('id').primaryKey(), organizationId: tenant(), name: text('name').notNull() },
-  (t) => [unique('groups_tenant').on(t.organizationId, t.id), unique('groups_name').on(t.organizationId, t.name)],
+  (t) => [
+    unique('groups_tenant').on(t.organizationId, t.id),
+    unique('groups_name').on(t.organizationId, t.name),
+  ],
 );
 
 export const customers = pgTable(
@@ -63,7 +81,11 @@ export const contactPoints = pgTable(
 
 export const customerGroups = pgTable(
   'customer_groups',
-  { organizationId: tenant(), customerId: uuid('customer_id').notNull(), groupId: uuid('group_id').notNull() },
+  {
+    organizationId: tenant(),
+    customerId: uuid('customer_id').notNull(),
+    groupId: uuid('group_id').notNull(),
+  },
   (t) => [primaryKey({ columns: [t.customerId, t.groupId] }), index('customer_groups_group').on(t.groupId)],
 );
 
@@ -85,7 +107,10 @@ export const inquiries = pgTable(
     content: jsonb('content').$type<Inquiry>().notNull(),
     warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
   },
-  (t) => [unique('inquiries_tenant').on(t.organizationId, t.id), index('inquiries_customer').on(t.customerId)],
+  (t) => [
+    unique('inquiries_tenant').on(t.organizationId, t.id),
+    index('inquiries_customer').on(t.customerId),
+  ],
 );
 
 /** What makes two mails the same request (product.md "Same request"): the first to write a key owns it. */
@@ -112,7 +137,10 @@ export const duplicateCandidates = pgTable(
     reason: text('reason').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.otherId] }), index('duplicate_candidates_other').on(t.otherId)],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.otherId] }),
+    index('duplicate_candidates_other').on(t.otherId),
+  ],
 );
 
 /** What happened to a customer, by whom. Only ever added to. */

@@ -32,7 +32,12 @@ export type TakeInOutcome =
 /** Takes in a notice: a stub without a customer, completed when the request itself comes. */
 export async function takeInNotice(tx: Tx, request: IncomingRequest): Promise<TakeInOutcome> {
   const { organizationId, mailId } = request;
-  const keys = requestKeys(request.portal, request.inquiry, contactPoints(request.inquiry.contact), request.mailKey);
+  const keys = requestKeys(
+    request.portal,
+    request.inquiry,
+    contactPoints(request.inquiry.contact),
+    request.mailKey,
+  );
   await lockIdentities(tx, organizationId, keys);
   const same = await findSameRequest(tx, organizationId, keys);
   if (same) {
@@ -48,7 +53,9 @@ export async function takeInInquiry(tx: Tx, request: IncomingRequest): Promise<T
   const { organizationId, mailId } = request;
   const points = contactPoints(request.inquiry.contact);
   const keys = requestKeys(request.portal, request.inquiry, points, request.mailKey);
-  const people = points.filter((p) => p.kind === 'phone' || p.kind === 'email').map((p) => `${p.kind}|${p.key}`);
+  const people = points
+    .filter((p) => p.kind === 'phone' || p.kind === 'email')
+    .map((p) => `${p.kind}|${p.key}`);
   await lockIdentities(tx, organizationId, [...keys, ...people]);
 
   const same = await findSameRequest(tx, organizationId, keys);
@@ -73,7 +80,9 @@ export async function takeInInquiry(tx: Tx, request: IncomingRequest): Promise<T
   await addHistory(tx, line, [
     { type: 'inquiry-added', repeat: found.customerId !== null },
     ...(found.customerId ? added.map((point) => ({ type: 'contact-added' as const, ...point })) : []),
-    ...(joined ? [{ type: 'group-added' as const, group: await nameOf(tx, groups, organizationId, groupId) }] : []),
+    ...(joined
+      ? [{ type: 'group-added' as const, group: await nameOf(tx, groups, organizationId, groupId) }]
+      : []),
     ...found.suspicions.map((s) => ({ type: 'duplicate-suspected' as const, ...s })),
   ]);
   return { type: 'added', inquiryId, customerId, isNew: found.customerId === null };
@@ -90,7 +99,16 @@ async function insertInquiry(
   const customerAt = belongs.customerId ? sql`clock_timestamp()` : null;
   await tx
     .insert(inquiries)
-    .values({ id, organizationId, connectionId, portal, receivedAt, customerAt, ...belongs, ...contentOf(request) });
+    .values({
+      id,
+      organizationId,
+      connectionId,
+      portal,
+      receivedAt,
+      customerAt,
+      ...belongs,
+      ...contentOf(request),
+    });
   await addInquiryKeys(tx, organizationId, id, keys);
   await linkMail(tx, organizationId, id, mailId);
   return id;

@@ -2,5 +2,14 @@
 export { failMail, type LeasedMail, leaseMails, type MailReading, settleMail } from './lease-mails.ts';
 export type { MailState, ReadOutcome } from './model.ts';
 export { MAIL_SIZE_MAX, openSmtpDoor, type SmtpDoor } from './smtp.ts';
-export { countReview, getMail, getRawMail, listDeliveries, listMails, type MailFilter, type MailRow, reviewMail } from './store.ts';
+export {
+  countReview,
+  getMail,
+  getRawMail,
+  listDeliveries,
+  listMails,
+  type MailFilter,
+  type MailRow,
+  reviewMail,
+} from './store.ts';
 export { type IncomingMail, storeMail } from './store-mail.ts';

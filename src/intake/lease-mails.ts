@@ -41,7 +41,12 @@ export async function leaseMails(db: Database, most: number): Promise<LeasedMail
     raw: Buffer;
     received_at: Date;
     attempts: number;
-  }>('lease_mails', `SELECT * FROM lease_mails($1, $2::interval, $3, $4)`, [most, `${LEASE_SECONDS} s`, token, TRIES]);
+  }>('lease_mails', `SELECT * FROM lease_mails($1, $2::interval, $3, $4)`, [
+    most,
+    `${LEASE_SECONDS} s`,
+    token,
+    TRIES,
+  ]);
   return rows.map((row) => ({
     id: row.id,
     organizationId: row.organization_id,
@@ -59,14 +64,25 @@ export async function leaseMails(db: Database, most: number): Promise<LeasedMail
 export async function settleMail(tx: Tx, mail: LeasedMail, reading: MailReading): Promise<boolean> {
   const settled = await tx
     .update(mails)
-    .set({ ...reading, state: 'read', readAt: sql`now()`, leaseUntil: null, leaseToken: null, lastError: null })
+    .set({
+      ...reading,
+      state: 'read',
+      readAt: sql`now()`,
+      leaseUntil: null,
+      leaseToken: null,
+      lastError: null,
+    })
     .where(leased(mail))
     .returning({ id: mails.id });
   return settled.length === 1;
 }
 
 /** Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. */
-export async function failMail(tx: Tx, mail: LeasedMail, error: string): Promise<'again' | 'given-up' | 'lease-lost'> {
+export async function failMail(
+  tx: Tx,
+  mail: LeasedMail,
+  error: string,
+): Promise<'again' | 'given-up' | 'lease-lost'> {
   const last = mail.attempts >= TRIES;
   const waitSeconds = 2 ** mail.attempts;
   const given = await tx
@@ -74,7 +90,9 @@ export async function failMail(tx: Tx, mail: LeasedMail, error: string): Promise
     .set({
       lastError: error.slice(0, 200),
       leaseToken: null,
-      ...(last ? { state: 'failed' as const, leaseUntil: null } : { leaseUntil: sql`now() + ${`${waitSeconds} s`}::interval` }),
+      ...(last
+        ? { state: 'failed' as const, leaseUntil: null }
+        : { leaseUntil: sql`now() + ${`${waitSeconds} s`}::interval` }),
     })
     .where(leased(mail))
     .returning({ id: mails.id });
@@ -83,5 +101,9 @@ export async function failMail(tx: Tx, mail: LeasedMail, error: string): Promise
 }
 
 function leased(mail: LeasedMail) {
-  return and(eq(mails.organizationId, mail.organizationId), eq(mails.id, mail.id), eq(mails.leaseToken, mail.token));
+  return and(
+    eq(mails.organizationId, mail.organizationId),
+    eq(mails.id, mail.id),
+    eq(mails.leaseToken, mail.token),
+  );
 }

@@ -21,7 +21,14 @@ export interface SmtpDoor {
   close(): Promise<void>;
 }
 
-type Parts = { config: Config['smtp']; productName: string; db: Database; signals: Signals; log: Log; now: () => Date };
+type Parts = {
+  config: Config['smtp'];
+  productName: string;
+  db: Database;
+  signals: Signals;
+  log: Log;
+  now: () => Date;
+};
 
 /**
  * Opens the door.
@@ -37,7 +44,8 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
     closeTimeout: 30_000,
     ...tls(config),
     onRcptTo(address, session, callback) {
-      if (session.envelope.rcptTo.length >= RECIPIENTS_MAX) return callback(reply(452, '4.5.3 Too many recipients'));
+      if (session.envelope.rcptTo.length >= RECIPIENTS_MAX)
+        return callback(reply(452, '4.5.3 Too many recipients'));
       findInbox(db, address.address).then(
         (inboxId) => {
           if (!inboxId) return callback(reply(550, '5.1.1 No such mailbox here'));
@@ -60,10 +68,15 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
     },
   });
   // Errors of a connection (resets, protocol misuse) are the client's; nothing was accepted.
-  server.on('error', (error) => log.debug({ code: (error as { code?: string }).code }, 'smtp connection error'));
+  server.on('error', (error) =>
+    log.debug({ code: (error as { code?: string }).code }, 'smtp connection error'),
+  );
 
   function notNow(error: unknown): Error {
-    log.error({ code: (error as { code?: string }).code, error: (error as Error).name }, 'mail not stored, sender told to try again');
+    log.error(
+      { code: (error as { code?: string }).code, error: (error as Error).name },
+      'mail not stored, sender told to try again',
+    );
     return reply(451, '4.3.0 Not now, please try again');
   }
 
@@ -88,7 +101,10 @@ function envelopeOf(session: SMTPServerSession, inboxes: Map<string, string> | u
     }),
     clientAddress: session.remoteAddress,
     clientName: session.hostNameAppearsAs || '',
-    tls: session.secure && typeof secure === 'object' ? `${secure.version ?? ''} ${secure.name ?? ''}`.trim() : null,
+    tls:
+      session.secure && typeof secure === 'object'
+        ? `${secure.version ?? ''} ${secure.name ?? ''}`.trim()
+        : null,
   };
 }
 
@@ -113,11 +129,18 @@ function tls(config: Config['smtp']) {
   try {
     return { disabledCommands: ['AUTH'], cert: readFileSync(certificateFile), key: readFileSync(keyFile) };
   } catch (cause) {
-    throw new StartError(`The SMTP certificate cannot be read: ${(cause as Error).message}. Check SMTP_TLS_CERT_FILE and SMTP_TLS_KEY_FILE.`, { cause });
+    throw new StartError(
+      `The SMTP certificate cannot be read: ${(cause as Error).message}. Check SMTP_TLS_CERT_FILE and SMTP_TLS_KEY_FILE.`,
+      { cause },
+    );
   }
 }
 
 function cannotListen(config: Config['smtp'], cause: NodeJS.ErrnoException): StartError {
-  const why = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${cause.code})`;
-  return new StartError(`SMTP port ${config.port} ${why}: stop what uses it, or choose another with SMTP_PORT.`, { cause });
+  const why =
+    cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${cause.code})`;
+  return new StartError(
+    `SMTP port ${config.port} ${why}: stop what uses it, or choose another with SMTP_PORT.`,
+    { cause },
+  );
 }

@@ -43,7 +43,8 @@ export async function storeMail(db: Database, mail: IncomingMail): Promise<void>
       mail.tls,
     ],
   );
-  if (Number(stored?.inboxes) !== inboxes.length) throw new Error('a mail was stored for fewer inboxes than it was sent to');
+  if (Number(stored?.inboxes) !== inboxes.length)
+    throw new Error('a mail was stored for fewer inboxes than it was sent to');
 }
 
 // Text columns hold no NUL; the bytes of the mail itself are kept as they came.

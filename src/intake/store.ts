@@ -67,13 +67,19 @@ export function listMails(
 
 /** One mail, or null. */
 export async function getMail(tx: Tx, organizationId: string, id: string): Promise<MailRow | null> {
-  const [row] = await tx.select(columns).from(mails).where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
+  const [row] = await tx
+    .select(columns)
+    .from(mails)
+    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
   return row ?? null;
 }
 
 /** The bytes of a mail as they came, or null. */
 export async function getRawMail(tx: Tx, organizationId: string, id: string): Promise<Buffer | null> {
-  const [row] = await tx.select({ raw: mails.raw }).from(mails).where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
+  const [row] = await tx
+    .select({ raw: mails.raw })
+    .from(mails)
+    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
   return row?.raw ?? null;
 }
 
@@ -96,7 +102,12 @@ export async function countReview(tx: Tx, organizationId: string): Promise<numbe
 }
 
 /** Marks a mail as settled by a person. False when somebody did so before. */
-export async function reviewMail(tx: Tx, organizationId: string, id: string, userId: string): Promise<boolean> {
+export async function reviewMail(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  userId: string,
+): Promise<boolean> {
   const done = await tx
     .update(mails)
     .set({ reviewedAt: sql`now()`, reviewedBy: userId })

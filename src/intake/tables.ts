@@ -1,5 +1,16 @@
 // Tables of intake: the raw mail, which is the truth, each of its deliveries, and what reading made of it. Private.
-import { customType, index, integer, jsonb, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { MailState, ReadOutcome } from './model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });

@@ -20,7 +20,15 @@ export type ReadMark = (organizationId: string) => Promise<string>;
 const LOOK_EVERY_MS = 2_000;
 
 /** Starts hearing. Behind the signals, organizations with open pages are looked at every two seconds. */
-export function startLive({ signals, readMark, log }: { signals: Signals; readMark: ReadMark; log: Log }): Live {
+export function startLive({
+  signals,
+  readMark,
+  log,
+}: {
+  signals: Signals;
+  readMark: ReadMark;
+  log: Log;
+}): Live {
   const subscribers = new Map<string, Set<() => void>>();
   const marks = new Map<string, string>();
 

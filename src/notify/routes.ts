@@ -13,7 +13,8 @@ const liveRoute = route('member', {
   method: 'get',
   path: '/live',
   summary: '変更の通知 (server-sent events)',
-  description: 'Event `ready` once connected and `changed` after a change, both without data: ask the lists again on either. `beat` every 15 s while nothing changes.',
+  description:
+    'Event `ready` once connected and `changed` after a change, both without data: ask the lists again on either. `beat` every 15 s while nothing changes.',
   responses: { 200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } } },
 });
 

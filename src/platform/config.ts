@@ -38,26 +38,95 @@ const domain = z
   .string()
   .max(253)
   .regex(/^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/i, { message: 'must be a domain name' });
-const keyList = z.string().refine((v) => v.split(',').every((k) => /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/.test(k)), {
-  message: 'must be id:base64 pairs of 32-byte keys, separated by commas',
-});
+const keyList = z
+  .string()
+  .refine((v) => v.split(',').every((k) => /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/.test(k)), {
+    message: 'must be id:base64 pairs of 32-byte keys, separated by commas',
+  });
 
 const variables = {
-  DATA_DIR: { schema: z.string().min(1), fallback: './data', meaning: 'Folder for everything the program makes', example: '/var/lib/digima' },
-  DATABASE_URL: { schema: url(['postgres', 'postgresql']), meaning: 'A PostgreSQL (15 or newer) of your own; without it an embedded one runs in DATA_DIR', example: 'postgres://digima:secret@db.example.jp:5432/digima' },
-  SECRET_KEYS: { schema: keyList, meaning: 'Keys that seal secrets; the first seals, all open. Needed with DATABASE_URL; otherwise made once in DATA_DIR/keys', example: 'k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' },
-  HTTP_HOST: { schema: z.string().min(1), fallback: '127.0.0.1', meaning: 'Address the screen and the API listen on', example: '0.0.0.0' },
-  HTTP_PORT: { schema: port, fallback: '3000', meaning: 'Port of the screen and the API (0: any free one)', example: '8080' },
-  SMTP_HOST: { schema: z.string().min(1), fallback: '0.0.0.0', meaning: 'Address the SMTP intake listens on', example: '0.0.0.0' },
-  SMTP_PORT: { schema: port, fallback: '2525', meaning: 'Port of the SMTP intake (0: any free one)', example: '25' },
-  SMTP_TLS_CERT_FILE: { schema: z.string().min(1), meaning: 'Certificate (PEM) for STARTTLS; without it STARTTLS is not offered', example: '/etc/digima/mail.crt' },
-  SMTP_TLS_KEY_FILE: { schema: z.string().min(1), meaning: 'Key (PEM) of that certificate', example: '/etc/digima/mail.key' },
-  PUBLIC_URL: { schema: url(['http', 'https']), meaning: 'Where people reach the screen', example: 'https://digima.example.jp' },
-  INBOX_DOMAIN: { schema: domain, meaning: 'Domain of the inbox addresses; its MX must point here', example: 'inbox.example.jp' },
-  SMTP_URL: { schema: url(['smtp', 'smtps']), meaning: 'Relay for mail the product sends', example: 'smtp://user:secret@relay.example.jp:587' },
-  PRODUCT_NAME: { schema: z.string().min(1).max(60), fallback: 'Digima', meaning: 'Display name of the product', example: 'Digima' },
-  LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']), fallback: 'info', meaning: 'How much is logged', example: 'warn' },
-} as const satisfies Record<string, { schema: z.ZodType; fallback?: string; meaning: string; example: string }>;
+  DATA_DIR: {
+    schema: z.string().min(1),
+    fallback: './data',
+    meaning: 'Folder for everything the program makes',
+    example: '/var/lib/digima',
+  },
+  DATABASE_URL: {
+    schema: url(['postgres', 'postgresql']),
+    meaning: 'A PostgreSQL (15 or newer) of your own; without it an embedded one runs in DATA_DIR',
+    example: 'postgres://digima:secret@db.example.jp:5432/digima',
+  },
+  SECRET_KEYS: {
+    schema: keyList,
+    meaning:
+      'Keys that seal secrets; the first seals, all open. Needed with DATABASE_URL; otherwise made once in DATA_DIR/keys',
+    example: 'k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
+  },
+  HTTP_HOST: {
+    schema: z.string().min(1),
+    fallback: '127.0.0.1',
+    meaning: 'Address the screen and the API listen on',
+    example: '0.0.0.0',
+  },
+  HTTP_PORT: {
+    schema: port,
+    fallback: '3000',
+    meaning: 'Port of the screen and the API (0: any free one)',
+    example: '8080',
+  },
+  SMTP_HOST: {
+    schema: z.string().min(1),
+    fallback: '0.0.0.0',
+    meaning: 'Address the SMTP intake listens on',
+    example: '0.0.0.0',
+  },
+  SMTP_PORT: {
+    schema: port,
+    fallback: '2525',
+    meaning: 'Port of the SMTP intake (0: any free one)',
+    example: '25',
+  },
+  SMTP_TLS_CERT_FILE: {
+    schema: z.string().min(1),
+    meaning: 'Certificate (PEM) for STARTTLS; without it STARTTLS is not offered',
+    example: '/etc/digima/mail.crt',
+  },
+  SMTP_TLS_KEY_FILE: {
+    schema: z.string().min(1),
+    meaning: 'Key (PEM) of that certificate',
+    example: '/etc/digima/mail.key',
+  },
+  PUBLIC_URL: {
+    schema: url(['http', 'https']),
+    meaning: 'Where people reach the screen',
+    example: 'https://digima.example.jp',
+  },
+  INBOX_DOMAIN: {
+    schema: domain,
+    meaning: 'Domain of the inbox addresses; its MX must point here',
+    example: 'inbox.example.jp',
+  },
+  SMTP_URL: {
+    schema: url(['smtp', 'smtps']),
+    meaning: 'Relay for mail the product sends',
+    example: 'smtp://user:secret@relay.example.jp:587',
+  },
+  PRODUCT_NAME: {
+    schema: z.string().min(1).max(60),
+    fallback: 'Digima',
+    meaning: 'Display name of the product',
+    example: 'Digima',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    fallback: 'info',
+    meaning: 'How much is logged',
+    example: 'warn',
+  },
+} as const satisfies Record<
+  string,
+  { schema: z.ZodType; fallback?: string; meaning: string; example: string }
+>;
 
 type Variable = keyof typeof variables;
 
@@ -73,16 +142,22 @@ export const settings: Setting[] = Object.entries(variables).map(([variable, v])
 export class ConfigError extends Error {
   readonly problems: string[];
   constructor(problems: string[]) {
-    super(`The settings hold ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    super(
+      `The settings hold ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }
 
 /**
- * Reads the settings from an environment. Pure.
+ * Reads the settings from an environment; `defaults` stand where it gives nothing.
  * @throws ConfigError naming every mistake with an example.
  */
-export function loadConfig(env: Record<string, string | undefined>): Config {
+export function loadConfig(
+  given: Record<string, string | undefined> = process.env,
+  defaults: Record<string, string> = {},
+): Config {
+  const env = { ...defaults, ...given };
   const problems: string[] = [];
   const read = (name: Variable): string | null => {
     const { schema, example, ...rest } = variables[name];
@@ -92,7 +167,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     const parsed = schema.safeParse(value);
     if (parsed.success) return value;
     const shown = name === 'SECRET_KEYS' || name.endsWith('_URL') ? '' : ` (given: ${JSON.stringify(value)})`;
-    problems.push(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}${shown}. Example: ${name}=${example}`);
+    problems.push(
+      `${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}${shown}. Example: ${name}=${example}`,
+    );
     return null;
   };
   const text = (name: Variable) => read(name) ?? '';

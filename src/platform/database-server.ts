@@ -17,7 +17,11 @@ export interface DatabaseServer {
 /** Opens it. @throws StartError in one sentence when it cannot be had. */
 export async function openDatabaseServer(config: Config, log: Log): Promise<DatabaseServer> {
   if (config.databaseUrl)
-    return { server: { url: config.databaseUrl }, secretKeys: parseSecretKeys(config.secretKeys ?? ''), stop: async () => {} };
+    return {
+      server: { url: config.databaseUrl },
+      secretKeys: parseSecretKeys(config.secretKeys ?? ''),
+      stop: async () => {},
+    };
   const folder = join(config.dataDir, 'postgres');
   try {
     mkdirSync(folder, { recursive: true });

@@ -4,7 +4,10 @@ import pg from 'pg';
 import type { Log } from './log.ts';
 
 /** A transaction (or a connection) that queries run on. The first argument of every store function. */
-export type Tx = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'>;
+export type Tx = Pick<
+  NodePgDatabase,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'
+>;
 
 export interface Database {
   /**
@@ -40,9 +43,16 @@ const pools = { app: 20, auth: 4 };
 /** Opens the pools. The schema must be there (migrate.ts). */
 export function openDatabase(server: Server, log: Log): Database {
   const open = (role: 'digima_app' | 'digima_auth', max: number) => {
-    const pool = new pg.Pool({ ...connectionFor(server, role), max, connectionTimeoutMillis: 10_000, application_name: 'digima' });
+    const pool = new pg.Pool({
+      ...connectionFor(server, role),
+      max,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'digima',
+    });
     // An idle connection that the server ended; the pool opens another when it is needed.
-    pool.on('error', (error) => log.warn({ code: (error as { code?: string }).code }, 'database connection lost'));
+    pool.on('error', (error) =>
+      log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
+    );
     return pool;
   };
   const app = open('digima_app', pools.app);

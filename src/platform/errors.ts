@@ -3,14 +3,26 @@
 /** Every refusal: its HTTP status and what the person reads (Japanese: what happened, what to do). */
 const catalogue = {
   'sign-in-required': { status: 401, text: 'サインインしてください。' },
-  'api-key-invalid': { status: 401, text: 'APIキーが正しくありません。Authorization: Bearer の値をご確認ください。' },
+  'api-key-invalid': {
+    status: 401,
+    text: 'APIキーが正しくありません。Authorization: Bearer の値をご確認ください。',
+  },
   'no-organization': { status: 403, text: '所属する会社がありません。管理者に招待を依頼してください。' },
-  'origin-refused': { status: 403, text: '別のサイトからの操作は受け付けていません。この画面を開き直してください。' },
+  'origin-refused': {
+    status: 403,
+    text: '別のサイトからの操作は受け付けていません。この画面を開き直してください。',
+  },
   'not-found': { status: 404, text: '見つかりませんでした。削除されたか、権限のない項目です。' },
-  'already-settled': { status: 409, text: 'この項目はすでに他の方が対応済みです。画面を読み込み直してください。' },
+  'already-settled': {
+    status: 409,
+    text: 'この項目はすでに他の方が対応済みです。画面を読み込み直してください。',
+  },
   'input-invalid': { status: 422, text: '入力内容をご確認ください。' },
-  'cursor-invalid': { status: 400, text: 'ページの位置が正しくありません。最初のページから開き直してください。' },
-  'unavailable': { status: 503, text: 'ただいま処理できません。しばらくしてからもう一度お試しください。' },
+  'cursor-invalid': {
+    status: 400,
+    text: 'ページの位置が正しくありません。最初のページから開き直してください。',
+  },
+  unavailable: { status: 503, text: 'ただいま処理できません。しばらくしてからもう一度お試しください。' },
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;

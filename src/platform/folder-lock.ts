@@ -19,7 +19,9 @@ export function lockFolder(folder: string): () => void {
     }
     const [pid = '', started = ''] = readOr(file, '').trim().split(' ');
     if (Number(pid) !== process.pid && isAlive(Number(pid)) && startOf(Number(pid)) === started)
-      throw new StartError(`Digima already runs on ${folder} (process ${pid}): stop it first, or give another folder with DATA_DIR.`);
+      throw new StartError(
+        `Digima already runs on ${folder} (process ${pid}): stop it first, or give another folder with DATA_DIR.`,
+      );
     rmSync(file, { force: true });
   }
 }

@@ -15,7 +15,10 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
 
 /** `member`: a signed-in person or an API key of the organization · `person`: a signed-in person only. */
 export type RouteAuth = 'member' | 'person';
@@ -60,12 +63,19 @@ export const json = <S extends z.ZodType>(schema: S, description: string) => ({
 
 /** `?limit=` and `?cursor=` of every list. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50).openapi({ description: 'Items a page, up to 100' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .openapi({ description: 'Items a page, up to 100' }),
   cursor: z.string().max(200).optional().openapi({ description: '`nextCursor` of the page before' }),
 });
 
 /** A list's answer: newest first; `nextCursor` null on the last page. */
-export const pageOf = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export const idParam = z.object({ id: z.uuid() });
 
@@ -84,8 +94,15 @@ export function beforeOf(cursor: string | undefined): string | null {
 }
 
 /** Cuts rows (asked for with one more than `limit`) to a page. */
-export function page<Row extends { id: string }, Item>(rows: Row[], limit: number, toItem: (row: Row) => Item) {
+export function page<Row extends { id: string }, Item>(
+  rows: Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+) {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(toItem), nextCursor: last ? Buffer.from(last.id, 'latin1').toString('base64url') : null };
+  return {
+    items: shown.map(toItem),
+    nextCursor: last ? Buffer.from(last.id, 'latin1').toString('base64url') : null,
+  };
 }

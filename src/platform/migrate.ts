@@ -24,9 +24,12 @@ export async function migrateDatabase(server: Server): Promise<void> {
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: folder });
     // Over its private socket the embedded server lets each role in by name; a given server is entered by SET ROLE.
-    if ('socketDir' in server) await client.query('ALTER ROLE digima_app LOGIN; ALTER ROLE digima_auth LOGIN');
+    if ('socketDir' in server)
+      await client.query('ALTER ROLE digima_app LOGIN; ALTER ROLE digima_auth LOGIN');
   } catch (cause) {
-    const code = (cause as { code?: string; cause?: { code?: string } }).code ?? (cause as { cause?: { code?: string } }).cause?.code;
+    const code =
+      (cause as { code?: string; cause?: { code?: string } }).code ??
+      (cause as { cause?: { code?: string } }).cause?.code;
     if (code === '42501')
       throw new StartError(
         'The user of DATABASE_URL may not prepare the database: give it CREATEROLE and ownership of the database, or run the first start with an owner.',
@@ -44,7 +47,8 @@ async function refuseUnsafe(client: pg.Client): Promise<void> {
   );
   const found = rows[0];
   if (!found) throw new StartError('PostgreSQL did not answer.');
-  if (found.version < OLDEST_SERVER) throw new StartError('PostgreSQL 15 or newer is needed: upgrade it, or give another DATABASE_URL.');
+  if (found.version < OLDEST_SERVER)
+    throw new StartError('PostgreSQL 15 or newer is needed: upgrade it, or give another DATABASE_URL.');
   if (found.fsync === 'off' || found.commit === 'off')
     throw new StartError(
       'PostgreSQL runs with fsync or synchronous_commit off: a power cut would lose mails that were already accepted. Switch both on.',

@@ -37,7 +37,9 @@ export async function createDemoFirm(db: Database): Promise<DemoFirm> {
   return db.withOrganization(organizationId, async (tx) => {
     const statusIds = [];
     for (const [position, [name, color]] of STATUSES.entries())
-      statusIds.push(await createStatus(tx, organizationId, { name, color, position, isDefault: position === 0 }));
+      statusIds.push(
+        await createStatus(tx, organizationId, { name, color, position, isDefault: position === 0 }),
+      );
     const groupId = await createGroup(tx, organizationId, '反響客');
     await createGroup(tx, organizationId, 'セミナー参加者');
     const { localPart } = await createConnection(tx, organizationId, {
@@ -50,6 +52,11 @@ export async function createDemoFirm(db: Database): Promise<DemoFirm> {
       createdBy: null,
     });
     const apiKey = await createApiKey(tx, organizationId, 'demo');
-    return { organizationId, inboxLocalPart: localPart, apiKey, owner: { email: 'owner@mihon.example.jp', password } };
+    return {
+      organizationId,
+      inboxLocalPart: localPart,
+      apiKey,
+      owner: { email: 'owner@mihon.example.jp', password },
+    };
   });
 }

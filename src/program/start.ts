@@ -37,7 +37,11 @@ export interface Program {
 }
 
 /** Starts everything (on another server than the settings say, where a caller brings one). @throws StartError in one sentence; whatever was started by then is stopped again. */
-export async function startProgram(config: Config, log: Log, openServer = openDatabaseServer): Promise<Program> {
+export async function startProgram(
+  config: Config,
+  log: Log,
+  openServer = openDatabaseServer,
+): Promise<Program> {
   const ends: (() => unknown)[] = [];
   const stop = async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -55,7 +59,14 @@ export async function startProgram(config: Config, log: Log, openServer = openDa
     ends.push(live.close);
     const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: live.changed });
     ends.push(reading.stop);
-    const smtp = await openSmtpDoor({ config: config.smtp, productName: config.productName, db, signals, log, now: () => new Date() });
+    const smtp = await openSmtpDoor({
+      config: config.smtp,
+      productName: config.productName,
+      db,
+      signals,
+      log,
+      now: () => new Date(),
+    });
     ends.push(smtp.close);
 
     const auth = openAuth(db, {
@@ -83,7 +94,9 @@ export async function startProgram(config: Config, log: Log, openServer = openDa
       closing.abort();
       return http.close();
     });
-    const url = config.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${http.port}`;
+    const url =
+      config.publicUrl ??
+      `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${http.port}`;
     log.info({ url, smtpPort: smtp.port }, 'started');
     return { url, smtpPort: smtp.port, inboxDomain, db, live, stop };
   } catch (error) {
@@ -119,8 +132,14 @@ async function listen(fetch: (request: Request) => Response | Promise<Response>,
       });
     });
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${cause.code})`;
-      failed(new StartError(`HTTP port ${http.port} ${why}: stop what uses it, or choose another with HTTP_PORT.`, { cause }));
+      const why =
+        cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${cause.code})`;
+      failed(
+        new StartError(
+          `HTTP port ${http.port} ${why}: stop what uses it, or choose another with HTTP_PORT.`,
+          { cause },
+        ),
+      );
     });
   });
 }

@@ -1,18 +1,13 @@
 // The reading worker: leases waiting mails, reads each, and settles it in one transaction with what follows from it.
 import { createHash } from 'node:crypto';
-import {
-  failMail,
-  type LeasedMail,
-  leaseMails,
-  settleMail,
-} from '../intake/index.ts';
 import { MAIL_RECEIVED } from '../intake/events.ts';
+import { failMail, type LeasedMail, leaseMails, settleMail } from '../intake/index.ts';
+import { storable } from '../lib/storable.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { type Log, stackOf } from '../platform/log.ts';
 import type { Signals } from '../platform/signals.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import type { ReadResult } from '../portal-kit/model.ts';
-import { storable } from '../lib/storable.ts';
 import { decodeMail } from './mime/index.ts';
 import { readerVersion, readMail } from './read-mail.ts';
 
@@ -110,20 +105,30 @@ async function readOne({ db, portals, log, onRead, onSettled }: Parts, mail: Lea
         warnings: [...decoded.warnings, ...result.warnings],
       });
       if (!settled) throw new LeaseLost();
-      await onRead(tx, { ...mail, mailId: mail.id, sha256: createHash('sha256').update(mail.raw).digest('hex'), result });
+      await onRead(tx, {
+        ...mail,
+        mailId: mail.id,
+        sha256: createHash('sha256').update(mail.raw).digest('hex'),
+        result,
+      });
     });
     onSettled(mail.organizationId);
   } catch (error) {
-    if (error instanceof LeaseLost) return log.warn({ mail: mail.id }, 'a mail was read by another process meanwhile');
+    if (error instanceof LeaseLost)
+      return log.warn({ mail: mail.id }, 'a mail was read by another process meanwhile');
     await giveBack(db, log, mail, error as Error);
   }
 }
 
 async function giveBack(db: Database, log: Log, mail: LeasedMail, error: Error): Promise<void> {
-  const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code ?? error.name;
+  const code =
+    (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code ?? error.name;
   try {
     const next = await db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code));
-    log.error({ mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) }, 'a mail was not read');
+    log.error(
+      { mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) },
+      'a mail was not read',
+    );
   } catch {
     // The database is away: the lease ends by itself.
     log.error({ mail: mail.id, code }, 'a mail was not read and could not be given back');

@@ -4,7 +4,18 @@ import type { Caller } from '../accounts/index.ts';
 import { getMail, getRawMail, listDeliveries, listMails, type MailRow } from '../intake/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { beforeOf, flag, idParam, json, notFound, page, pageOf, pageQuery, newRoutes, route } from '../platform/http.ts';
+import {
+  beforeOf,
+  flag,
+  idParam,
+  json,
+  newRoutes,
+  notFound,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+} from '../platform/http.ts';
 import { decodeMail } from './mime/index.ts';
 
 const instant = z.iso.datetime();
@@ -38,11 +49,21 @@ const textShape = z
     to: z.array(z.object({ name: z.string(), address: z.string() })),
     sentAt: z.string().nullable(),
     messageId: z.string().nullable(),
-    text: z.string().openapi({ description: 'What a person reads; plain text, hostile: never to be shown as HTML' }),
+    text: z
+      .string()
+      .openapi({ description: 'What a person reads; plain text, hostile: never to be shown as HTML' }),
     isCut: z.boolean(),
-    attachments: z.array(z.object({ filename: z.string().nullable(), contentType: z.string(), size: z.number() })),
+    attachments: z.array(
+      z.object({ filename: z.string().nullable(), contentType: z.string(), size: z.number() }),
+    ),
     deliveries: z.array(
-      z.object({ receivedAt: instant, envelopeFrom: z.string(), envelopeTo: z.string(), clientAddress: z.string(), tls: z.string().nullable() }),
+      z.object({
+        receivedAt: instant,
+        envelopeFrom: z.string(),
+        envelopeTo: z.string(),
+        clientAddress: z.string(),
+        tls: z.string().nullable(),
+      }),
     ),
   })
   .openapi('MailText');
@@ -57,7 +78,9 @@ const routes = {
         connectionId: z.uuid().optional(),
         outcome: outcome.optional(),
         state: state.optional(),
-        review: flag.openapi({ description: '要確認 only: notices, unreadable and failed mails nobody has settled' }),
+        review: flag.openapi({
+          description: '要確認 only: notices, unreadable and failed mails nobody has settled',
+        }),
       }),
     },
     responses: { 200: json(pageOf(mailShape), 'A page of mails') },
@@ -81,7 +104,10 @@ const routes = {
     path: '/mails/{id}/raw',
     summary: '元のメール (.eml)',
     request: { params: idParam },
-    responses: { 200: { description: 'The bytes as they came', content: { 'message/rfc822': { schema: z.string() } } }, ...notFound },
+    responses: {
+      200: { description: 'The bytes as they came', content: { 'message/rfc822': { schema: z.string() } } },
+      ...notFound,
+    },
   }),
 };
 
@@ -115,15 +141,21 @@ export function mailRoutes(db: Database) {
     })
     .openapi(routes.one, async (c) => {
       const { organizationId } = c.get('principal');
-      const mail = await db.withOrganization(organizationId, (tx) => getMail(tx, organizationId, c.req.valid('param').id));
+      const mail = await db.withOrganization(organizationId, (tx) =>
+        getMail(tx, organizationId, c.req.valid('param').id),
+      );
       if (!mail) throw new AppError('not-found');
       return c.json(present(mail), 200);
     })
     .openapi(routes.text, async (c) => {
       const { organizationId } = c.get('principal');
       const { id } = c.req.valid('param');
-      const { subject, from, to, sentAt, messageId, text, attachments } = decodeMail(await rawOf(organizationId, id));
-      const deliveries = await db.withOrganization(organizationId, (tx) => listDeliveries(tx, organizationId, id));
+      const { subject, from, to, sentAt, messageId, text, attachments } = decodeMail(
+        await rawOf(organizationId, id),
+      );
+      const deliveries = await db.withOrganization(organizationId, (tx) =>
+        listDeliveries(tx, organizationId, id),
+      );
       return c.json(
         {
           subject,

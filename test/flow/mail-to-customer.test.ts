@@ -37,7 +37,9 @@ const mail = [
 
 test('a notification mail becomes a customer with the connection’s assignee, status and group', async () => {
   const { firm } = program;
-  const page = await fetch(`${program.url}/api/v1/live`, { headers: { Authorization: `Bearer ${program.apiKey}` } });
+  const page = await fetch(`${program.url}/api/v1/live`, {
+    headers: { Authorization: `Bearer ${program.apiKey}` },
+  });
   const events = page.body?.pipeThrough(new TextDecoderStream()).getReader();
   const heard = async (event: string) => {
     for (let text = ''; !text.includes(`event: ${event}`); ) {
@@ -52,7 +54,10 @@ test('a notification mail becomes a customer with the connection’s assignee, s
   await heard('changed');
   await program.settled();
 
-  const [stored] = await asOwner(program.server, async (db) => (await db.query('SELECT raw, state, outcome, deliveries FROM mails')).rows);
+  const [stored] = await asOwner(
+    program.server,
+    async (db) => (await db.query('SELECT raw, state, outcome, deliveries FROM mails')).rows,
+  );
   expect(stored).toMatchObject({ state: 'read', outcome: 'inquiry', deliveries: 1 });
   expect(stored.raw.toString()).toBe(mail);
 

@@ -26,7 +26,9 @@ test('the OpenAPI description is the reviewed one', async () => {
 });
 
 test('every operation under /api/v1 declares who may call it, and the table is the reviewed one', async () => {
-  const { paths } = (await (await app.request('/api/openapi.json')).json()) as { paths: Record<string, Record<string, Operation>> };
+  const { paths } = (await (await app.request('/api/openapi.json')).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
   const table = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { security }]) => {
       expect(security, `${method} ${path}`).toBeDefined();

@@ -7,14 +7,29 @@ import type { Database } from '../../src/platform/database.ts';
 export const PASSWORD = 'correct horse battery';
 let count = 0;
 
-export async function buildMember(db: Database, organizationId: string, given: { name?: string; role?: Role } = {}) {
+export async function buildMember(
+  db: Database,
+  organizationId: string,
+  given: { name?: string; role?: Role } = {},
+) {
   const email = `user${++count}@firm.example.jp`;
   const name = given.name ?? `担当 ${count}`;
-  const userId = await createMember(db, organizationId, { name, email, password: PASSWORD, role: given.role ?? 'member' });
+  const userId = await createMember(db, organizationId, {
+    name,
+    email,
+    password: PASSWORD,
+    role: given.role ?? 'member',
+  });
   return { userId, name, email };
 }
 
-export async function buildConnection(db: Database, organizationId: string, given: { state?: ConnectionState; name?: string } & Partial<Record<'assigneeId' | 'statusId' | 'groupId', string>> = {}) {
+export async function buildConnection(
+  db: Database,
+  organizationId: string,
+  given: { state?: ConnectionState; name?: string } & Partial<
+    Record<'assigneeId' | 'statusId' | 'groupId', string>
+  > = {},
+) {
   return db.withOrganization(organizationId, (tx) =>
     createConnection(tx, organizationId, {
       portal: 're-guide',
@@ -35,8 +50,18 @@ export async function buildFirm(db: Database, name = '株式会社みほん不�
   const salesperson = await buildMember(db, organizationId, { name: '佐藤 健一' });
   const made = await db.withOrganization(organizationId, async (tx) => ({
     apiKey: await createApiKey(tx, organizationId, 'test'),
-    statusId: await createStatus(tx, organizationId, { name: '新規', color: 'blue', position: 0, isDefault: true }),
-    otherStatusId: await createStatus(tx, organizationId, { name: '追客中', color: 'teal', position: 1, isDefault: false }),
+    statusId: await createStatus(tx, organizationId, {
+      name: '新規',
+      color: 'blue',
+      position: 0,
+      isDefault: true,
+    }),
+    otherStatusId: await createStatus(tx, organizationId, {
+      name: '追客中',
+      color: 'teal',
+      position: 1,
+      isDefault: false,
+    }),
     groupId: await createGroup(tx, organizationId, '反響客'),
   }));
   const connection = await buildConnection(db, organizationId, {

@@ -28,10 +28,17 @@ export async function startTestProgram(again?: Earlier) {
     LOG_LEVEL: 'error',
   });
   const secretKeys = [{ id: 'k1', bytes: Buffer.alloc(32, 7) }];
-  const program = await startProgram(config, openLog(config.logLevel), async () => ({ server, secretKeys, stop: async () => {} }));
+  const program = await startProgram(config, openLog(config.logLevel), async () => ({
+    server,
+    secretKeys,
+    stop: async () => {},
+  }));
   const firm = again?.firm ?? (await buildFirm(program.db));
   const api = async (path: string, init: RequestInit = {}) =>
-    fetch(`${program.url}/api/v1${path}`, { ...init, headers: { Authorization: `Bearer ${firm.apiKey}`, ...init.headers } });
+    fetch(`${program.url}/api/v1${path}`, {
+      ...init,
+      headers: { Authorization: `Bearer ${firm.apiKey}`, ...init.headers },
+    });
   return {
     ...program,
     port: Number(new URL(program.url).port),
@@ -47,8 +54,16 @@ export async function startTestProgram(again?: Earlier) {
       return (await api(path)).json();
     },
     /** Sends these bytes by SMTP; resolves with the server's answer, rejects when refused. */
-    async sendMail(raw: string | Buffer, to: string[] = [`${firm.localPart}@inbox.localhost`]): Promise<string> {
-      const transport = createTransport({ host: '127.0.0.1', port: program.smtpPort, secure: false, ignoreTLS: true });
+    async sendMail(
+      raw: string | Buffer,
+      to: string[] = [`${firm.localPart}@inbox.localhost`],
+    ): Promise<string> {
+      const transport = createTransport({
+        host: '127.0.0.1',
+        port: program.smtpPort,
+        secure: false,
+        ignoreTLS: true,
+      });
       const { response } = await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to }, raw });
       return response;
     },

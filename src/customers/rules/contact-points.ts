@@ -19,7 +19,8 @@ export function contactPoints(contact: Contact): ContactPoint[] {
   }));
   if (contact.email) points.push({ kind: 'email', value: contact.email, key: foldText(contact.email) });
   if (contact.name) points.push({ kind: 'name', value: contact.name, key: nameKey(contact.name) });
-  if (contact.nameKana) points.push({ kind: 'kana', value: contact.nameKana, key: kanaKey(contact.nameKana) });
+  if (contact.nameKana)
+    points.push({ kind: 'kana', value: contact.nameKana, key: kanaKey(contact.nameKana) });
   const seen = new Set<string>();
   return points.filter(({ kind, key }) => {
     const id = `${kind}\n${key}`;

@@ -7,7 +7,12 @@ import { type ContactPoint, keysOf } from './contact-points.ts';
  * The keys a request is known by: two requests that share one are the same. Portal + kind + number; without a number,
  * phone or mail + the time of the request (a date alone counts only with the property); else `ownKey`, the mail itself.
  */
-export function requestKeys(portal: string, inquiry: Inquiry, points: ContactPoint[], ownKey: string): string[] {
+export function requestKeys(
+  portal: string,
+  inquiry: Inquiry,
+  points: ContactPoint[],
+  ownKey: string,
+): string[] {
   const space = `${portal}|${inquiry.kind}`;
   if (inquiry.requestNumber) return [`${space}|number|${foldText(inquiry.requestNumber)}`];
   const when = moment(inquiry);
@@ -20,6 +25,8 @@ export function requestKeys(portal: string, inquiry: Inquiry, points: ContactPoi
 function moment({ requestedAt, property }: Inquiry): string | null {
   if (!requestedAt) return null;
   if (!requestedAt.includes('T00:00:00')) return requestedAt;
-  const what = foldText(`${property.listingNumber ?? ''}|${property.address ?? ''}|${property.buildingName ?? ''}|${property.roomNumber ?? ''}`);
+  const what = foldText(
+    `${property.listingNumber ?? ''}|${property.address ?? ''}|${property.buildingName ?? ''}|${property.roomNumber ?? ''}`,
+  );
   return what === '|||' ? null : `${requestedAt}|${what}`;
 }

@@ -37,9 +37,14 @@ async function linkLibraries(packageDir: string): Promise<void> {
   for (const { source, target } of links) {
     const link = join(packageDir, target);
     if (existsSync(link)) continue;
-    await symlink(relative(dirname(link), join(packageDir, source)), link).catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EEXIST')
-        throw new StartError(`The embedded PostgreSQL cannot be completed: ${link} is not writable (${cause.code}).`, { cause });
-    });
+    await symlink(relative(dirname(link), join(packageDir, source)), link).catch(
+      (cause: NodeJS.ErrnoException) => {
+        if (cause.code !== 'EEXIST')
+          throw new StartError(
+            `The embedded PostgreSQL cannot be completed: ${link} is not writable (${cause.code}).`,
+            { cause },
+          );
+      },
+    );
   }
 }

@@ -1,6 +1,16 @@
 // The embedded PostgreSQL: made at first start, run as our child, restarted when it dies, stopped with us.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -47,7 +57,12 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
     const [command, args] = runAs.command(binaries.postgres, ['-D', cluster, ...serverSettings(socketDir)]);
     const out = openSync(logFile, 'a', 0o600);
     // A session of its own: Ctrl-C in the terminal is for us, who stop it last.
-    child = spawn(command, args, { ...runAs.spawn, stdio: ['ignore', out, out], detached: true, cwd: folder });
+    child = spawn(command, args, {
+      ...runAs.spawn,
+      stdio: ['ignore', out, out],
+      detached: true,
+      cwd: folder,
+    });
     closeSync(out);
     watchdog = watch(child.pid);
     child.once('exit', (code, signal) => {
@@ -92,11 +107,20 @@ function serverSettings(socketDir: string): string[] {
 function initialise(initdb: string, cluster: string, runAs: RunAs): void {
   // The locale is pinned: under plain C the trigrams of Japanese text are empty.
   const [command, args] = runAs.command(initdb, [
-    '-D', cluster, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions',
+    '-D',
+    cluster,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+    '--no-instructions',
   ]);
   const run = spawnSync(command, args, { ...runAs.spawn, encoding: 'utf8', cwd: cluster });
   if (run.status !== 0)
-    throw new StartError(`PostgreSQL could not make its files in ${cluster}: ${(run.stderr || String(run.error)).trim().split('\n').at(-1)}`);
+    throw new StartError(
+      `PostgreSQL could not make its files in ${cluster}: ${(run.stderr || String(run.error)).trim().split('\n').at(-1)}`,
+    );
 }
 
 function chooseSocketDir(folder: string): string {
@@ -111,7 +135,10 @@ function chooseSocketDir(folder: string): string {
 // Ends PostgreSQL when we die, also by kill -9: the pipe on its standard input closes with us.
 function watch(pid: number | undefined): ChildProcess | undefined {
   if (pid === undefined || process.platform === 'win32') return undefined;
-  const child = spawn('/bin/sh', ['-c', `read -r _; kill -INT ${pid}`], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const child = spawn('/bin/sh', ['-c', `read -r _; kill -INT ${pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
   child.stdin?.on('error', () => {});
   child.unref();
   return child;
@@ -139,12 +166,17 @@ async function end(child: ChildProcess): Promise<void> {
 
 // After a kill -9 of ours the watchdog is ending the old server, or could not: wait for it, then insist.
 async function stopOrphan(cluster: string, log: Log): Promise<void> {
-  for (const [signal, waitMs] of [['SIGINT', 15_000], ['SIGQUIT', 5_000], ['SIGKILL', 2_000]] as const) {
+  for (const [signal, waitMs] of [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 2_000],
+  ] as const) {
     const orphan = readPostmaster(cluster);
     if (!orphan) return;
     log.warn({ pid: orphan.pid, signal }, 'stopping the postgres that an earlier run left behind');
     process.kill(orphan.pid, signal);
     for (const until = Date.now() + waitMs; Date.now() < until && readPostmaster(cluster); ) await delay(20);
   }
-  if (readPostmaster(cluster)) throw new StartError(`Another PostgreSQL runs on ${cluster} and does not end: stop it first.`);
+  if (readPostmaster(cluster))
+    throw new StartError(`Another PostgreSQL runs on ${cluster} and does not end: stop it first.`);
 }
