@@ -25,7 +25,7 @@ export async function startTestProgram(again?: Earlier) {
     HTTP_PORT: String(again?.port ?? 0),
     SMTP_PORT: '0',
     SMTP_HOST: '127.0.0.1',
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
   });
   const secretKeys = [{ id: 'k1', bytes: Buffer.alloc(32, 7) }];
   const program = await startProgram(config, openLog(config.logLevel), async () => ({
