@@ -1,12 +1,13 @@
 // A portal's whole reader for mails that go by labels: text → entries → fields → outcome. What is peculiar to a
 // portal stays in its folder.
-import { type Entries, type Entry, readEntries } from './entries.ts';
-import { fill } from './fill.ts';
-import { kindOf } from './kind.ts';
+import { type Entries, readEntries } from './form/entries.ts';
+import type { Entry } from './form/entry.ts';
+import { fill } from './form/fill.ts';
+import { kindOf } from './form/kind.ts';
+import { isBlank } from './form/words/blanks.ts';
+import { NOT_A_REQUEST, REQUEST_ARRIVED } from './form/words/subjects.ts';
 import type { DecodedMail } from './mail.ts';
 import type { Inquiry, ReadResult } from './model.ts';
-import { isBlank } from './words/blanks.ts';
-import { NOT_A_REQUEST, REQUEST_ARRIVED } from './words/subjects.ts';
 
 /** What the label reader must know of a portal. */
 export interface LabelSender {

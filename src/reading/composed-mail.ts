@@ -39,8 +39,12 @@ const w = (words: string): string[] => words.split(' ');
 
 /** The labels seen in the wild, by field, as the design lists them. */
 export const SEEN: Record<string, string[]> = {
-  requestNumber: w('査定ナンバー 査定番号 査定ID 査定ID（問合せ番号） 問合せ番号 お問い合わせ番号 問い合わせID 反響番号 管理番号 案件ID 連番 ID 受付番号 反響ID 査定ＩＤ'),
-  requestedAt: w('依頼日時 ご依頼日 査定日時 査定依頼日時 反響日時 お問合せ日時 お問い合わせ日時 お問合わせ日時 受信日時 受付日時 受付完了日時 予約受付日時 送信日時 登録日時 反響到着日時'),
+  requestNumber: w(
+    '査定ナンバー 査定番号 査定ID 査定ID（問合せ番号） 問合せ番号 お問い合わせ番号 問い合わせID 反響番号 管理番号 案件ID 連番 ID 受付番号 反響ID 査定ＩＤ',
+  ),
+  requestedAt: w(
+    '依頼日時 ご依頼日 査定日時 査定依頼日時 反響日時 お問合せ日時 お問い合わせ日時 お問合わせ日時 受信日時 受付日時 受付完了日時 予約受付日時 送信日時 登録日時 反響到着日時',
+  ),
   name: w('お名前 お名前（漢字） 名前 名前（漢字） 氏名 氏名（漢字） 姓名 ご氏名 お客様名 依頼者名'),
   nameKana: w('フリガナ ふりがな お名前（カナ） 名前（カナ） 氏名（カナ） セイメイ カナ 依頼者名かな'),
   owner: w('ご所有者様名 所有者様名 所有者名 所有者氏名'),
@@ -66,8 +70,12 @@ export const SEEN: Record<string, string[]> = {
   reason: w('査定理由 査定の理由 売却理由 売却する理由 査定依頼の理由 ご依頼の理由'),
   timing: w('売却希望時期 売却の希望時期 希望売却時期 売却/賃貸の時期'),
   method: w('査定方法 査定の方法'),
-  message: w('お問合せ内容 お問い合わせ内容 ご要望 ご要望・ご質問 ご要望ご質問 要望・質問（自由記入） 査定会社への要望 不動産会社への要望 ご質問など コメント 物件のセールスポイント・ご要望等'),
-  contactTime: w('希望連絡時間 希望連絡時間帯 希望の連絡時間 連絡希望の時間帯 ご希望時間帯 ご希望の連絡時間帯 連絡が取れやすい時間帯'),
+  message: w(
+    'お問合せ内容 お問い合わせ内容 ご要望 ご要望・ご質問 ご要望ご質問 要望・質問（自由記入） 査定会社への要望 不動産会社への要望 ご質問など コメント 物件のセールスポイント・ご要望等',
+  ),
+  contactTime: w(
+    '希望連絡時間 希望連絡時間帯 希望の連絡時間 連絡希望の時間帯 ご希望時間帯 ご希望の連絡時間帯 連絡が取れやすい時間帯',
+  ),
   contactMethod: w('連絡方法 希望連絡方法 希望の連絡方法 希望する連絡方法'),
   propertyUrl: w('物件詳細画面 物件詳細URL'),
   age: w('年齢'),
@@ -109,11 +117,39 @@ interface Row {
 
 /** How labels are written. `unknown`: whether a label nobody knows can be told apart in it. */
 export const SEPARATORS = [
-  'marked', 'marked-thin', 'colon', 'colon-half', 'padded', 'right', 'dash', 'corner', 'square-below', 'space', 'tab', 'dot-pipe',
-  'pipe', 'below', 'angle-message', 'marked-below', 'corner-below',
+  'marked',
+  'marked-thin',
+  'colon',
+  'colon-half',
+  'padded',
+  'right',
+  'dash',
+  'corner',
+  'square-below',
+  'space',
+  'tab',
+  'dot-pipe',
+  'pipe',
+  'below',
+  'angle-message',
+  'marked-below',
+  'corner-below',
 ] as const;
 export type Separator = (typeof SEPARATORS)[number];
-export const HEADINGS = ['▼', '■', '◆ ', '==', '――', '──', '＜＞', '【】', '▼━', '●', 'bare', 'none'] as const;
+export const HEADINGS = [
+  '▼',
+  '■',
+  '◆ ',
+  '==',
+  '――',
+  '──',
+  '＜＞',
+  '【】',
+  '▼━',
+  '●',
+  'bare',
+  'none',
+] as const;
 export type Heading = (typeof HEADINGS)[number];
 
 const FOOTERS = [
@@ -156,7 +192,8 @@ export function compose(dice: Dice): Composed {
     row(request, 'requestedDate', iso.slice(0, 10).replaceAll('-', '/'), '査定依頼日付');
     row(request, 'requestedTime', iso.slice(11, 19), '査定依頼時刻');
   }
-  if (maybe(0.7)) row(request, 'method', (want.request.method = dice.pick(['机上査定', '訪問査定', '簡易査定'])));
+  if (maybe(0.7))
+    row(request, 'method', (want.request.method = dice.pick(['机上査定', '訪問査定', '簡易査定'])));
 
   const [typeText, type] = dice.pick(TYPES);
   want.property.type = type;
@@ -171,12 +208,14 @@ export function compose(dice: Dice): Composed {
   row(property, 'propertyAddress', want.property.address);
   if (maybe(0.7)) row(property, 'buildingName', (want.property.buildingName = dice.pick(BUILDINGS)));
   if (type === 'condo-unit') {
-    if (maybe(0.7)) row(property, 'roomNumber', (want.property.roomNumber = dice.pick(['502', '1204', '303-A'])));
+    if (maybe(0.7))
+      row(property, 'roomNumber', (want.property.roomNumber = dice.pick(['502', '1204', '303-A'])));
     else if (maybe(0.5)) row(property, 'roomNumber', blank(true));
     want.property.exclusiveAreaSqm = area(dice, property, 'exclusiveArea');
   } else if (type !== 'land') want.property.buildingAreaSqm = area(dice, property, 'buildingArea');
   if (type !== 'condo-unit') want.property.landAreaSqm = area(dice, property, 'landArea');
-  if (maybe(0.6)) row(property, 'layout', (want.property.layout = dice.pick(['3LDK', '1K', 'ワンルーム', '2SLDK'])));
+  if (maybe(0.6))
+    row(property, 'layout', (want.property.layout = dice.pick(['3LDK', '1K', 'ワンルーム', '2SLDK'])));
   else row(property, 'layout', blank());
   if (maybe(0.7)) {
     const [text, year] = dice.pick(YEARS);
@@ -189,16 +228,19 @@ export function compose(dice: Dice): Composed {
     want.property.units = 4 + dice.below(40);
     row(property, 'units', `${want.property.units}戸`);
   }
-  if (maybe(0.8)) row(property, 'occupancy', (want.property.occupancy = dice.pick(['居住中', '空室', '賃貸中', '更地'])));
+  if (maybe(0.8))
+    row(property, 'occupancy', (want.property.occupancy = dice.pick(['居住中', '空室', '賃貸中', '更地'])));
   for (const [label, value] of UNKNOWN) {
     if (!maybe(0.12)) continue;
     row(property, 'extra', value, label);
     want.extras.push({ label, value });
   }
-  if (maybe(0.8)) row(property, 'relation', (want.request.relation = dice.pick(['本人所有', '共有名義', '親族が所有'])));
+  if (maybe(0.8))
+    row(property, 'relation', (want.request.relation = dice.pick(['本人所有', '共有名義', '親族が所有'])));
   if (maybe(0.2)) row(property, 'owner', '見本　次郎');
   if (maybe(0.8)) row(property, 'reason', (want.request.reason = dice.pick(['相続', '住み替え', '離婚'])));
-  if (maybe(0.8)) row(property, 'timing', (want.request.timing = dice.pick(['半年以内', '1年以内', '時期は未定'])));
+  if (maybe(0.8))
+    row(property, 'timing', (want.request.timing = dice.pick(['半年以内', '1年以内', '時期は未定'])));
 
   const [name, kana] = dice.pick(NAMES);
   want.contact.name = name;
@@ -228,7 +270,11 @@ export function compose(dice: Dice): Composed {
   if (maybe(0.15) && separator !== 'space') {
     const code = (want.contact.postalCode ??= dice.digits(7));
     want.contact.address = dice.pick(ADDRESSES);
-    row(customer, 'address', `${dice.pick(['〒', ''])}${code.slice(0, 3)}-${code.slice(3)}\n${want.contact.address}`);
+    row(
+      customer,
+      'address',
+      `${dice.pick(['〒', ''])}${code.slice(0, 3)}-${code.slice(3)}\n${want.contact.address}`,
+    );
   } else if (maybe(0.85)) row(customer, 'address', (want.contact.address = dice.pick(ADDRESSES)));
   else row(customer, 'address', blank());
   if (maybe(0.85)) {
@@ -243,8 +289,18 @@ export function compose(dice: Dice): Composed {
   } else row(customer, 'phone', blank(true));
   if (maybe(0.85)) row(customer, 'email', (want.contact.email = dice.pick(EMAILS)));
   else row(customer, 'email', blank());
-  if (maybe(0.5)) row(customer, 'contactTime', (want.contact.contactTime = dice.pick(['18時以降', '平日19時～21時', 'いつでも可', '午前中'])));
-  if (maybe(0.4)) row(customer, 'contactMethod', (want.contact.contactMethod = dice.pick(['メール', '電話', 'メール を優先して希望'])));
+  if (maybe(0.5))
+    row(
+      customer,
+      'contactTime',
+      (want.contact.contactTime = dice.pick(['18時以降', '平日19時～21時', 'いつでも可', '午前中'])),
+    );
+  if (maybe(0.4))
+    row(
+      customer,
+      'contactMethod',
+      (want.contact.contactMethod = dice.pick(['メール', '電話', 'メール を優先して希望'])),
+    );
   if (early) {
   } else if (maybe(0.85)) row(customer, 'message', (want.message = dice.pick(MESSAGES)));
   else row(customer, 'message', blank());
@@ -254,13 +310,34 @@ export function compose(dice: Dice): Composed {
     want.extras.push({ label: '接道状況', value: '南側6m公道' });
   }
 
-  const parts = dice.chance(0.75) || heading === 'none'
-    ? [['査定依頼情報', request], ['物件情報', property], ['お客様情報', customer]] as const
-    : [['ご依頼内容', request], ['ご依頼者様情報', customer], ['査定物件の情報', property]] as const;
+  const parts =
+    dice.chance(0.75) || heading === 'none'
+      ? ([
+          ['査定依頼情報', request],
+          ['物件情報', property],
+          ['お客様情報', customer],
+        ] as const)
+      : ([
+          ['ご依頼内容', request],
+          ['ご依頼者様情報', customer],
+          ['査定物件の情報', property],
+        ] as const);
   const width = Math.max(...[...request, ...property, ...customer].map((r) => r.label.length)) + 1;
-  const body = parts.map(([title, rows]) => [...head(heading, title), ...joined(dice, separator, rows).flatMap((r) => write(separator, r, width))].join('\n')).join('\n\n');
+  const body = parts
+    .map(([title, rows]) =>
+      [
+        ...head(heading, title),
+        ...joined(dice, separator, rows).flatMap((r) => write(separator, r, width)),
+      ].join('\n'),
+    )
+    .join('\n\n');
   const url = `https://www.re-guide.jp/member/request/${dice.digits(7)}`;
-  const link = dice.pick(['', '', `▼管理画面で確認する\n${url}`, `詳細は下記URLよりご確認ください。\n${url}`]);
+  const link = dice.pick([
+    '',
+    '',
+    `▼管理画面で確認する\n${url}`,
+    `詳細は下記URLよりご確認ください。\n${url}`,
+  ]);
   if (link !== '') want.detailUrl = url;
   const intro = dice.pick([
     '株式会社みほん不動産　本店\nご担当者様\n\nいつもリガイドをご利用いただきありがとうございます。\n下記の査定依頼がありましたのでご確認ください。',
@@ -351,19 +428,68 @@ function write(separator: Separator, { field, label, value }: Row, width: number
 }
 
 const TYPES = [
-  ['分譲マンション（区分所有）', 'condo-unit'], ['マンション', 'condo-unit'], ['中古マンション', 'condo-unit'], ['一戸建て', 'house'],
-  ['中古一戸建て', 'house'], ['戸建', 'house'], ['土地', 'land'], ['売地', 'land'], ['一棟マンション', 'mansion-building'], ['マンション一棟', 'mansion-building'],
-  ['一棟売りアパート', 'apartment-building'], ['アパート一棟', 'apartment-building'], ['一棟ビル', 'office-building'], ['ビル', 'office-building'], ['店舗・事務所', 'shop-office'],
+  ['分譲マンション（区分所有）', 'condo-unit'],
+  ['マンション', 'condo-unit'],
+  ['中古マンション', 'condo-unit'],
+  ['一戸建て', 'house'],
+  ['中古一戸建て', 'house'],
+  ['戸建', 'house'],
+  ['土地', 'land'],
+  ['売地', 'land'],
+  ['一棟マンション', 'mansion-building'],
+  ['マンション一棟', 'mansion-building'],
+  ['一棟売りアパート', 'apartment-building'],
+  ['アパート一棟', 'apartment-building'],
+  ['一棟ビル', 'office-building'],
+  ['ビル', 'office-building'],
+  ['店舗・事務所', 'shop-office'],
 ] as const;
-const ADDRESSES = ['東京都世田谷区桜丘3-12-10', '岩手県九戸郡軽米町大字軽米5丁目14番8号', '京都府京都市左京区下鴨1丁目23番13号 メゾン下鴨202', '北海道札幌市豊平区平岸三条4-10-16'];
-const BUILDINGS = ['ｺｰﾄﾊｳｽ中津', '首里㈱ビル', 'メゾン・ド・薬院', '常盤第①マンション', '下鴨ハイツ№2', 'Ｔｈｅ平岸タワー'];
-const NAMES = [['髙橋　由美子', 'タカハシ　ユミコ'], ['草彅 誠', 'くさなぎ まこと'], ['城間美咲', 'グスクマ ミサキ'], ['渡邉 ローラ', 'ワタナベ ローラ'], ['林', 'ハヤシ']] as const;
-const EMAILS = ['a..b.570@docomo.example', 'sakura04.@ezweb.example', 'info+satei773@mail.example.ne.jp', 'taro@example.jp'];
-const YEARS = [['1998年', 1998], ['1998 年', 1998], ['西暦1986年(昭和61年) 築40年', 1986], ['2012年(平成24年)', 2012], ['平成10年', 1998], ['昭和63年3月', 1988], ['2005年3月', 2005]] as const;
+const ADDRESSES = [
+  '東京都世田谷区桜丘3-12-10',
+  '岩手県九戸郡軽米町大字軽米5丁目14番8号',
+  '京都府京都市左京区下鴨1丁目23番13号 メゾン下鴨202',
+  '北海道札幌市豊平区平岸三条4-10-16',
+];
+const BUILDINGS = [
+  'ｺｰﾄﾊｳｽ中津',
+  '首里㈱ビル',
+  'メゾン・ド・薬院',
+  '常盤第①マンション',
+  '下鴨ハイツ№2',
+  'Ｔｈｅ平岸タワー',
+];
+const NAMES = [
+  ['髙橋　由美子', 'タカハシ　ユミコ'],
+  ['草彅 誠', 'くさなぎ まこと'],
+  ['城間美咲', 'グスクマ ミサキ'],
+  ['渡邉 ローラ', 'ワタナベ ローラ'],
+  ['林', 'ハヤシ'],
+] as const;
+const EMAILS = [
+  'a..b.570@docomo.example',
+  'sakura04.@ezweb.example',
+  'info+satei773@mail.example.ne.jp',
+  'taro@example.jp',
+];
+const YEARS = [
+  ['1998年', 1998],
+  ['1998 年', 1998],
+  ['西暦1986年(昭和61年) 築40年', 1986],
+  ['2012年(平成24年)', 2012],
+  ['平成10年', 1998],
+  ['昭和63年3月', 1988],
+  ['2005年3月', 2005],
+] as const;
 
 function date(dice: Dice): [string, string] {
   const two = (n: number): string => String(n).padStart(2, '0');
-  const [mo, d, h, mi, s] = [1 + dice.below(12), 1 + dice.below(28), dice.below(24), dice.below(60), dice.below(60)].map(two) as [string, string, string, string, string];
+  const [mo, d, h, mi, s] = [
+    1 + dice.below(12),
+    1 + dice.below(28),
+    dice.below(24),
+    dice.below(60),
+    dice.below(60),
+  ].map(two) as [string, string, string, string, string];
   const iso = (time: string): string => `2026-${mo}-${d}T${time}+09:00`;
   return dice.pick<[string, string]>([
     [`2026/${mo}/${d} ${h}:${mi}:${s}`, iso(`${h}:${mi}:${s}`)],
@@ -379,9 +505,22 @@ function date(dice: Dice): [string, string] {
 
 function phone(dice: Dice): [string, string] {
   const last = dice.digits(4);
-  const [area, e164] = dice.pick([['090', '+8190'], ['080', '+8180'], ['03', '+813'], ['06', '+816'], ['045', '+8145']] as const);
+  const [area, e164] = dice.pick([
+    ['090', '+8190'],
+    ['080', '+8180'],
+    ['03', '+813'],
+    ['06', '+816'],
+    ['045', '+8145'],
+  ] as const);
   const exchange = area.length === 3 && !area.endsWith('0') ? '000' : '0000';
-  const dashed = dice.pick([`${area}-${exchange}-${last}`, `${area}(${exchange})${last}`, `${area}${exchange}${last}`, `${area}－${exchange}－${last}`, `${area}−${exchange}−${last}`, `（${area}）${exchange}-${last}`]);
+  const dashed = dice.pick([
+    `${area}-${exchange}-${last}`,
+    `${area}(${exchange})${last}`,
+    `${area}${exchange}${last}`,
+    `${area}－${exchange}－${last}`,
+    `${area}−${exchange}−${last}`,
+    `（${area}）${exchange}-${last}`,
+  ]);
   return [dice.chance(0.2) ? wide(dashed) : dashed, `${e164}${exchange}${last}`];
 }
 
@@ -395,7 +534,19 @@ function area(dice: Dice, to: Row[], field: string): number {
   const tsubo = Math.round((sqm / 3.305785) * 1000) / 1000;
   const label = dice.pick(SEEN[field] ?? []);
   const alone = dice.chance(0.15);
-  to.push({ field, label, value: alone ? `${tsubo}坪` : dice.pick([`${sqm}㎡（約${tsubo}坪）`, `${sqm}m2`, `${sqm}平米(${tsubo}坪)`, `${sqm} ㎡`, `${sqm}m²`]) });
+  to.push({
+    field,
+    label,
+    value: alone
+      ? `${tsubo}坪`
+      : dice.pick([
+          `${sqm}㎡（約${tsubo}坪）`,
+          `${sqm}m2`,
+          `${sqm}平米(${tsubo}坪)`,
+          `${sqm} ㎡`,
+          `${sqm}m²`,
+        ]),
+  });
   return alone ? Math.round(tsubo * 3.305785 * 100) / 100 : sqm;
 }
 

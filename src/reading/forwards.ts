@@ -7,6 +7,9 @@ import { type ForwardHeader, findForwardHeader, isForwardMarker, unquote } from 
 const REPLY =
   /^(?:\s|　|\[[^\]]{1,20}\])*(?:re(?:\^\d+|\[\d+\])?|返信|回答|自動返信|automatic reply|auto-?reply)\s*[:：]/i;
 const FORWARD = /^(?:\s|　|\[[^\]]{1,20}\])*(?:fwd?(?:\^\d+|\[\d+\])?|転送|tr|wg)\s*[:：]\s*/i;
+const BAR = /^[ \u3000]*[|｜] ?/;
+const MARKER_END = /ends?\b|ここまで|終わり|終了/i;
+const SIGNATURE_NEAR = 10;
 const MAX_VIEWS = 12;
 const MAX_DEPTH = 6;
 
@@ -35,7 +38,7 @@ function collect(mail: DecodedMail, depth: number, found: DecodedMail[]): void {
 }
 
 function unwrap(mail: DecodedMail): DecodedMail | null {
-  const lines = mail.text.split('\n');
+  const lines = barsAsQuotes(mail.text.split('\n'));
   const header = findForwardHeader(lines);
   if (header) return innerMail(mail, header.from, header.subject, bodyAfter(lines, header));
   const forwarded = FORWARD.test(nfkc(mail.subject.slice(0, 200)));
@@ -51,7 +54,39 @@ function innerMail(
   subject: string,
   body: string[],
 ): DecodedMail {
-  return { ...outer, from, subject, text: body.join('\n'), html: null, nested: [], to: [] };
+  const text = withoutForwarder(body, outer.from?.address ?? '').join('\n');
+  return { ...outer, from, subject, text, html: null, nested: [], to: [] };
+}
+
+/** Quotes marked with `|` or `｜` instead of `>`; a drawn table, with bars at both ends, is none. */
+function barsAsQuotes(lines: string[]): string[] {
+  const barred = lines.filter((line) => BAR.test(line));
+  const closed = barred.filter((line) => line.length > 2 && /[|｜]\s*$/.test(line)).length;
+  if (barred.length < 5 || closed * 2 > barred.length) return lines;
+  return lines.map((line) => line.replace(BAR, '> '));
+}
+
+/** Without the forwarder's own signature at either end, and without the line by which a program ends the forward. */
+function withoutForwarder(lines: string[], address: string): string[] {
+  const end = lines.findIndex((line) => isForwardMarker(line) && MARKER_END.test(line));
+  const body = end < 0 ? lines : lines.slice(0, end);
+  if (!address.includes('@') || findForwardHeader(body)) return body;
+  const own = body.flatMap((line, at) => (line.includes(address) ? [at] : []));
+  const first = own.find((at) => at < SIGNATURE_NEAR);
+  const last = own.findLast((at) => at >= body.length - SIGNATURE_NEAR && at !== first);
+  const from = first === undefined ? 0 : paragraphEnd(body, first);
+  return body.slice(from, last === undefined ? body.length : Math.max(from, paragraphStart(body, last)));
+}
+
+function paragraphEnd(lines: readonly string[], at: number): number {
+  const next = lines.findIndex((line, i) => i > at && line.trim() === '');
+  return next < 0 ? lines.length : next;
+}
+
+/** Where a signature begins: at its `-- ` (RFC 3676 §4.3), or else with its paragraph. */
+function paragraphStart(lines: readonly string[], at: number): number {
+  const sign = lines.findLastIndex((line, i) => i < at && i >= at - SIGNATURE_NEAR && /^--\s?$/.test(line));
+  return sign >= 0 ? sign : lines.findLastIndex((line, i) => i < at && line.trim() === '') + 1;
 }
 
 /** The lines below a header block, less the quote marks the block itself had. */

@@ -126,7 +126,7 @@ export const LABELS: Record<FieldId, string> = {
     '物件のセールスポイント・ご要望等 物件に関するお問合せ内容 連絡事項 その他ご要望',
   propertyUrl: '物件詳細画面 物件詳細URL 物件URL 物件詳細ページ',
   detailUrl: '詳細URL 依頼詳細URL 査定依頼詳細URL 反響詳細URL 管理画面URL',
-  listingNumber: '物件番号 物件コード 物件ID at home物件番号',
+  listingNumber: '物件番号 物件コード 物件ID athome物件番号',
   price: '価格 販売価格 物件価格 売買価格',
   rent: '賃料 家賃 月額賃料',
   note:

@@ -1,8 +1,8 @@
 // What a value means: numbers, areas, prices, years, postal codes as people and portals write them. Each reader gives
 // null where the text holds none; what to do then is the caller's matter.
 
-import { nfkc } from '../lib/japanese-text.ts';
-import { eraToYear } from '../lib/jst.ts';
+import { nfkc } from '../../lib/japanese-text.ts';
+import { eraToYear } from '../../lib/jst.ts';
 
 const TSUBO = 3.305785;
 const MAX = 200;

@@ -1,20 +1,18 @@
 // How the labels of a mail are written. A person's message may hold `key: value` lines too; a label ends the message
 // only when it is written as the labels around it are.
-import type { Line } from './line.ts';
-
-/** A line with a label on it. */
-export type Labelled = Extract<Line, { kind: 'pair' | 'label' }>;
+import type { Labelled, Line } from './line.ts';
 
 /** The styles of a mail's known labels. */
 export interface BlockStyle {
   /** True when several known labels are written like this one. */
-  established(line: Labelled): boolean;
+  established(style: string): boolean;
   /** True when this label belongs to the block of `first`, strictly: also its column must fit where columns are kept. */
   belongs(line: Labelled, first: Labelled): boolean;
   /** True when the style alone cannot be told from a person's `key: value`. */
   plain(line: Labelled): boolean;
 }
 
+const PLAIN = new Set(['：', ':']);
 const ENOUGH = 2;
 const COLUMN_ENOUGH = 3;
 
@@ -22,14 +20,13 @@ const COLUMN_ENOUGH = 3;
 export function blockStyle(lines: readonly Line[]): BlockStyle {
   const counts = new Map<string, number>();
   const columns = new Map<string, number>();
-  lines.forEach((line, i) => {
-    if (line.kind !== 'pair' && line.kind !== 'label') return;
+  for (const line of lines) {
+    if (line.kind !== 'pair' && line.kind !== 'label') continue;
     const known = line.pairs.filter(({ field }) => field !== null).length;
-    if (known === 0) return;
-    const style = styleOf(line, lines[i + 1]);
-    counts.set(style, (counts.get(style) ?? 0) + known);
+    if (known === 0 || (line.pairs[0].value === '' && PLAIN.has(line.style))) continue;
+    counts.set(line.style, (counts.get(line.style) ?? 0) + known);
     if (line.kind === 'pair' && line.padded) add(columns, `${line.style}${line.column}`);
-  });
+  }
   const aligned = new Set([...columns].filter(([, count]) => count >= COLUMN_ENOUGH).map(([style]) => style));
   const alignedStyles = new Set([...aligned].map((style) => style.charAt(0)));
   const known = (line: Labelled): boolean => line.pairs.some(({ field }) => field !== null);
@@ -43,16 +40,10 @@ export function blockStyle(lines: readonly Line[]): BlockStyle {
   };
   const count = (line: Labelled): number => counts.get(line.style) ?? 0;
   return {
-    established: (line) => count(line) >= ENOUGH,
+    established: (style) => (counts.get(style) ?? 0) >= ENOUGH,
     belongs: (line, first) => (line.style === first.style || count(line) >= ENOUGH) && fits(line),
-    plain: (line) => (line.style === '：' || line.style === ':') && !alignedStyles.has(line.style),
+    plain: (line) => PLAIN.has(line.style) && !alignedStyles.has(line.style),
   };
-}
-
-/** `ラベル：` with its value on the next line is another style than `ラベル：値`. */
-function styleOf(line: Labelled, next: Line | undefined): string {
-  const below = line.kind === 'pair' && line.pairs[0].value === '' && next?.kind === 'text';
-  return below ? `${line.style}↓` : line.style;
 }
 
 function add(counts: Map<string, number>, key: string): void {

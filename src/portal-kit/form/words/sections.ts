@@ -1,5 +1,5 @@
 // The parts of a form by the words of their headings: whose name, whose address. Data and one look-up.
-import { nfkc } from '../../lib/japanese-text.ts';
+import { nfkc } from '../../../lib/japanese-text.ts';
 
 /** What a part of a form is about. `firm` is the portal's customer, the estate agent itself. */
 export type Section = 'none' | 'request' | 'property' | 'customer' | 'owner' | 'firm';

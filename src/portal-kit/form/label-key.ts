@@ -1,5 +1,5 @@
 // From a label as written to the field it fills. Labels are compared whole, never by their ends (名前 is not 物件名).
-import { nfkc } from '../lib/japanese-text.ts';
+import { nfkc } from '../../lib/japanese-text.ts';
 import { type FieldId, LABELS } from './words/labels.ts';
 
 const BLANKS = /[\s\u3000\u200b]+/g;

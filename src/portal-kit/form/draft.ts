@@ -1,7 +1,7 @@
 // An inquiry in the making: takes values into fields, the first one that says something wins, and whatever finds no
 // place is kept in the extras.
-import { foldText } from '../lib/japanese-text.ts';
-import type { Contact, Extra, Property, RequestDetails } from './model.ts';
+import { foldText } from '../../lib/japanese-text.ts';
+import type { Contact, Extra, Property, RequestDetails } from '../model.ts';
 import { isBlank, isBlankNumber } from './words/blanks.ts';
 
 type Textual<T> = { [K in keyof T]-?: Required<T>[K] extends string ? K : never }[keyof T];

@@ -1,6 +1,6 @@
 // 物件種別 as portals write them → one of eight types. Data, tried from the top; the text itself is kept beside it.
-import { foldText } from '../../lib/japanese-text.ts';
-import type { PropertyType } from '../model.ts';
+import { foldText } from '../../../lib/japanese-text.ts';
+import type { PropertyType } from '../../model.ts';
 
 const RULES: [PropertyType, RegExp][] = [
   ['mansion-building', /(?:一棟|1棟|棟売).*マンション|マンション.*(?:一棟|1棟|棟売)/],

@@ -1,5 +1,5 @@
 // What senders write into a field that was left empty. Data and two tests.
-import { nfkc } from '../../lib/japanese-text.ts';
+import { nfkc } from '../../../lib/japanese-text.ts';
 
 const DASHES_ONLY = /^[-‐‑–—―−ー─━_*・.\s\u3000]+$/;
 const WORDS = new Set([

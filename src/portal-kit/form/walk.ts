@@ -1,31 +1,13 @@
-// From lines to filled-in labels: which lines are labels, in which part of the form, and where each value ends.
-// A value is never cut again; a message runs on to the next label of its block, heading or rule.
-import { type BlockStyle, blockStyle, type Labelled } from './block-style.ts';
+// Walks the lines of a form: which are labels, in which part, and where each value ends. A value is never cut again;
+// a message runs on to the next label of its block, heading or rule.
+import { type BlockStyle, blockStyle } from './block-style.ts';
 import { leadsToUrl, pageIn } from './detail-url.ts';
-import { footerStart, type SenderWords } from './footer.ts';
-import { type Line, type Pair, readLine } from './line.ts';
-import { formTails } from './message-end.ts';
+import type { Entry } from './entry.ts';
+import { isSurelyLabel, type Labelled, type Line, type Pair } from './line.ts';
+import { couldFill, formTails } from './message-end.ts';
 import { isBlank } from './words/blanks.ts';
-import type { FieldId } from './words/labels.ts';
+import { ONE_LINE, PERSON, RUNS_ON } from './words/field-traits.ts';
 import { isBareHeading, type Section, sectionOf } from './words/sections.ts';
-
-/** A label with its whole value as sent. `field` is null for a label nobody knows. */
-export interface Entry {
-  label: string;
-  value: string;
-  field: FieldId | null;
-  section: Section;
-}
-
-/** What a mail's text says, before anything is made of the values. */
-export interface Entries {
-  entries: Entry[];
-  /** Headings and lines that are neither label nor value: what the sender says about the form. */
-  prose: string[];
-  detailUrl: string | null;
-  /** How many labels the sender's own signature holds; they are not in `entries`. */
-  footerLabels: number;
-}
 
 /** The entry whose value is still being read. */
 interface Open {
@@ -34,65 +16,10 @@ interface Open {
   value: string[];
 }
 
-const MAX_LINES = 5_000;
-const PERSON = new Set<FieldId>([
-  'name',
-  'familyName',
-  'nameKana',
-  'familyKana',
-  'email',
-  'age',
-  'contactTime',
-  'contactMethod',
-]);
-/** Values of one line: a line below is not theirs. */
-const ONE_LINE = new Set<FieldId>([
-  'requestNumber',
-  'requestedAt',
-  'requestedDate',
-  'requestedTime',
-  'arrivedAt',
-  'name',
-  'familyName',
-  'givenName',
-  'nameKana',
-  'familyKana',
-  'givenKana',
-  'email',
-  'postalCode',
-  'age',
-  'roomNumber',
-  'type',
-  'layout',
-  'builtYear',
-  'exclusiveArea',
-  'unitOrBuildingArea',
-  'buildingArea',
-  'landArea',
-  'floors',
-  'units',
-  'listingNumber',
-  'price',
-  'rent',
-]);
+const SPACED = /^([^\s。、！？!?：:「」]{2,20})[ \u3000]+(\S[^。]{0,80})$/;
 
-/** Reads a mail's text. Linear in its length; lines past the 5,000th are not looked at. */
-export function readEntries(text: string, sender: SenderWords): Entries {
-  const lines = text.split('\n', MAX_LINES).map(readLine);
-  const end = footerStart(lines, sender);
-  const form = lines.slice(0, end);
-  const walk = new Walk(form, sender.domains);
-  form.forEach((line, at) => walk.step(line, at));
-  walk.close();
-  return {
-    entries: walk.entries,
-    prose: walk.prose,
-    detailUrl: walk.detailUrl,
-    footerLabels: lines.slice(end).filter((line) => line.kind === 'pair').length,
-  };
-}
-
-class Walk {
+/** Takes the lines one by one; afterwards close() the last value and read the findings. */
+export class Walk {
   readonly entries: Entry[] = [];
   readonly prose: string[] = [];
   detailUrl: string | null = null;
@@ -112,24 +39,12 @@ class Walk {
   }
 
   step(line: Line, at: number): void {
-    switch (line.kind) {
-      case 'blank':
-        return this.#blank();
-      case 'rule':
-        return this.#rule();
-      case 'heading':
-        return this.#opens(line, at) ? this.#heading(line.title) : this.#text(line, at);
-      case 'pair':
-      case 'label':
-        if (this.#isLabel(line, at)) return this.#labelled(line);
-        return this.#isHeading(line, at) ? this.#heading(line.pairs[0].label) : this.#text(line, at);
-      case 'continued':
-        if (this.#open && !this.#inMessage()) this.#open.value.push(line.value);
-        else this.#text(line, at);
-        return;
-      case 'text':
-        return this.#text(line, at);
-    }
+    if (line.kind === 'blank') this.#blank();
+    else if (line.kind === 'rule') this.#rule();
+    else if (line.kind === 'heading') this.#headed(line, at);
+    else if (line.kind === 'pair' || line.kind === 'label') this.#paired(line, at);
+    else if (line.kind === 'continued' && this.#open && !this.#inMessage()) this.#open.value.push(line.value);
+    else this.#text(line, at);
   }
 
   close(): void {
@@ -155,6 +70,12 @@ class Walk {
     this.#filledSinceHeading = false;
     this.#announced = leadsToUrl(title);
     this.prose.push(title);
+  }
+
+  #paired(line: Labelled, at: number): void {
+    if (this.#isLabel(line, at)) this.#labelled(line);
+    else if (this.#isHeading(line, at)) this.#heading(line.pairs[0].label);
+    else this.#text(line, at);
   }
 
   #labelled(line: Labelled): void {
@@ -186,11 +107,11 @@ class Walk {
       this.#page(page);
       return;
     }
-    const next = this.#lines[at + 1];
-    this.#announced =
-      leadsToUrl(line.text) && next !== undefined && pageIn(next.text, this.#domains) !== null;
+    this.#announced = this.#pointsToPage(line, at);
     if (this.#announced) this.close();
-    if (!this.#open) this.prose.push(line.text);
+    const spaced = this.#spaced(line);
+    if (spaced) this.#labelled(spaced);
+    else if (!this.#open) this.prose.push(line.text);
     else if (this.#inMessage()) this.#open.value.push(line.raw.trimEnd());
     else {
       this.#open.value.push(line.text);
@@ -198,10 +119,34 @@ class Walk {
     }
   }
 
+  /** In a block of `ラベル 値`, a line of two words that is nobody's message or address: a label nobody knows. */
+  #spaced(line: Line): Labelled | null {
+    const field = this.#open?.entry.field;
+    if (!this.#style.established('␠') || this.#waits() || (field && RUNS_ON.has(field))) return null;
+    const found = SPACED.exec(line.text);
+    if (!found) return null;
+    const pair = { label: found[1] ?? '', value: found[2] ?? '', field: null };
+    return {
+      kind: 'pair',
+      raw: line.raw,
+      text: line.text,
+      pairs: [pair],
+      style: '␠',
+      column: 0,
+      padded: false,
+    };
+  }
+
   #page(text: string): void {
     const page = pageIn(text, this.#domains);
     if (page !== null && (this.detailUrl === null || this.#announced)) this.detailUrl = page;
     this.#announced = false;
+  }
+
+  /** A line that announces the portal's page on the next one. */
+  #pointsToPage(line: Line, at: number): boolean {
+    const next = this.#lines[at + 1];
+    return next !== undefined && leadsToUrl(line.text) && pageIn(next.text, this.#domains) !== null;
   }
 
   #inMessage(): boolean {
@@ -220,23 +165,30 @@ class Walk {
     if (open && this.#inMessage()) return this.#endsMessage(line, open, at);
     if (open && this.#waits()) {
       if (open.entry.field === 'contactMethod' && line.style === '⏎') return false;
-      return line.style === open.line.style || this.#style.established(line);
+      return line.style === open.line.style || this.#style.established(line.style) || isSurelyLabel(line);
     }
-    return field !== null || this.#style.established(line);
+    return field !== null || this.#style.established(line.style);
   }
 
   #endsMessage(line: Labelled, open: Open, at: number): boolean {
     const field = line.pairs[0].field;
     const known = field !== null && field !== 'note';
-    if (known && line.kind === 'label') return line.style !== '⏎' || this.#style.established(line);
+    if (known && line.kind === 'label') return isSurelyLabel(line) || this.#style.established(line.style);
     if (!this.#style.belongs(line, open.line)) return false;
     if (!this.#style.plain(line)) return true;
-    this.#tails ??= formTails(this.#lines);
+    this.#tails ??= formTails(this.#lines, (line, i) => this.#pointsToPage(line, i));
     if (!known) return this.#tails[at] === true;
-    return (
-      !this.entries.some((entry) => entry.field === field && entry.value !== '') ||
-      this.#tails[at + 1] === true
-    );
+    if (!couldFill(field, line.pairs[0].value)) return false;
+    return !this.entries.some((entry) => entry.field === field) || this.#tails[at + 1] === true;
+  }
+
+  /** `■見出し`, or in a block of `■ラベル⏎値` a label nobody knows. */
+  #headed(line: Extract<Line, { kind: 'heading' }>, at: number): void {
+    const { title, style } = line;
+    if (style !== '' && this.#style.established(style) && !isBareHeading(title) && this.#textFollows(at))
+      this.#labelled({ ...line, kind: 'label', pairs: [{ label: title, value: '', field: null }] });
+    else if (this.#opens(line, at)) this.#heading(title);
+    else this.#text(line, at);
   }
 
   /** A heading with a mark ends a message; one without, only where labels follow. */
@@ -251,6 +203,11 @@ class Walk {
     if (line.kind !== 'label' || line.pairs[0].field !== null) return false;
     if (!this.#inMessage() && !this.#waits()) return true;
     return line.style.startsWith('＜') || (sectionOf(line.pairs[0].label) !== null && this.#labelFollows(at));
+  }
+
+  #textFollows(at: number): boolean {
+    const next = this.#lines[at + 1];
+    return next?.kind === 'text' || (next?.kind === 'pair' && next.pairs[0].field === null);
   }
 
   #labelFollows(at: number): boolean {

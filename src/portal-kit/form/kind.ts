@@ -1,7 +1,8 @@
 // What was asked for: an appraisal, a property, a visit. By the labels first, then by what the sender says.
-import type { Entry } from './entries.ts';
+
+import type { InquiryKind } from '../model.ts';
+import type { Entry } from './entry.ts';
 import { labelKey } from './label-key.ts';
-import type { InquiryKind } from './model.ts';
 import { isBlank } from './words/blanks.ts';
 
 const VISIT = /見学|来場|内見|案内予約/;
@@ -13,7 +14,9 @@ const PROPERTY_FIELDS = new Set(['price', 'rent', 'listingNumber', 'propertyUrl'
 
 /** Kind of an inquiry with these labels, subject and prose; `other` where nothing tells. */
 export function kindOf(entries: readonly Entry[], subject: string, prose: readonly string[]): InquiryKind {
-  return byLabels(entries) ?? byWords(subject) ?? byWords(prose.slice(0, 30).join('\n')) ?? 'other';
+  const labelled = byLabels(entries);
+  if (labelled === 'property' && VISIT.test(subject)) return 'visit';
+  return labelled ?? byWords(subject) ?? byWords(prose.slice(0, 30).join('\n')) ?? 'other';
 }
 
 function byLabels(entries: readonly Entry[]): InquiryKind | null {

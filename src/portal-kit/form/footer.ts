@@ -1,6 +1,7 @@
 // Where the sender's own signature begins. Its address, phone and mail are never the customer's, and in a notice they
 // are the only ones of the mail.
-import { nfkc } from '../lib/japanese-text.ts';
+import { nfkc } from '../../lib/japanese-text.ts';
+import { pageIn } from './detail-url.ts';
 import type { Line } from './line.ts';
 import type { FieldId } from './words/labels.ts';
 
@@ -33,6 +34,7 @@ export function footerStart(lines: readonly Line[], sender: SenderWords): number
   const domains = sender.domains.map(fold);
   const own = (text: string): boolean => {
     const words = fold(text.slice(0, MAX_WORDS));
+    if (pageIn(text, sender.domains) !== null) return false;
     return names.some((name) => words.includes(name)) || domains.some((domain) => words.includes(domain));
   };
   const seen = seenFields(lines);
@@ -40,7 +42,9 @@ export function footerStart(lines: readonly Line[], sender: SenderWords): number
     const line = lines[i];
     if (!line || line.kind === 'blank') continue;
     if (line.kind === 'rule') {
-      if (isSignature(block(lines, i + 1), own, seen)) return i;
+      const rest = block(lines, i + 1);
+      const linked = rest.some(({ text }) => pageIn(text, sender.domains) !== null);
+      if (!linked && isSignature(rest, own, seen)) return i;
     } else if (BOILERPLATE.test(line.text) && opensBlock(lines, i)) return i;
     else if (!own(line.text)) continue;
     else if (OFFICE.test(line.text) && !line.text.includes('。')) return i;

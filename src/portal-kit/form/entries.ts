@@ -1,0 +1,33 @@
+// From a mail's text to filled-in labels, before anything is made of the values.
+import type { Entry } from './entry.ts';
+import { footerStart, type SenderWords } from './footer.ts';
+import { readLines } from './read-lines.ts';
+import { Walk } from './walk.ts';
+
+/** What a mail's text says, before anything is made of the values. */
+export interface Entries {
+  entries: Entry[];
+  /** Headings and lines that are neither label nor value: what the sender says about the form. */
+  prose: string[];
+  detailUrl: string | null;
+  /** How many labels the sender's own signature holds; they are not in `entries`. */
+  footerLabels: number;
+}
+
+const MAX_LINES = 5_000;
+
+/** Reads a mail's text. Linear in its length; lines past the 5,000th are not looked at. */
+export function readEntries(text: string, sender: SenderWords): Entries {
+  const lines = readLines(text, MAX_LINES);
+  const end = footerStart(lines, sender);
+  const form = lines.slice(0, end);
+  const walk = new Walk(form, sender.domains);
+  for (const [at, line] of form.entries()) walk.step(line, at);
+  walk.close();
+  return {
+    entries: walk.entries,
+    prose: walk.prose,
+    detailUrl: walk.detailUrl,
+    footerLabels: lines.slice(end).filter((line) => line.kind === 'pair').length,
+  };
+}
