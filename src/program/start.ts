@@ -1,5 +1,6 @@
 // Puts the program together and takes it apart again: database, intake, reading, live pages, HTTP.
 import { existsSync } from 'node:fs';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
@@ -122,14 +123,7 @@ function shortcomingsOf(config: Config, log: Log): Shortcoming[] {
 async function listen(fetch: (request: Request) => Response | Promise<Response>, { http }: Config) {
   return new Promise<{ port: number; close(): Promise<void> }>((opened, failed) => {
     const server = serve({ fetch, hostname: http.host, port: http.port }, (info: AddressInfo) => {
-      opened({
-        port: info.port,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            if ('closeIdleConnections' in server) server.closeIdleConnections();
-          }),
-      });
+      opened({ port: info.port, close: () => closeServer(server as HttpServer) });
     });
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const why =
@@ -140,6 +134,21 @@ async function listen(fetch: (request: Request) => Response | Promise<Response>,
           { cause },
         ),
       );
+    });
+  });
+}
+
+const ANSWERS_WITHIN_MS = 10_000;
+
+// Answers under way are finished; connections that browsers keep open for later are closed as soon as they idle.
+function closeServer(server: HttpServer): Promise<void> {
+  return new Promise((closed) => {
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
+    const insist = setTimeout(() => server.closeAllConnections(), ANSWERS_WITHIN_MS);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(insist);
+      closed();
     });
   });
 }

@@ -1,0 +1,111 @@
+// The mail row as its own job: leased once, fenced, tried five times, then for people.
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { failMail, type LeasedMail, leaseMails, settleMail, storeMail } from '../../src/intake/index.ts';
+import { type Database, openDatabase } from '../../src/platform/database.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { asOwner, cloneDatabase } from '../support/database.ts';
+import { buildFirm } from '../support/factories.ts';
+
+let server: Awaited<ReturnType<typeof cloneDatabase>>;
+let db: Database;
+let firm: Awaited<ReturnType<typeof buildFirm>>;
+let inboxId: string;
+const open: Database[] = [];
+beforeEach(async () => {
+  server = await cloneDatabase();
+  db = openDatabase(server, openLog('silent'));
+  open.push(db);
+  firm = await buildFirm(db);
+  const [inbox] = await query('SELECT id FROM inboxes');
+  inboxId = inbox.id;
+});
+afterAll(() => Promise.all(open.map((d) => d.close())));
+
+const query = (text: string) => asOwner(server, async (client) => (await client.query(text)).rows);
+const store = (text: string) =>
+  storeMail(db, {
+    raw: Buffer.from(text),
+    receivedAt: new Date(),
+    envelopeFrom: '',
+    recipients: [{ address: 'x@inbox.localhost', inboxId }],
+    clientAddress: '127.0.0.1',
+    clientName: 'test',
+    tls: null,
+  });
+const leaseOver = () =>
+  query("UPDATE mails SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL");
+const settle = (mail: LeasedMail) =>
+  db.withOrganization(firm.organizationId, (tx) =>
+    settleMail(tx, mail, {
+      readerVersion: '1',
+      outcome: 'unreadable',
+      portal: null,
+      subject: '',
+      fromName: null,
+      fromAddress: null,
+      warnings: [],
+    }),
+  );
+const one = ([mail]: LeasedMail[]): LeasedMail => {
+  if (!mail) throw new Error('no mail was leased');
+  return mail;
+};
+
+test('workers that ask at once share the mails, each mail once', async () => {
+  for (let i = 0; i < 40; i++) await store(`m${i}`);
+  const batches = await Promise.all(Array.from({ length: 8 }, () => leaseMails(db, 5)));
+  const ids = batches.flat().map((m) => m.id);
+  expect(ids).toHaveLength(40);
+  expect(new Set(ids).size).toBe(40);
+});
+
+test('a lease lasts at most 60 seconds', async () => {
+  await store('m');
+  await leaseMails(db, 5);
+  expect(await query("SELECT lease_until <= now() + interval '60 seconds' AS ok FROM mails")).toEqual([
+    { ok: true },
+  ]);
+  expect(await leaseMails(db, 5)).toEqual([]);
+});
+
+test('a worker that wakes up late cannot settle what another leased meanwhile', async () => {
+  await store('m');
+  const late = one(await leaseMails(db, 5));
+  await leaseOver();
+  const next = one(await leaseMails(db, 5));
+  expect(await settle(late)).toBe(false);
+  expect(await settle(next)).toBe(true);
+  expect(await settle(next)).toBe(false);
+  expect(await query('SELECT state, attempts FROM mails')).toEqual([{ state: 'read', attempts: 2 }]);
+});
+
+test('after five tries a mail is for people, whether it failed or killed its reader each time', async () => {
+  await store('fails');
+  for (let tries = 1; tries <= 5; tries++) {
+    const mail = one(await leaseMails(db, 5));
+    const next = await db.withOrganization(firm.organizationId, (tx) => failMail(tx, mail, 'boom'));
+    expect(next).toBe(tries < 5 ? 'again' : 'given-up');
+    await leaseOver();
+  }
+  await store('kills');
+  for (let tries = 1; tries <= 5; tries++) {
+    one(await leaseMails(db, 5));
+    await leaseOver();
+  }
+  expect(await leaseMails(db, 5)).toEqual([]);
+  expect(await query('SELECT state, last_error FROM mails ORDER BY id')).toEqual([
+    { state: 'failed', last_error: 'boom' },
+    { state: 'failed', last_error: 'lease-expired' },
+  ]);
+});
+
+test('a mail tried before is leased alone, so that it cannot use up the tries of others', async () => {
+  await store('poison');
+  await leaseMails(db, 5);
+  await leaseOver();
+  for (let i = 0; i < 3; i++) await store(`good ${i}`);
+  const first = await leaseMails(db, 10);
+  expect(first.map((m) => m.raw.toString())).toEqual(['poison']);
+  const second = await leaseMails(db, 10);
+  expect(second.map((m) => m.raw.toString()).sort()).toEqual(['good 0', 'good 1', 'good 2']);
+});
