@@ -1,0 +1,135 @@
+// Everything the screen asks for, as query options. What to do with a change is live/; writing is in the features.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from './client.ts';
+
+/** Rows a page of a list. */
+export const PAGE = 50;
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me', { signal })),
+  staleTime: 30_000,
+});
+
+export const inquiriesQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['inquiries', 'page', cursor ?? ''],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/inquiries', {
+          signal,
+          params: { query: { limit: PAGE, ...(cursor && { cursor }) } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+/** The newest few, for the note that something arrived. */
+export const newestInquiriesQuery = queryOptions({
+  queryKey: ['inquiries', 'newest'],
+  queryFn: ({ signal }) =>
+    answerOf(api.GET('/api/v1/inquiries', { signal, params: { query: { limit: 10 } } })),
+});
+
+export const inquiriesOfCustomerQuery = (customerId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['inquiries', 'customer', customerId],
+    queryFn: ({ signal, pageParam }) =>
+      answerOf(
+        api.GET('/api/v1/inquiries', {
+          signal,
+          params: { query: { customerId, limit: 20, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+/** The inquiry a mail brought (a notice's stub too), or null. */
+export const inquiryOfMailQuery = (mailId: string) =>
+  queryOptions({
+    queryKey: ['inquiries', 'mail', mailId],
+    queryFn: async ({ signal }) => {
+      const { items } = await answerOf(
+        api.GET('/api/v1/inquiries', { signal, params: { query: { limit: 100 } } }),
+      );
+      return items.find((inquiry) => inquiry.mailIds.includes(mailId)) ?? null;
+    },
+  });
+
+export const customersQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['customers', 'page', cursor ?? ''],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/customers', {
+          signal,
+          params: { query: { limit: PAGE, ...(cursor && { cursor }) } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', 'one', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/customers/{id}', { signal, params: { path: { id } } })),
+  });
+
+export const historyQuery = (customerId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', 'history', customerId],
+    queryFn: ({ signal, pageParam }) =>
+      answerOf(
+        api.GET('/api/v1/customers/{id}/history', {
+          signal,
+          params: { path: { id: customerId }, query: { limit: 50, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+export const mailsQuery = (filter: { review: boolean; cursor: string | undefined }) =>
+  queryOptions({
+    queryKey: ['mails', filter.review ? 'review' : 'all', filter.cursor ?? ''],
+    queryFn: ({ signal }) => {
+      const query = {
+        limit: PAGE,
+        ...(filter.review && { review: 'true' as const }),
+        ...(filter.cursor && { cursor: filter.cursor }),
+      };
+      return answerOf(api.GET('/api/v1/mails', { signal, params: { query } }));
+    },
+    // The page before stays while the next one comes, but not the other list's.
+    placeholderData: (before, query) =>
+      query?.queryKey[1] === (filter.review ? 'review' : 'all') ? before : undefined,
+  });
+
+export const mailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mails', 'one', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/mails/{id}', { signal, params: { path: { id } } })),
+  });
+
+export const mailTextQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mails', 'text', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/mails/{id}/text', { signal, params: { path: { id } } })),
+  });
+
+/** Where the original can be downloaded (.eml). */
+export const rawMailUrl = (id: string) => `/api/v1/mails/${encodeURIComponent(id)}/raw`;
+
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  queryFn: ({ signal }) =>
+    answerOf(api.GET('/api/v1/connections', { signal, params: { query: { limit: 100 } } })),
+});
+
+export const mastersQuery = queryOptions({
+  queryKey: ['masters'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/masters', { signal })),
+});

@@ -1,0 +1,24 @@
+// How answers are kept and asked for again. Live events make them stale (live/), so no timer does.
+import { QueryClient } from '@tanstack/react-query';
+import { Refusal } from './client.ts';
+
+/** A refusal of what was asked (4xx) stays one; a server that is away or starting is asked again. */
+export function isWorthRetrying(failures: number, error: Error): boolean {
+  if (!(error instanceof Refusal)) return false;
+  const passing = error.status === 0 || error.status === 429 || error.status >= 500;
+  return passing && failures < 4;
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      staleTime: 60_000,
+      retry: isWorthRetrying,
+      retryDelay: (failures) => Math.min(400 * 2 ** failures, 5_000),
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});

@@ -1,0 +1,72 @@
+// The top of every page: the product, the firm, and the person with 明るさ and サインアウト.
+import {
+  type MantineColorScheme,
+  Menu,
+  SegmentedControl,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../../api/use-me.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { words } from '../../words/index.ts';
+import classes from './account.module.css';
+import { useSignOut } from './use-sign-out.ts';
+
+export function Account() {
+  const { productName, organization, user } = useMe();
+  const signOut = useSignOut();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { theme, roles } = words.frame;
+  const name = user?.name ?? '';
+  return (
+    <div className={classes.top}>
+      <Link to="/inquiries" className={classes.product}>
+        {productName}
+      </Link>
+      <span className={classes.firm} title={organization.name}>
+        {organization.name}
+      </span>
+      <Menu position="bottom-end" width={260} withinPortal>
+        <Menu.Target>
+          <UnstyledButton className={classes.person} aria-label={words.frame.account(name)}>
+            <Icon name="person" />
+            <span className={classes.name}>{name}</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes.who}>
+            <Text fw={600}>{name}</Text>
+            <Text size="sm" c="dimmed">
+              {user?.email}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {organization.name}・{roles[user?.role ?? ''] ?? user?.role}
+            </Text>
+          </div>
+          <Menu.Divider />
+          <div className={classes.who}>
+            <Text size="sm" c="dimmed" mb={4}>
+              {theme.label}
+            </Text>
+            <SegmentedControl
+              fullWidth
+              size="xs"
+              aria-label={theme.label}
+              value={colorScheme}
+              onChange={(value) => setColorScheme(value as MantineColorScheme)}
+              data={[
+                { value: 'light', label: theme.light },
+                { value: 'dark', label: theme.dark },
+                { value: 'auto', label: theme.auto },
+              ]}
+            />
+          </div>
+          <Menu.Divider />
+          <Menu.Item onClick={signOut}>{words.frame.signOut}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

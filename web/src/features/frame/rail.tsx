@@ -1,0 +1,72 @@
+// The main menu: links at the left that fold to icons, and the bar at the bottom of a phone. CSS shows one of them.
+import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../../api/use-me.ts';
+import { Icon, type IconName } from '../../ui/icons.tsx';
+import { words } from '../../words/index.ts';
+import classes from './rail.module.css';
+
+const places = [
+  { to: '/inquiries', icon: 'inquiries', label: words.frame.inquiries, short: words.frame.inquiries },
+  { to: '/customers', icon: 'customers', label: words.frame.customers, short: words.frame.customers },
+  {
+    to: '/connections',
+    icon: 'connections',
+    label: words.frame.connections,
+    short: words.frame.connectionsShort,
+  },
+  { to: '/review', icon: 'review', label: words.frame.review, short: words.frame.review },
+] as const satisfies { to: string; icon: IconName; label: string; short: string }[];
+
+export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }) {
+  return (
+    <div className={classes.rail} data-folded={folded || undefined}>
+      <Places folded={folded} />
+      <UnstyledButton className={classes.fold} onClick={onFold} aria-expanded={!folded}>
+        <Icon name={folded ? 'unfold' : 'fold'} />
+        {folded ? <VisuallyHidden>{words.frame.unfold}</VisuallyHidden> : <span>{words.frame.fold}</span>}
+      </UnstyledButton>
+    </div>
+  );
+}
+
+/** The same places under the thumb. */
+export function BottomBar() {
+  return (
+    <div className={classes.bar}>
+      <Places folded={false} short />
+    </div>
+  );
+}
+
+function Places({ folded, short = false }: { folded: boolean; short?: boolean }) {
+  const { reviewCount } = useMe();
+  return (
+    <ul className={classes.places}>
+      {places.map((place) => (
+        <li key={place.to}>
+          <Tooltip label={place.label} position="right" disabled={!folded}>
+            <Link
+              to={place.to}
+              className={classes.place}
+              activeOptions={{ exact: false, includeSearch: false }}
+            >
+              <Icon name={place.icon} />
+              <span className={classes.word}>{short ? place.short : place.label}</span>
+              {place.to === '/review' && reviewCount > 0 && <Count n={reviewCount} />}
+            </Link>
+          </Tooltip>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Count({ n }: { n: number }) {
+  return (
+    <span className={classes.count}>
+      <span aria-hidden="true">{n > 99 ? '99+' : n}</span>
+      <VisuallyHidden>{words.frame.waiting(n)}</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+// When the session is over, or another tab signed in or out: to the sign-in, and back here after it.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Refusal } from '../../api/client.ts';
+import { onSessionChangedElsewhere } from '../../api/session.ts';
+
+export function useSessionEnd(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let leaving = false;
+    const leave = () => {
+      if (leaving) return;
+      leaving = true;
+      const { pathname, search } = window.location;
+      const query = new URLSearchParams({ next: pathname + search, ended: 'true' });
+      // A real load, so that nothing of the firm stays in this tab's memory.
+      window.location.assign(`/sign-in?${query}`);
+    };
+    const unsubscribe = client.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'error') return;
+      if (event.action.error instanceof Refusal && event.action.error.status === 401) leave();
+    });
+    const off = onSessionChangedElsewhere(() => void client.invalidateQueries());
+    return () => {
+      unsubscribe();
+      off();
+    };
+  }, [client]);
+}

@@ -1,0 +1,20 @@
+// While one reads further down: that something new stands above, and the way there.
+import { Button } from '@mantine/core';
+import { Icon } from '../../ui/icons.tsx';
+import { words } from '../../words/index.ts';
+import classes from './fresh-above.module.css';
+
+export function FreshAbove({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <div className={classes.place}>
+      <Button
+        radius="xl"
+        leftSection={<Icon name="up" size={16} />}
+        onClick={() => window.scrollTo({ top: 0 })}
+      >
+        {words.inquiry.freshAbove(count)}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// Instants as Japanese time, wherever the browser is. Pure; no "now" here.
+
+const zone = 'Asia/Tokyo';
+const full = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+export type JstParts = Record<'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second', string>;
+
+/** The parts of an instant in Japan, two digits each, or null when it is no instant. */
+export function jstParts(instant: string | number): JstParts | null {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return null;
+  const parts = Object.fromEntries(full.formatToParts(date).map(({ type, value }) => [type, value]));
+  return parts as JstParts;
+}
+
+/** 2026/11/20(金) 14:03:22, the whole truth; what was given when it is no instant. */
+export function fullTime(instant: string): string {
+  const p = jstParts(instant);
+  return p ? `${p.year}/${p.month}/${p.day}(${p.weekday}) ${p.hour}:${p.minute}:${p.second}` : instant;
+}
+
+/** 2026/11/20 14:03. */
+export function minuteTime(instant: string): string {
+  const p = jstParts(instant);
+  return p ? `${p.year}/${p.month}/${p.day} ${p.hour}:${p.minute}` : instant;
+}
+
+/** 2026/11/20(金), for a date without a time. */
+export function dayOnly(instant: string): string {
+  const p = jstParts(instant);
+  return p ? `${p.year}/${p.month}/${p.day}(${p.weekday})` : instant;
+}
+
+/** True where a portal gave a date alone, which is read as midnight. */
+export function isDayOnly(portalTime: string): boolean {
+  return portalTime.includes('T00:00:00');
+}

@@ -1,0 +1,121 @@
+// Which URL shows which page. Each page is loaded when it is first needed.
+
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Refusal } from './api/client.ts';
+import { meQuery } from './api/queries.ts';
+import { queryClient } from './api/query-client.ts';
+import { Frame } from './features/frame/frame.tsx';
+import { Starting } from './features/frame/starting.tsx';
+import { Crashed } from './routes/crashed.tsx';
+import { NotFound } from './routes/not-found.tsx';
+import { placeIn } from './ui/pager.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Crashed,
+});
+
+/** Where to go after signing in: a path of this screen, nothing else. */
+function nextIn({ next, ended }: Record<string, unknown>): { next?: string; ended?: boolean } {
+  const isOurs = typeof next === 'string' && /^\/(?![/\\])/.test(next) && next.length < 2_000;
+  return { ...(isOurs && { next }), ...(ended === true && { ended }) };
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: nextIn,
+  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignIn'),
+});
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== 401) throw error;
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+    }
+  },
+  component: Frame,
+  pendingComponent: Starting,
+  errorComponent: Crashed,
+});
+
+const under = <P extends string>(path: P) => ({ getParentRoute: () => frame, path }) as const;
+
+const home = createRoute({
+  ...under('/'),
+  beforeLoad: () => {
+    throw redirect({ to: '/inquiries', replace: true });
+  },
+});
+const inquiries = createRoute({
+  ...under('/inquiries'),
+  validateSearch: placeIn,
+  component: lazyRouteComponent(() => import('./routes/inquiries.tsx'), 'Inquiries'),
+});
+const customers = createRoute({
+  ...under('/customers'),
+  validateSearch: placeIn,
+  component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'Customers'),
+});
+const customer = createRoute({
+  ...under('/customers/$id'),
+  validateSearch: ({ tab, mail }: Record<string, unknown>): { tab?: CustomerTab; mail?: string } => ({
+    ...(isCustomerTab(tab) && { tab }),
+    ...(typeof mail === 'string' && { mail }),
+  }),
+  component: lazyRouteComponent(() => import('./routes/customer.tsx'), 'CustomerPage'),
+});
+const review = createRoute({
+  ...under('/review'),
+  validateSearch: placeIn,
+  component: lazyRouteComponent(() => import('./routes/review.tsx'), 'Review'),
+});
+const mails = createRoute({
+  ...under('/mails'),
+  validateSearch: placeIn,
+  component: lazyRouteComponent(() => import('./routes/mails.tsx'), 'Mails'),
+});
+const mail = createRoute({
+  ...under('/mails/$id'),
+  component: lazyRouteComponent(() => import('./routes/mail.tsx'), 'MailPage'),
+});
+const connections = createRoute({
+  ...under('/connections'),
+  component: lazyRouteComponent(() => import('./routes/connections.tsx'), 'Connections'),
+});
+
+const customerTabs = ['property', 'history', 'mail'] as const;
+/** The tabs of a customer's page beside the first, 反響. */
+export type CustomerTab = (typeof customerTabs)[number];
+const isCustomerTab = (tab: unknown): tab is CustomerTab => customerTabs.includes(tab as CustomerTab);
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    frame.addChildren([home, inquiries, customers, customer, review, mails, mail, connections]),
+  ]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,40 @@
+// What stands where a page broke: the server could not be reached, or a mistake of ours.
+import { Button, Container } from '@mantine/core';
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { Refusal } from '../api/client.ts';
+import { NoOrganization } from '../features/frame/no-organization.tsx';
+import { useTitle } from '../ui/page.tsx';
+import { Empty, errorText } from '../ui/states.tsx';
+import { words } from '../words/index.ts';
+
+export function Crashed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const { failed, crashed } = words.common;
+  useTitle(failed.title);
+  if (error instanceof Refusal && error.status === 403) return <NoOrganization />;
+  const isAnswer = error instanceof Refusal;
+  return (
+    <Container size={640} py={48} role="alert">
+      <Empty
+        title={isAnswer ? failed.title : crashed.title}
+        action={
+          isAnswer ? (
+            <Button
+              onClick={() => {
+                reset();
+                void router.invalidate();
+              }}
+            >
+              {failed.retry}
+            </Button>
+          ) : (
+            // A page that was built anew since has other files: only a real reload gets them.
+            <Button onClick={() => window.location.reload()}>{crashed.reload}</Button>
+          )
+        }
+      >
+        {isAnswer ? errorText(error) : crashed.body}
+      </Empty>
+    </Container>
+  );
+}

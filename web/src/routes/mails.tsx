@@ -1,0 +1,3 @@
+export function Mails() {
+  return null;
+}

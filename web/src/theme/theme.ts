@@ -1,0 +1,82 @@
+// Every token of the look: type, the one accent, radii, touch sizes. Base styles that need selectors: base.css.
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const accent: MantineColorsTuple = [
+  '#eef5fc',
+  '#dbe9f6',
+  '#b3d1ec',
+  '#88b7e1',
+  '#65a1d8',
+  '#4f93d3',
+  '#3f87cc',
+  '#1c5d99',
+  '#174f85',
+  '#0f3f6e',
+];
+
+const fonts = '"Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", sans-serif';
+
+/** Mantine's theme. One accent colour; green, yellow and red are used for meaning only. */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 4 },
+  colors: { accent },
+  autoContrast: true,
+  luminanceThreshold: 0.32,
+  black: '#1d2430',
+  fontFamily: fonts,
+  headings: {
+    fontFamily: fonts,
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.375rem', lineHeight: '1.5' },
+      h2: { fontSize: '1.0625rem', lineHeight: '1.6' },
+      h3: { fontSize: '0.9375rem', lineHeight: '1.6' },
+    },
+  },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  lineHeights: { xs: '1.6', sm: '1.6', md: '1.7', lg: '1.7', xl: '1.6' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+  },
+});
+
+/** Our own variables beside Mantine's, for the CSS modules. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: { '--page-max': '1200px', '--form-max': '640px', '--touch': '40px' },
+  light: {
+    '--mantine-color-dimmed': '#5a6472',
+    '--mantine-color-placeholder': '#6b7480',
+    '--mantine-color-error': '#c0272d',
+    '--ground': '#f6f7f9',
+    '--surface': '#ffffff',
+    '--line': '#e1e5ea',
+    '--new-mark': '#eef5fc',
+    '--accent-text': '#1c5d99',
+    '--good-text': '#1d6b3a',
+    '--warn-text': '#8a5300',
+    '--warn-ground': '#fff6e0',
+    '--bad-text': '#b3242a',
+  },
+  dark: {
+    '--mantine-color-body': '#191c21',
+    '--mantine-color-dimmed': '#a0a8b4',
+    '--mantine-color-placeholder': '#8b94a1',
+    '--mantine-color-error': '#ff8f8f',
+    '--ground': '#14171b',
+    '--surface': '#1d2127',
+    '--line': '#343a43',
+    '--new-mark': '#1b2b3c',
+    '--accent-text': '#88b7e1',
+    '--good-text': '#7fd39b',
+    '--warn-text': '#f0c06a',
+    '--warn-ground': '#33290f',
+    '--bad-text': '#ff9b9b',
+  },
+});

@@ -1,0 +1,42 @@
+// Line icons of the frame and the actions, 20 × 20, in the colour of the text. Decoration only: hidden from readers.
+const paths = {
+  inquiries: 'M3 5h14v10H3z M3 5l7 6 7-6',
+  customers: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6z M4 16.5c.6-3 3-4.5 6-4.5s5.400 1.500 6 4.500',
+  connections:
+    'M8 12l4-4 M9 6l1.500-1.500a3 3 0 0 1 4.500 4.500L13.500 10.500 M11 14l-1.500 1.500a3 3 0 0 1-4.500-4.500L6.500 9.500',
+  review: 'M10 3l7.500 13.500h-15z M10 8v4 M10 14.200v.1',
+  fold: 'M12 5l-5 5 5 5',
+  unfold: 'M8 5l5 5-5 5',
+  phone:
+    'M5 3h3l1.500 4-2 1.500a9 9 0 0 0 4 4l1.500-2 4 1.500v3a1.500 1.500 0 0 1-1.500 1.500A12.500 12.500 0 0 1 3.500 4.500 1.500 1.500 0 0 1 5 3z',
+  copy: 'M7 7h9v9H7z M4 13V4h9',
+  check: 'M4 10.500l4 4 8-9',
+  download: 'M10 3v10 M6 9.500l4 4 4-4 M4 16.500h12',
+  outside: 'M8 4H4v12h12v-4 M11 4h5v5 M16 4l-7 7',
+  back: 'M16 10H4 M9 5l-5 5 5 5',
+  up: 'M10 16V4 M5 9l5-5 5 5',
+  person:
+    'M10 9.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6z M4.500 16.500c.5-3 2.700-4.500 5.500-4.500s5 1.500 5.500 4.500',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** One icon. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      style={{ flex: 'none' }}
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,55 @@
+// The heading of a page, its title in the browser, and the width of its content.
+import { Title } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useProductName } from '../api/use-me.ts';
+import { short } from '../format/text.ts';
+import classes from './page.module.css';
+
+/** `title`: for the browser, and the heading unless `heading` is given. */
+export function Page({
+  title,
+  heading,
+  lead,
+  actions,
+  children,
+}: {
+  title: string;
+  heading?: ReactNode;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  useTitle(title);
+  const top = useFocusOnArrival();
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <Title order={1} ref={top} tabIndex={-1}>
+          {heading ?? title}
+        </Title>
+        {actions}
+      </div>
+      {lead && <p className={classes.lead}>{lead}</p>}
+      {children}
+    </div>
+  );
+}
+
+export function useTitle(title: string): void {
+  const product = useProductName();
+  useEffect(() => {
+    document.title = `${short(title, 40)} | ${product}`;
+  }, [title, product]);
+}
+
+let isFirstPage = true;
+
+// A screen reader hears the new page's heading after a move inside the screen; the first load starts at the top.
+function useFocusOnArrival() {
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!isFirstPage) top.current?.focus({ preventScroll: true });
+    isFirstPage = false;
+  }, []);
+  return top;
+}

@@ -1,0 +1,55 @@
+// What a page shows when there is nothing, not yet, or no answer.
+import { Alert, Button, Paper, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Refusal } from '../api/client.ts';
+import { words } from '../words/index.ts';
+import classes from './states.module.css';
+
+/** Nothing here: what will be, and how to get the first. */
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <Paper withBorder className={classes.empty}>
+      <Title order={2}>{title}</Title>
+      <Text c="dimmed" maw="40em">
+        {children}
+      </Text>
+      {action}
+    </Paper>
+  );
+}
+
+/** The server's words, or ours for a server that cannot be reached. */
+export function errorText(error: unknown): string {
+  const { failed } = words.common;
+  if (!(error instanceof Refusal)) return failed.unexpected;
+  if (error.status === 0) return failed.network;
+  return error.message || failed.unexpected;
+}
+
+/** No answer: what to do, and a button for it. */
+export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      title={words.common.failed.title}
+      role="alert"
+      className={classes.failed}
+    >
+      <p>{errorText(error)}</p>
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          {words.common.failed.retry}
+        </Button>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,49 @@
+// What stands around every page.
+export const frame = {
+  skip: '本文へ移動',
+  navigation: 'メインメニュー',
+  inquiries: '反響',
+  customers: '顧客',
+  connections: 'ポータルサイト連携',
+  connectionsShort: '連携',
+  review: '要確認',
+  waiting: (n: number) => `${n}件が確認待ち`,
+  fold: 'メニューを折りたたむ',
+  unfold: 'メニューを広げる',
+  account: (name: string) => `${name}さんのメニュー`,
+  roles: { owner: 'オーナー', admin: 'アドミン', manager: 'マネージャー', member: 'ユーザー' } as Record<
+    string,
+    string
+  >,
+  signOut: 'サインアウト',
+  signOutFailed: 'サインアウトできませんでした。通信状態をご確認のうえ、もう一度お試しください。',
+  theme: { label: '画面の明るさ', light: 'ライト', dark: 'ダーク', auto: '端末の設定' },
+  reconnecting: '接続が切れました。再接続しています…',
+  reconnectingHint: '届いた反響は保存されています。つながりしだい自動で表示されます。',
+  reconnected: '再接続しました。',
+  arrived: {
+    title: (repeat: boolean) => (repeat ? '再反響が届きました' : '新しい反響が届きました'),
+    notice: '通知メールが届きました（要確認）',
+    open: '開く',
+    more: (n: number) => `新しい反響が${n}件届きました`,
+  },
+  shortcomings: {
+    title: 'まだ使えない機能があります',
+    dismiss: '今は閉じる',
+    variable: (name: string) => `設定する変数: ${name}`,
+    texts: {
+      'no-smtp-url': {
+        text: '製品からメールを送信できません。送信に使うメールサーバーを設定してください。',
+        variable: 'SMTP_URL',
+      },
+      'no-public-url': {
+        text: 'この画面の公開URLが決まっていません。ほかの端末から使うには、公開URLを設定してください。',
+        variable: 'PUBLIC_URL',
+      },
+      'no-inbox-domain': {
+        text: '受信ボックスのドメインが決まっていないため、ポータルサイトからのメールはまだ届きません。',
+        variable: 'INBOX_DOMAIN',
+      },
+    } as Record<string, { text: string; variable: string }>,
+  },
+};
