@@ -56,13 +56,11 @@ function readPieces(value: string): Piece[] {
     if (sign === '"' && open['"']) {
       const quote = readQuoted(value, i);
       if (quote) {
+        const domain = /^@[^\s,;<>()"]+/.exec(value.slice(quote.end, quote.end + 300))?.[0];
         // A quoted local part stands right before its @.
-        if (value[quote.end] === '@') {
-          const part = /^[^\s()<>@,;:\\"[\]]+$/.test(quote.text) ? quote.text : value.slice(i, quote.end);
-          piece.text += part;
-          piece.phrase += part;
-        } else piece.phrase += quote.text;
-        i = quote.end - 1;
+        if (domain === undefined) piece.phrase += quote.text;
+        else piece.bracket ??= value.slice(i, quote.end) + domain;
+        i = quote.end + (domain?.length ?? 0) - 1;
         continue;
       }
       open['"'] = false;

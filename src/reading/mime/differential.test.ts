@@ -88,28 +88,32 @@ const ORACLE_FAULTS: {
 const seen = new Map<string, number>();
 const wrapped = new Set<string>();
 
-test.each(Array.from({ length: BATCHES }, (_, k) => k))('batch %i', async (batch) => {
-  const size = MAILS / BATCHES;
-  const ourErrors: string[] = [];
-  const unexplained: string[] = [];
-  for (let seed = batch * size + 1; seed <= (batch + 1) * size; seed++) {
-    const mail = ordinaryMail(seed);
-    for (const word of mail.wrapped.split(' ')) wrapped.add(word);
-    const [mine, theirs, said] = [ours(mail), await oracles(mail), truth(mail)];
-    for (const field of Object.keys(said) as (keyof Answer)[]) {
-      const where = `seed ${seed} (${mail.wrapped}) ${field}`;
-      if (mine[field] !== said[field]) ourErrors.push(`${where}: ${mine[field]} ≠ ${said[field]}`);
-      if (theirs[field] === mine[field]) continue;
-      const fault = ORACLE_FAULTS.find(
-        (one) => one.field === field && one.is(mail, theirs[field] ?? '', said[field] ?? ''),
-      );
-      if (fault) seen.set(fault.why, (seen.get(fault.why) ?? 0) + 1);
-      else unexplained.push(`${where}: ours ${mine[field]} ≠ mailparser ${theirs[field]}`);
+test.each(Array.from({ length: BATCHES }, (_, k) => k))(
+  'batch %i',
+  async (batch) => {
+    const size = MAILS / BATCHES;
+    const ourErrors: string[] = [];
+    const unexplained: string[] = [];
+    for (let seed = batch * size + 1; seed <= (batch + 1) * size; seed++) {
+      const mail = ordinaryMail(seed);
+      for (const word of mail.wrapped.split(' ')) wrapped.add(word);
+      const [mine, theirs, said] = [ours(mail), await oracles(mail), truth(mail)];
+      for (const field of Object.keys(said) as (keyof Answer)[]) {
+        const where = `seed ${seed} (${mail.wrapped}) ${field}`;
+        if (mine[field] !== said[field]) ourErrors.push(`${where}: ${mine[field]} ≠ ${said[field]}`);
+        if (theirs[field] === mine[field]) continue;
+        const fault = ORACLE_FAULTS.find(
+          (one) => one.field === field && one.is(mail, theirs[field] ?? '', said[field] ?? ''),
+        );
+        if (fault) seen.set(fault.why, (seen.get(fault.why) ?? 0) + 1);
+        else unexplained.push(`${where}: ours ${mine[field]} ≠ mailparser ${theirs[field]}`);
+      }
     }
-  }
-  expect(ourErrors).toEqual([]);
-  expect(unexplained).toEqual([]);
-}, 60_000);
+    expect(ourErrors).toEqual([]);
+    expect(unexplained).toEqual([]);
+  },
+  60_000,
+);
 
 test('every known fault of the oracle still shows, so that none hides anything else', () => {
   for (const { why } of ORACLE_FAULTS) expect(seen.get(why), why).toBeGreaterThan(0);

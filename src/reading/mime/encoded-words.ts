@@ -1,5 +1,6 @@
 // RFC 2047 encoded words, read as leniently as Japanese mail needs: words of one charset are joined as bytes first,
 // because senders cut them inside a character or an escape sequence. Raw 8-bit headers too.
+import { isUtf8 } from 'node:buffer';
 import { decodeText } from './charset/index.ts';
 import { sameCharset } from './charset/labels.ts';
 import { cleanLine } from './clean.ts';
@@ -152,20 +153,16 @@ export function decodeWords(value: string, context: WordContext, again = 1): str
 /** A header value's bytes as characters, encoded words left as they stand. */
 export function decodeRaw(value: string, context: WordContext): string {
   if (!/[\x80-\xff\x1b\x0e]/.test(value)) return value;
-  const read = decodeText(Buffer.from(value, 'latin1'), null, context.hint);
-  if (!read.damaged) {
-    if (read.charset !== 'iso-2022-jp') context.warnings.add('charset-guessed');
-    return read.text;
+  const bytes = Buffer.from(value, 'latin1');
+  let read = decodeText(bytes, null, context.hint);
+  if (read.damaged || (read.charset !== 'iso-2022-jp' && !isUtf8(bytes))) {
+    // Folded inside a character, the blank of the fold stands between its bytes.
+    const joined = Buffer.from(value.replace(/([\x80-\xff])[ \t]+(?=[\x40-\xff])/g, '$1'), 'latin1');
+    const again = joined.length === bytes.length ? read : decodeText(joined, null, context.hint);
+    if (!again.damaged && (read.damaged || again.charset === 'utf-8')) read = again;
   }
-  // Folded inside a character: the blank of the fold stands between its bytes.
-  const joined = decodeText(
-    Buffer.from(value.replace(/([\x80-\xff])[ \t]+(?=[\x40-\xff])/g, '$1'), 'latin1'),
-    null,
-    context.hint,
-  );
-  context.warnings.add('charset-guessed');
-  if (!joined.damaged) return joined.text;
-  context.warnings.add('charset-damaged');
+  if (read.charset !== 'iso-2022-jp') context.warnings.add('charset-guessed');
+  if (read.damaged) context.warnings.add('charset-damaged');
   return read.text;
 }
 

@@ -41,6 +41,8 @@ sextets[0x5f] = 63;
 for (const byte of [0x20, 0x09, CR, LF, 0x00]) sextets[byte] = 64;
 sextets[EQUALS] = 65;
 
+const isLetter = (byte: number | undefined) => byte !== undefined && (sextets[byte] as number) < 64;
+
 /**
  * Base64 with line ends anywhere, missing padding, padding in the middle (two encodings joined) and junk in between.
  * A body that is mostly not base64 was never encoded and comes back as it is.
@@ -68,7 +70,8 @@ export function decodeBase64(body: Buffer): Transferred {
       if (!padded && footerFollows(body, i)) return { bytes: out.subarray(0, n), broken: true };
       padded = true;
     } else if (sextet === 66) junk++;
-    else if (body[i] === 0x20) blanks++;
+    // A blank between letters, not at a line's edge.
+    else if (body[i] === 0x20 && isLetter(body[i - 1]) && isLetter(body[i + 1])) blanks++;
   }
   if (junk + blanks > 8 && (junk + blanks) * 12 > body.length) return { bytes: body, broken: true };
   return { bytes: out.subarray(0, n), broken: junk > 0 };

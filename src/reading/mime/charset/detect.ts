@@ -48,7 +48,7 @@ export function detect(
   bytes: Buffer,
   said: JapaneseCharset | 'western' | null,
   hint: string | null,
-  worth = HINT,
+  { worth = HINT, label = 'windows-1252' }: { worth?: number; label?: string } = {},
 ): CharsetReading {
   const pair = detectPair(bytes, hint, worth);
   const utf8 = scoreUtf8(bytes) + (said === 'utf-8' ? HINT : 0);
@@ -60,7 +60,8 @@ export function detect(
   // Lone high bytes among letters are somebody's é, not half of a character.
   if (pair.score < (said === 'western' ? (highBytesAreLone(bytes) ? 0.3 : -0.3) : -0.5)) {
     if (said === 'utf-8') return reading('utf-8', utf8Text(bytes), false, true);
-    return reading('windows-1252', decodeOther(bytes, 'windows-1252') ?? '', said !== 'western');
+    const text = decodeOther(bytes, label) ?? decodeOther(bytes, 'windows-1252') ?? '';
+    return reading(label, text, said !== 'western');
   }
   const { text, bad } = decodePair(bytes, pair.charset);
   if (bad > 0) {

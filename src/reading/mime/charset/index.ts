@@ -55,7 +55,7 @@ export function decodeText(bytes: Buffer, label: string | null, hint: string | n
     }
     case 'western':
       if (utf8) return reading('utf-8', utf8Text(whole), true);
-      return detect(bytes, 'western', hint);
+      return detect(bytes, 'western', hint, { label: said.label });
     default:
       if (
         utf8 &&
@@ -65,7 +65,7 @@ export function decodeText(bytes: Buffer, label: string | null, hint: string | n
       }
       // Half-width kana with its eighth bit set is a dialect of ISO-2022-JP; alone it reads like Shift_JIS.
       if (said?.kind === 'iso-2022-jp')
-        return detect(bytes, null, onlyKana(bytes) ? 'shift_jis' : null, WEAK_HINT);
+        return detect(bytes, null, onlyKana(bytes) ? 'shift_jis' : null, { worth: WEAK_HINT });
       return detect(bytes, null, hint);
   }
 }

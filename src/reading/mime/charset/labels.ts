@@ -3,10 +3,13 @@
 /** The charsets this reader decodes itself. */
 export type JapaneseCharset = 'utf-8' | 'iso-2022-jp' | 'shift_jis' | 'euc-jp';
 
-/** `ascii` is a label that says nothing about 8-bit bytes; `other` goes to the runtime's decoder by its label. */
+/**
+ * `ascii` is a label that says nothing about 8-bit bytes. `western` (any one-byte charset) fits every bytes and so
+ * proves nothing; `other` is a multi-byte one. Both are decoded by the runtime under `label`.
+ */
 export type LabelledCharset =
-  | { kind: JapaneseCharset | 'ascii' | 'western' | 'utf-16' }
-  | { kind: 'other'; label: string };
+  | { kind: JapaneseCharset | 'ascii' | 'utf-16' }
+  | { kind: 'western' | 'other'; label: string };
 
 const JIS =
   'iso2022jp iso2022jp1 iso2022jp2 iso2022jp3 iso2022jp2004 iso2022jpms iso2022jpext csiso2022jp xiso2022jp xwindowsiso2022jp ' +
@@ -21,8 +24,8 @@ const EUC =
 const UTF8 = 'utf8 xutf8 utf8mb4 unicode11utf8 utf8n cputf8 65001 cp65001';
 const ASCII =
   'usascii ascii ansix341968 iso646us csascii us ascii7 646 7bit 8bit binary unknown unknown8bit xunknown default none';
-const WESTERN =
-  'iso88591 iso885915 latin1 latin9 l1 windows1252 cp1252 xansi ansi windows1250 iso88592 macintosh xmacroman';
+/** What the name of the commonest one-byte charset is written as. */
+const WINDOWS_1252 = 'iso88591 latin1 l1 windows1252 cp1252 xansi ansi';
 const UTF16 = 'utf16 utf16le utf16be ucs2 unicode iso10646ucs2 csunicode';
 
 const known = new Map<string, LabelledCharset>();
@@ -32,11 +35,11 @@ for (const [kind, labels] of [
   ['euc-jp', EUC],
   ['utf-8', UTF8],
   ['ascii', ASCII],
-  ['western', WESTERN],
   ['utf-16', UTF16],
 ] as const) {
   for (const label of labels.split(' ')) known.set(label, { kind });
 }
+for (const label of WINDOWS_1252.split(' ')) known.set(label, { kind: 'western', label: 'windows-1252' });
 
 /** A handful of labels covers nearly all mail; hostile ones must not fill the memory. */
 const REMEMBERED = 500;
@@ -56,18 +59,22 @@ export function readLabel(label: string | null): LabelledCharset | null {
 }
 
 function interpret(label: string): LabelledCharset | null {
-  const token = /[\w.:()+-][\w.:+ -]*/.exec(label.slice(0, 80))?.[0].trim() ?? '';
-  const key = token
-    .toLowerCase()
-    .replace(/^(?:3d|charset)\b/, '')
-    .replace(/[^a-z0-9]/g, '');
-  const found = known.get(key) ?? known.get(key.replace(/^cs/, ''));
-  if (found) return found;
-  // A label with junk behind it: `iso-2022-jp format=flowed`, `utf-8>`.
-  const first = known.get((token.split(/[ :;,]/)[0] ?? '').toLowerCase().replace(/[^a-z0-9]/g, ''));
-  if (first) return first;
+  // `3D"…"` is what is left of a quoted-printable header line; `charset=` stands twice in some.
+  const bare = label
+    .slice(0, 80)
+    .replace(/^3D(?=["'])/i, '')
+    .replace(/["'<>]/g, ' ')
+    .replace(/^ *charset *= */i, '');
+  const token = /[\w.:()+-][\w.:()+ -]*/.exec(bare)?.[0].trim() ?? '';
+  // The name alone, then without the junk behind it: `iso-2022-jp format=flowed`, `shift_jis (Japanese)`.
+  for (const name of [token, token.split(/[ :;,(]/)[0] ?? '']) {
+    const key = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+    const found = known.get(key) ?? known.get(key.replace(/^cs/, ''));
+    if (found) return found;
+  }
   try {
-    return { kind: 'other', label: new TextDecoder(token).encoding };
+    const { encoding } = new TextDecoder(token.split(' ')[0]);
+    return { kind: /^(?:gb|big5|euc-kr|x-user)/.test(encoding) ? 'other' : 'western', label: encoding };
   } catch {
     return null;
   }
