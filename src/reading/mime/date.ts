@@ -1,6 +1,9 @@
 // The Date header → ISO 8601 with the zone it gave: RFC 5322 with its obsolete forms, and what Japanese software sends.
 // No clock: a date that says too little is no date.
 
+/** 22 Nov 2026 · 22-Nov-26 · 22 11月 2026 */
+const DAY_MONTH_YEAR =
+  /\b(\d{1,2})[\s-]((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|\d{1,2}月)\.?,?[\s-](\d{1,4})\b/i;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** RFC 822 zones and Japan's own, in minutes. Military letters were specified wrongly and count as unknown (UTC). */
@@ -61,8 +64,7 @@ interface Day {
 
 function readDay(text: string): Day | null {
   const month = (name: string) => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-  // 22 Nov 2026 · 22-Nov-26 · 22 11月 2026
-  let m = /\b(\d{1,2})[\s-]([A-Za-z]{3,9}|\d{1,2}月)\.?,?[\s-](\d{1,4})\b/.exec(text);
+  let m = DAY_MONTH_YEAR.exec(text);
   if (m) {
     const named = /^\d/.test(m[2] as string) ? Number.parseInt(m[2] as string, 10) : month(m[2] as string);
     return { year: fullYear(m[3] as string), month: named, date: Number(m[1]), end: m.index + m[0].length };
