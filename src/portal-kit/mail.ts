@@ -26,6 +26,7 @@ export interface DecodedMail {
   to: MailAddress[];
   /** The Date header as ISO 8601 with the zone it gave, or null when absent or out of any calendar. */
   sentAt: string | null;
+  /** With its angle brackets, as sent; a hint, since senders repeat and forget it. */
   messageId: string | null;
   text: string;
   html: string | null;

@@ -122,7 +122,13 @@ export class Walk {
   /** In a block of `ラベル 値`, a line of two words that is nobody's message or address: a label nobody knows. */
   #spaced(line: Line): Labelled | null {
     const field = this.#open?.entry.field;
-    if (!this.#style.established('␠') || this.#waits() || (field && RUNS_ON.has(field))) return null;
+    if (
+      this.entries.length === 0 ||
+      !this.#style.established('␠') ||
+      this.#waits() ||
+      (field && RUNS_ON.has(field))
+    )
+      return null;
     const found = SPACED.exec(line.text);
     if (!found) return null;
     const pair = { label: found[1] ?? '', value: found[2] ?? '', field: null };

@@ -1,5 +1,5 @@
 // Test support: one mail forwarded in the ways people's mail programs do it, as the text they leave. Not for the product.
-import type { DecodedMail, MailAddress } from '../portal-kit/mail.ts';
+import type { DecodedMail, MailAddress } from '../../portal-kit/mail.ts';
 
 /** What is forwarded. */
 export interface Inner {
