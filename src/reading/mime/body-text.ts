@@ -52,7 +52,7 @@ export function readTree(root: Part, findings: Findings): { text: string; html: 
 function speak(part: Part, isRoot: boolean, findings: Findings): Voice {
   if (part.children) {
     const voices = part.children.map((child) => speak(child, false, findings));
-    return part.contentType === 'multipart/alternative' ? choose(voices) : combine(voices);
+    return part.contentType === 'multipart/alternative' ? choose(voices, findings.context) : combine(voices);
   }
   const { context } = findings;
   const { contentType } = part;
@@ -138,12 +138,24 @@ function plainText(bytes: Buffer, part: Part, inner: string | null, findings: Fi
   return text;
 }
 
-/** multipart/alternative: the plain part, unless it is blank. */
-function choose(voices: Voice[]): Voice {
+/** multipart/alternative: the plain part, unless it is blank or only says that the mail is HTML. */
+function choose(voices: Voice[], context: WordContext): Voice {
   const html = voices.findLast((voice) => voice.html !== null)?.html ?? null;
-  const plain = voices.find((voice) => !voice.fromHtml && !isBlank(voice.text()));
-  const speaking = plain ?? voices.find((voice) => voice.fromHtml) ?? voices[0] ?? SILENT;
+  let plain = voices.find((voice) => !voice.fromHtml && !isBlank(voice.text()));
+  const page = voices.find((voice) => voice.fromHtml);
+  if (plain && page && isStub(plain.text(), page)) {
+    context.warnings.add('plain-part-is-stub');
+    plain = undefined;
+  }
+  const speaking = plain ?? page ?? voices[0] ?? SILENT;
   return { text: speaking.text, fromHtml: speaking.fromHtml, html };
+}
+
+/** 「このメールはHTML形式です」 and the like: a short note about HTML beside a page that says much more. */
+function isStub(plain: string, page: Voice): boolean {
+  if (plain.length > 300 || !/html|ｈｔｍｌ|ＨＴＭＬ/i.test(plain)) return false;
+  const text = page.text();
+  return text.length > plain.length * 2 && !isTwin(plain, text);
 }
 
 /** Everything that speaks, in order; an HTML twin of the plain part is left out. */

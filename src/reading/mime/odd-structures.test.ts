@@ -158,6 +158,19 @@ describe('which part speaks', () => {
       expect(textOf([multipart('alternative')], parts(plain(blank), html('<p>H</p>')))).toBe('H');
     },
   );
+  test('HTML where plain only says that the mail is HTML', () => {
+    const page = `<table>${'<tr><td>お名前</td><td>山田太郎</td></tr>'.repeat(10)}</table>`;
+    const mail = decodeMail(
+      mailOf([multipart('alternative')], parts(plain('このメールはHTML形式です。'), html(page))),
+    );
+    expect(mail.text).toContain('お名前\t山田太郎\n');
+    expect(mail.warnings).toEqual(['plain-part-is-stub']);
+  });
+  test('plain that speaks of HTML and says what the page says', () => {
+    const said = 'HTMLで表示するには設定してください。\r\nお名前：山田\r\n電話：03\r\n';
+    const page = `<p>お名前：山田</p><p>電話：03</p>${'<p>広告のお知らせです</p>'.repeat(30)}`;
+    expect(textOf([multipart('alternative')], parts(plain(said), html(page)))).toContain('HTMLで表示');
+  });
   test('HTML beside pictures', () => {
     const picture =
       'Content-Type: image/png; name=a.png\r\nContent-ID: <a>\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n';

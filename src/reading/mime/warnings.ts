@@ -10,6 +10,7 @@ export type Warning =
   | 'boundary-guessed'
   | 'boundary-unclosed'
   | 'transfer-encoding-broken'
+  | 'plain-part-is-stub'
   | 'date-unreadable'
   | 'control-characters-removed'
   | 'no-readable-part';
