@@ -44,7 +44,7 @@ const letters = (text: string): string =>
     .replace(/²/g, '2');
 const plain = (value: unknown): unknown => JSON.parse(letters(JSON.stringify(value ?? null)));
 const claimants = (mail: DecodedMail): string[] => {
-  const view = views(mail).find((one) => portals.some((portal) => portal.claims(one)));
+  const view = [...views(mail)].find((one) => portals.some((portal) => portal.claims(one)));
   return view ? portals.filter((portal) => portal.claims(view)).map(({ id }) => id) : [];
 };
 

@@ -20,21 +20,20 @@ export function isReply(subject: string): boolean {
 
 /**
  * The mail itself first, then what it forwards, outermost first: each looks like the mail that was forwarded, with
- * the sender and subject its wrapping names (`from` null where it names none). Nothing is unwrapped from an answer.
+ * the sender and subject its wrapping names (`from` null where it names none). Nothing is unwrapped from an answer,
+ * nor before it is asked for.
  */
-export function views(mail: DecodedMail): DecodedMail[] {
-  const found: DecodedMail[] = [];
-  collect(mail, 0, found);
-  return found;
+export function* views(mail: DecodedMail): Generator<DecodedMail> {
+  yield* unwrapped(mail, 0, { left: MAX_VIEWS });
 }
 
-function collect(mail: DecodedMail, depth: number, found: DecodedMail[]): void {
-  if (found.length >= MAX_VIEWS || depth > MAX_DEPTH) return;
-  found.push(mail);
+function* unwrapped(mail: DecodedMail, depth: number, budget: { left: number }): Generator<DecodedMail> {
+  if (budget.left-- <= 0 || depth > MAX_DEPTH) return;
+  yield mail;
   if (isReply(mail.subject)) return;
-  for (const inner of mail.nested) collect(inner, depth + 1, found);
+  for (const inner of mail.nested) yield* unwrapped(inner, depth + 1, budget);
   const inner = unwrap(mail);
-  if (inner) collect(inner, depth + 1, found);
+  if (inner) yield* unwrapped(inner, depth + 1, budget);
 }
 
 function unwrap(mail: DecodedMail): DecodedMail | null {

@@ -5,6 +5,7 @@ const LEAD_IN = /詳細|管理画面|下記|以下|こちら|URL|ＵＲＬ|確�
 
 /** The first http(s) address in a text, or null. */
 export function urlIn(text: string): string | null {
+  if (!text.includes('://')) return null;
   const start = text.search(URL_START);
   if (start < 0) return null;
   const rest = text.slice(start, start + 2_000);

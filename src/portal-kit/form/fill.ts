@@ -93,12 +93,17 @@ const HONORIFIC = /[ \u3000]*様$/;
 /** Reads the values. Nothing is dropped: what fits no field is in the extras. */
 export function fill(entries: readonly Entry[]): Filled {
   const draft = new Draft();
-  const meant = entries.map((entry) => ({ ...entry, field: fieldHere(entry) }));
-  for (const entry of meant) (entry.field === null ? keep : FILL[entry.field])(draft, entry);
+  const late: Entry[] = [];
+  for (const entry of entries) {
+    const field = fieldHere(entry);
+    const put = field === null ? keep : FILL[field];
+    if (put !== later) put(draft, entry);
+    else if (!isBlank(entry.value)) late.push(entry);
+  }
   const of = (...fields: FieldId[]): Entry[] =>
-    meant.filter(({ field, value }) => field !== null && fields.includes(field) && !isBlank(value));
+    late.filter(({ field }) => field !== null && fields.includes(field));
   addAreas(draft, of('exclusiveArea', 'unitOrBuildingArea'));
-  addParts(draft, meant);
+  addParts(draft, late);
   const requestNumber = oneNumber(draft, of('requestNumber'));
   const requestedAt = oneDate(draft, of('requestedAt', 'arrivedAt', 'requestedDate', 'requestedTime'));
   const message = of('message')

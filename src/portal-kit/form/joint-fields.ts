@@ -3,7 +3,6 @@ import { hasTime, parseJstDateTime } from '../../lib/jst.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './entry.ts';
 import { readArea, readRequestNumber } from './values.ts';
-import { isBlank } from './words/blanks.ts';
 import type { FieldId } from './words/labels.ts';
 
 /** 建物（専有）面積 is the flat's for a flat, the building's for anything else. */
@@ -19,8 +18,7 @@ export function addAreas(draft: Draft, entries: readonly Entry[]): void {
 
 /** 姓 + 名 and the like; the pieces of an address stand without blanks between. */
 export function addParts({ contact, property }: Draft, entries: readonly Entry[]): void {
-  const piece = (wanted: FieldId): string | undefined =>
-    entries.find(({ field, value }) => field === wanted && !isBlank(value))?.value;
+  const piece = (wanted: FieldId): string | undefined => entries.find(({ field }) => field === wanted)?.value;
   const join = (fields: FieldId[], by: string): string =>
     fields.flatMap((field) => piece(field) ?? []).join(by);
   const name = join(['familyName', 'givenName'], ' ');

@@ -2,7 +2,7 @@
 
 import type { InquiryKind } from '../model.ts';
 import type { Entry } from './entry.ts';
-import { labelKey } from './label-key.ts';
+import { keyOf } from './label-key.ts';
 import { isBlank } from './words/blanks.ts';
 
 const VISIT = /見学|来場|内見|案内予約/;
@@ -21,7 +21,7 @@ export function kindOf(entries: readonly Entry[], subject: string, prose: readon
 
 function byLabels(entries: readonly Entry[]): InquiryKind | null {
   const filled = entries.filter(({ value }) => !isBlank(value));
-  const named = filled.find(({ field, label }) => field !== 'message' && ASKED.test(labelKey(label)));
+  const named = filled.find(({ field, label }) => field !== 'message' && ASKED.test(keyOf(label)));
   const said = named ? byWords(named.value) : null;
   if (said) return said;
   const keys = filled.filter(({ field }) => field !== 'message').map(({ label }) => label);

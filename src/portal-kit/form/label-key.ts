@@ -10,6 +10,17 @@ const POLITE = /^[おご御](?!客様$)/;
 const MAX_LABEL = 40;
 const MAX_CACHE = 5_000;
 
+/** labelKey(), remembered. */
+export function keyOf(label: string): string {
+  let key = keys.get(label);
+  if (key === undefined) {
+    key = labelKey(label);
+    if (keys.size >= MAX_CACHE) keys.clear();
+    keys.set(label, key);
+  }
+  return key;
+}
+
 /** Folds a label: NFKC, blanks out, お/ご off its front, spellings of 問い合わせ as one, lower case. */
 export function labelKey(label: string): string {
   return nfkc(label)
@@ -25,6 +36,7 @@ for (const [field, labels] of Object.entries(LABELS) as [FieldId, string][])
   for (const label of labels.split(' ')) FIELDS.set(labelKey(label), field);
 
 const cache = new Map<string, FieldId | null>();
+const keys = new Map<string, string>();
 
 /** The field of a label as written, or null. Remembers what it saw: portals write the same labels in each mail. */
 export function fieldOf(label: string): FieldId | null {

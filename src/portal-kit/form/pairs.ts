@@ -10,6 +10,7 @@ export const MAX_LABEL = 40;
 export const PROSE = /[。、！？!?@＠]|です|ます|ません|ください|\/\//;
 const MAX_SPLIT = 120;
 const MAX_WORDS = 400;
+const SIGNS = new Set([...SEPARATORS].map((sign) => sign.charCodeAt(0)));
 const TIME_BEFORE = ' \u3000~～〜/-(（:：T前後';
 const SPACE_RUN = /[ \u3000]+/;
 
@@ -106,8 +107,7 @@ export function bySpace(body: string, mark: string): Shape<Line> | null {
 export function separatorAt(body: string): number {
   const end = Math.min(body.length, MAX_LABEL + 40);
   for (let at = 0; at < end; at++) {
-    const sign = body.charAt(at);
-    if (!SEPARATORS.includes(sign)) continue;
+    if (!SIGNS.has(body.charCodeAt(at))) continue;
     if (body.startsWith('//', at + 1)) return -1;
     if (isTime(body, at) && !fieldOf(body.slice(0, at))) continue;
     return at;

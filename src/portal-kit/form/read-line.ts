@@ -14,20 +14,18 @@ import {
 import { isBareHeading } from './words/sections.ts';
 
 const STRONG_MARKS = '■□◆◇▼▽';
+const NUMBER_FIRST = '0123456789０１２３４５６７８９(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
 const NUMBERED = /^(?:[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．])[ \u3000]*/;
 
 /** Reads a line without looking at its neighbours. Linear in the line's length. */
 export function readLine(raw: string): Line {
   const text = unboxed(raw.includes('\t') ? raw.trimStart() : raw.trim());
-  const at = { raw, text };
-  if (text === '') return { ...at, kind: 'blank' };
-  if (isRule(text)) return { ...at, kind: 'rule' };
+  if (text === '') return { raw, text, kind: 'blank' };
+  if (isRule(text)) return { raw, text, kind: 'rule' };
   const mark = markOf(text);
   const body = mark === '' ? text : text.slice(mark.length).trimStart();
-  return {
-    ...at,
-    ...readBody(raw, body, mark.length > 1 || (mark > '\u2460' && mark < '\u2474') ? '1.' : mark),
-  };
+  const numbered = mark.length > 1 || (mark >= '①' && mark <= '⑳');
+  return Object.assign(readBody(raw, body, numbered ? '1.' : mark), { raw, text }) as Line;
 }
 
 function readBody(raw: string, body: string, mark: string): Shape<Line> {
@@ -104,7 +102,7 @@ function markOf(text: string): string {
   const first = text.charAt(0);
   if (HEADING_MARKS.includes(first)) return first;
   if (BULLETS.includes(first)) return text.length > 1 ? first : '';
-  return NUMBERED.exec(text)?.[0] ?? '';
+  return NUMBER_FIRST.includes(first) ? (NUMBERED.exec(text)?.[0] ?? '') : '';
 }
 
 function unboxed(text: string): string {

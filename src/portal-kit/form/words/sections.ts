@@ -19,10 +19,21 @@ const WORDS: [Section, RegExp][] = [
 ];
 const BARE =
   /(?:情報|内容|プロフィール|データ|詳細|項目|連絡先|物件|不動産|お客様|依頼者|申込者|所有者)(?:について)?$/;
+const MAX_CACHE = 2_000;
+const cache = new Map<string, Section | null>();
 const MAX_HEADING = 24;
 
 /** The section a heading opens, by its last telling word (`お客様の物件情報` is about the property), or null. */
 export function sectionOf(heading: string): Section | null {
+  const known = cache.get(heading);
+  if (known !== undefined) return known;
+  const section = lastTelling(heading);
+  if (cache.size >= MAX_CACHE) cache.clear();
+  cache.set(heading, section);
+  return section;
+}
+
+function lastTelling(heading: string): Section | null {
   const words = nfkc(heading).replace(/\s+/g, '');
   let best: Section | null = null;
   let bestEnd = 0;
