@@ -1,72 +1,69 @@
 // `digima parse`: reads mails from files, without a database. Prints what they are; changes nothing.
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { Portal } from '../portal-kit/define-portal.ts';
-import type { Inquiry, ReadResult } from '../portal-kit/model.ts';
+import type { ReadResult } from '../portal-kit/model.ts';
 import { loadPortals } from '../portals/load.ts';
 import { decodeMail } from '../reading/mime/index.ts';
 import { readMail } from '../reading/read-mail.ts';
+import { print, readMailFile, visible } from './mail-files.ts';
+import { parsePage } from './parse-page.ts';
 
 const EXAMPLES = `
 Examples:
-  digima parse mail.eml                     a table for people
-  digima parse --json inbox/*.eml           one JSON line a file
-  digima parse --json - < mail.eml          from standard input
-  digima parse --portal re-guide mail.eml   asks one portal only
+  digima parse mail.eml                         read one mail
+  digima parse --json inbox/*.eml > all.jsonl   one JSON line a file, in the order given
+  cat mail.eml | digima parse -                 read standard input
+  digima parse --portal re-guide mail.eml       ask one portal only
+  digima parse --json mail.eml | jq .inquiry.contact.phones
 
-Outcomes: inquiry (反響), notice (通知のみ), not-an-inquiry (反響以外), unreadable (要確認).
-Exit status: 0, or 1 when a file could not be read.`;
+Outcomes: inquiry (a customer can be made), notice (only announces a request: number and link), not-an-inquiry (other
+mail of a portal), unreadable (none of these, or of no portal that is installed: portal is then null).
+A JSON line has: file (as given), portal, outcome, inquiry (null unless inquiry or notice), warnings.
+A file that cannot be read is named on standard error, the others are still read, and the exit code is 1.`;
 
-/** The command; main.ts adds it to the program. */
+/** The `parse` command for `digima`. */
 export function parseCommand(): Command {
   return new Command('parse')
-    .description('reads notification mails from files and prints the inquiry in each (no database needed)')
-    .argument('<file...>', 'mails as received (.eml); - is standard input')
+    .summary('read the inquiry out of mail files')
+    .description(
+      "Reads portals' notification mails (.eml) and prints the inquiry in each. Needs no database.",
+    )
+    .argument('<file...>', 'mail files as received; - is standard input')
     .option('--portal <id>', 'ask only this portal')
-    .option('--json', 'one JSON line a file: {"file","portal","outcome","inquiry","warnings"}')
+    .option('--json', 'one JSON line for each file')
     .addHelpText('after', EXAMPLES)
     .action(parse);
 }
 
 async function parse(files: string[], options: { portal?: string; json?: boolean }): Promise<void> {
+  // `digima parse … | head` ends the reader, not us: without this it is a stack trace.
+  process.stdout.on('error', () => process.exit(process.exitCode ?? 0));
   const portals = await loadPortals();
-  if (options.portal !== undefined && !portals.some((portal) => portal.id === options.portal)) {
-    const known = portals.map((portal) => portal.id).join(', ');
-    console.error(`digima parse: no portal '${options.portal}'. Known: ${known}`);
+  const names = new Map(portals.map(({ id, name }) => [id, name]));
+  if (options.portal !== undefined && !names.has(options.portal)) {
+    const known = [...names.keys()].join(', ');
+    process.stderr.write(
+      `digima parse: there is no portal ${visible(options.portal)}; known are: ${known}\n`,
+    );
     process.exitCode = 1;
     return;
   }
-  for (const file of files) {
-    let raw: Buffer;
-    try {
-      raw = readFileSync(file === '-' ? 0 : file);
-    } catch (error) {
-      console.error(`digima parse: ${file}: ${reason(error)}`);
+  for (const [index, file] of files.entries()) {
+    const raw = await readMailFile(file);
+    if (typeof raw === 'string') {
+      process.stderr.write(`digima parse: cannot read ${visible(file)}: ${raw}\n`);
       process.exitCode = 1;
       continue;
     }
     const result = readMail(decodeMail(raw), portals, options.portal);
-    process.stdout.write(options.json ? `${line(file, result)}\n` : table(file, result, portals));
+    const name = result.portal === null ? null : (names.get(result.portal) ?? null);
+    await print(
+      options.json ? toJsonLine(file, result) : `${index > 0 ? '\n' : ''}${parsePage(file, result, name)}`,
+    );
   }
 }
 
-function line(file: string, result: ReadResult): string {
+function toJsonLine(file: string, result: ReadResult): string {
   const { portal, outcome, warnings } = result;
-  return JSON.stringify({ file, portal, outcome, inquiry: inquiryOf(result), warnings });
-}
-
-function inquiryOf(result: ReadResult): Inquiry | null {
-  return result.outcome === 'inquiry' || result.outcome === 'notice' ? result.inquiry : null;
-}
-
-function table(file: string, result: ReadResult, _portals: Portal[]): string {
-  return `${file}\n${JSON.stringify(result, null, 2)}\n`;
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EISDIR') return 'is a folder, not a mail';
-  if (code === 'EACCES') return 'may not be read';
-  return code ?? String(error);
+  const inquiry = 'inquiry' in result ? result.inquiry : null;
+  return `${JSON.stringify({ file, portal, outcome, inquiry, warnings })}\n`;
 }
