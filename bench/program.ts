@@ -1,0 +1,32 @@
+// The program as a process of its own for the benches: a firm with one active and one paused connection.
+// Started by load.ts with an IPC channel; tells where it listens, answers with its memory when asked.
+import { setFlagsFromString } from 'node:v8';
+import { createApiKey, createOrganization } from '../src/accounts/index.ts';
+import { createConnection } from '../src/connections/index.ts';
+import { loadConfig } from '../src/platform/config.ts';
+import { openLog } from '../src/platform/log.ts';
+
+// As bin/digima.mjs does before it loads the program.
+setFlagsFromString('--max-semi-space-size=8');
+const { startProgram } = await import('../src/program/start.ts');
+const config = loadConfig();
+const program = await startProgram(config, openLog('error'));
+const organizationId = await createOrganization(program.db, '株式会社計測不動産');
+const rules = { assigneeId: null, statusId: null, groupId: null, createdBy: null };
+const made = await program.db.withOrganization(organizationId, async (tx) => ({
+  apiKey: await createApiKey(tx, organizationId, 'bench'),
+  active: await createConnection(tx, organizationId, { portal: 're-guide', name: '計測', state: 'active', ...rules }),
+  paused: await createConnection(tx, organizationId, { portal: 're-guide', name: '保管', state: 'paused', ...rules }),
+}));
+
+process.on('message', (ask) => {
+  if (ask === 'memory') process.send?.({ rss: process.memoryUsage.rss() });
+  if (ask === 'stop') program.stop().then(() => process.exit(0));
+});
+process.send?.({
+  url: program.url,
+  smtpPort: program.smtpPort,
+  apiKey: made.apiKey,
+  active: `${made.active.localPart}@${program.inboxDomain}`,
+  paused: `${made.paused.localPart}@${program.inboxDomain}`,
+});

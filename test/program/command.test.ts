@@ -1,0 +1,158 @@
+// The command as people run it: clear sentences where it cannot start, one program per folder, the database ends with it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readPostmaster } from '../../src/platform/postgres/postmaster-pid.ts';
+
+const digima = resolve(import.meta.dirname, '../../bin/digima.mjs');
+const started: ChildProcess[] = [];
+const folders: string[] = [];
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'digima-command-'));
+  chmodSync(folder, 0o755);
+  folders.push(folder);
+  return folder;
+}
+
+const QUIET = { HTTP_PORT: '0', SMTP_PORT: '0', SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error' };
+
+function run(args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [digima, ...args], {
+    env: { PATH: process.env.PATH, ...QUIET, ...env },
+  });
+  started.push(child);
+  const said = { text: '' };
+  child.stdout.on('data', (chunk) => (said.text += chunk));
+  child.stderr.on('data', (chunk) => (said.text += chunk));
+  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  const says = (word: string) =>
+    new Promise<void>((heard, failed) => {
+      const look = () => said.text.includes(word) && heard();
+      child.stderr.on('data', look);
+      child.stdout.on('data', look);
+      child.once('exit', () => failed(new Error(`ended without saying ${word}: ${said.text}`)));
+      look();
+    });
+  return { child, said, ended, says };
+}
+
+/** Resolves when no server runs on the cluster any more. */
+async function serverGone(folder: string): Promise<void> {
+  while (readPostmaster(join(folder, 'postgres/cluster')))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+test('wrong settings are told all at once, exit 78', async () => {
+  const { ended, said } = run(['start'], { HTTP_PORT: 'x', PUBLIC_URL: 'y' });
+  expect(await ended).toBe(78);
+  expect(said.text).toMatch(/HTTP_PORT.*Example.*PUBLIC_URL.*Example/s);
+});
+
+test.each([
+  ['SMTP_PORT', 'SMTP port'],
+  ['HTTP_PORT', 'HTTP port'],
+])('a taken port is one sentence: %s', async (variable, words) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => taken.once('listening', done));
+  const { port } = taken.address() as { port: number };
+  const folder = newFolder();
+  const { ended, said } = run(['start'], { DATA_DIR: folder, [variable]: String(port) });
+  expect(await ended).toBe(1);
+  expect(said.text.trim()).toBe(
+    `digima: ${words} ${port} is taken by another program: stop what uses it, or choose another with ${variable}.`,
+  );
+  await serverGone(folder);
+  taken.close();
+});
+
+test('a folder that cannot be made is one sentence', async () => {
+  const file = join(newFolder(), 'a-file');
+  writeFileSync(file, '');
+  const { ended, said } = run(['start'], { DATA_DIR: join(file, 'data') });
+  expect(await ended).toBe(1);
+  expect(said.text.trim().split('\n')).toEqual([
+    expect.stringMatching(/^digima: The data folder .* cannot be written to \(ENOTDIR\)/),
+  ]);
+});
+
+test('it starts with no settings, keeps its key to itself, refuses a second start, and ends with its database', async () => {
+  const folder = newFolder();
+  const first = run(['start'], { DATA_DIR: folder });
+  await first.says('Ctrl-C');
+  expect(statSync(join(folder, 'keys/secret-keys')).mode & 0o777).toBe(0o600);
+
+  const second = run(['start'], { DATA_DIR: folder });
+  expect(await second.ended).toBe(1);
+  expect(second.said.text).toMatch(/^digima: Digima already runs on .* \(process \d+\): stop it first/);
+
+  const key = readFileSync(join(folder, 'keys/secret-keys'), 'utf8');
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  expect(readPostmaster(join(folder, 'postgres/cluster'))).toBeNull();
+  expect(existsSync(join(folder, 'digima.lock'))).toBe(false);
+
+  const again = run(['start'], { DATA_DIR: folder });
+  await again.says('Ctrl-C');
+  expect(readFileSync(join(folder, 'keys/secret-keys'), 'utf8')).toBe(key);
+  again.child.kill('SIGINT');
+  expect(await again.ended).toBe(0);
+});
+
+test('after kill -9 its database ends too, and the next start needs no cleaning', async () => {
+  const folder = newFolder();
+  const first = run(['start'], { DATA_DIR: folder });
+  await first.says('Ctrl-C');
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const next = run(['start'], { DATA_DIR: folder });
+  await next.says('Ctrl-C');
+  next.child.kill('SIGKILL');
+  await next.ended;
+  await serverGone(folder);
+});
+
+test('a database that dies is started again', async () => {
+  const folder = newFolder();
+  const { child, says, said, ended } = run(['start'], { DATA_DIR: folder });
+  await says('Ctrl-C');
+  const url = /http:\/\/\S+/.exec(said.text)?.[0];
+  const before = readPostmaster(join(folder, 'postgres/cluster'));
+  process.kill(before?.pid ?? 0, 'SIGKILL');
+  const ready = async () => (await fetch(`${url}/readyz`)).status === 200;
+  while (readPostmaster(join(folder, 'postgres/cluster'))?.pid === before?.pid)
+    await new Promise((r) => setTimeout(r, 20));
+  while (!(await ready())) await new Promise((r) => setTimeout(r, 50));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+test('under root it works in a folder that others may not enter, or says so in one sentence', async () => {
+  const closed = join(newFolder(), 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const { child, ended, said, says } = run(['start'], { DATA_DIR: join(closed, 'data') });
+  const works = await says('Ctrl-C').then(
+    () => true,
+    () => false,
+  );
+  if (works) child.kill('SIGTERM');
+  const code = await ended;
+  if (works) expect(code).toBe(0);
+  else expect(said.text.trim()).toMatch(/^digima: PostgreSQL does not run as root, .*set DATABASE_URL\.$/);
+});
