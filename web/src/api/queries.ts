@@ -51,9 +51,9 @@ export const inquiryOfMailQuery = (mailId: string) =>
     queryKey: ['inquiries', 'mail', mailId],
     queryFn: async ({ signal }) => {
       const { items } = await answerOf(
-        api.GET('/api/v1/inquiries', { signal, params: { query: { limit: 100 } } }),
+        api.GET('/api/v1/inquiries', { signal, params: { query: { mailId, limit: 1 } } }),
       );
-      return items.find((inquiry) => inquiry.mailIds.includes(mailId)) ?? null;
+      return items[0] ?? null;
     },
   });
 

@@ -1,3 +1,103 @@
+// A customer's page: who they are, and tabs for what they asked, about what, what happened, and the mails.
+import { Skeleton, Tabs, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Refusal } from '../api/client.ts';
+import { customerQuery } from '../api/queries.ts';
+import { CustomerHead } from '../features/customers/customer-head.tsx';
+import { HistoryTab } from '../features/customers/history-tab.tsx';
+import { InquiriesTab } from '../features/customers/inquiries-tab.tsx';
+import { MailTab } from '../features/customers/mail-tab.tsx';
+import { PropertyTab } from '../features/customers/property-tab.tsx';
+import { short } from '../format/text.ts';
+import type { CustomerTab } from '../router.tsx';
+import { CallButton } from '../ui/links.tsx';
+import { LongText } from '../ui/long-text.tsx';
+import { Page } from '../ui/page.tsx';
+import { Failed, Missing } from '../ui/states.tsx';
+import { words } from '../words/index.ts';
+import classes from './customer.module.css';
+
+const route = getRouteApi('/frame/customers/$id');
+const FIRST = 'inquiries';
+
 export function CustomerPage() {
-  return null;
+  const { id } = route.useParams();
+  const { tab = FIRST, mail } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: customer, error, refetch } = useQuery(customerQuery(id));
+  const { tabs, title } = words.customer;
+
+  if (!customer && error instanceof Refusal && (error.status === 404 || error.status === 422))
+    return <Missing title={title} />;
+  if (!customer)
+    return (
+      <Page title={title}>
+        {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />}
+      </Page>
+    );
+
+  const name = customer.name ?? words.common.nameless;
+  return (
+    <Page
+      key={id}
+      title={`${short(name, 40)} | ${title}`}
+      heading={
+        <span className={classes.name}>
+          <LongText text={name} most={80} />
+          {customer.nameKana && (
+            <Text component="span" c="dimmed" size="sm">
+              <LongText text={customer.nameKana} most={80} />
+            </Text>
+          )}
+        </span>
+      }
+      actions={<CallButton phone={customer.phones[0]} name={short(name, 40)} />}
+    >
+      <CustomerHead customer={customer} />
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        mt="md"
+        onChange={(value) =>
+          void navigate({
+            search: value === FIRST ? {} : { tab: value as CustomerTab },
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      >
+        <Tabs.List mb="sm" className={classes.tabs}>
+          <Tabs.Tab value={FIRST}>
+            {tabs.inquiries} {customer.inquiryCount}
+          </Tabs.Tab>
+          <Tabs.Tab value="property">{tabs.property}</Tabs.Tab>
+          <Tabs.Tab value="history">{tabs.history}</Tabs.Tab>
+          <Tabs.Tab value="mail">{tabs.mail}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value={FIRST}>
+          <InquiriesTab customerId={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="property">
+          <PropertyTab customerId={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <HistoryTab customerId={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="mail">
+          <MailTab customerId={id} mailId={mail} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={words.common.loading}>
+      <Skeleton height={130} mb="md" />
+      <Skeleton height={36} width={340} mb="sm" />
+      <Skeleton height={360} />
+    </div>
+  );
 }

@@ -1,3 +1,110 @@
+// One mail: the original, what became of it, and beside it the form that makes a customer of it.
+import { Button, Paper, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { type Inquiry, type Mail, Refusal } from '../api/client.ts';
+import { inquiryOfMailQuery, mailQuery } from '../api/queries.ts';
+import { Warnings } from '../features/inquiries/inquiry-card.tsx';
+import { MailView } from '../features/mails/mail-view.tsx';
+import { canBeEntered, needsPerson, outcomeWords } from '../features/mails/outcome.ts';
+import { EntryForm } from '../features/review/entry-form.tsx';
+import { safeUrl, short } from '../format/text.ts';
+import { Chip } from '../ui/chip.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { LongText } from '../ui/long-text.tsx';
+import { Page } from '../ui/page.tsx';
+import { Failed, Missing } from '../ui/states.tsx';
+import { words } from '../words/index.ts';
+import classes from './mail.module.css';
+
+const route = getRouteApi('/frame/mails/$id');
+const { mail: texts } = words;
+
 export function MailPage() {
-  return null;
+  const { id } = route.useParams();
+  const { data: mail, error, refetch } = useQuery(mailQuery(id));
+  const stub = useQuery(inquiryOfMailQuery(id));
+  if (!mail && error instanceof Refusal && (error.status === 404 || error.status === 422))
+    return <Missing title={texts.title} />;
+  const failed = (!mail && error) || (stub.data === undefined && stub.error);
+  if (failed)
+    return (
+      <Page title={texts.title}>
+        <Failed error={failed} onRetry={() => void Promise.all([refetch(), stub.refetch()])} />
+      </Page>
+    );
+  if (!mail || stub.data === undefined)
+    return (
+      <Page title={texts.title}>
+        <Skeleton height={420} role="status" aria-label={words.common.loading} />
+      </Page>
+    );
+  return <Loaded key={id} mail={mail} inquiry={stub.data} />;
+}
+
+function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
+  const text = useRef<HTMLPreElement>(null);
+  const isEnterable = canBeEntered(mail);
+  // Once shown, the form stays: what is being typed must not vanish when somebody else settles the mail.
+  const [isFormOpen, setFormOpen] = useState(needsPerson(mail));
+  const [wasEnterable] = useState(isEnterable);
+  const { word, reason, tone } = outcomeWords(mail);
+  const subject = mail.subject || texts.noSubject;
+  const detail = safeUrl(inquiry?.detailUrl);
+  const isToReview = needsPerson(mail) || mail.reviewedAt !== null;
+  return (
+    <Page title={`${short(subject, 40)} | ${texts.title}`} heading={<LongText text={subject} most={100} />}>
+      <Link to={isToReview ? '/review' : '/mails'} search={{}} className={classes.back}>
+        <Icon name="back" size={16} /> {isToReview ? texts.back.review : texts.back.all}
+      </Link>
+      <p className={classes.outcome}>
+        <Chip tone={tone}>{word}</Chip> {reason}
+      </p>
+      {inquiry?.customer && (
+        <p>
+          {texts.opened}：{' '}
+          <Link to="/customers/$id" params={{ id: inquiry.customer.id }}>
+            {short(inquiry.customer.name ?? words.common.nameless, 60)}
+          </Link>
+        </p>
+      )}
+      <div className={classes.columns} data-with-form={(wasEnterable && isFormOpen) || undefined}>
+        <Paper withBorder className={classes.part}>
+          <MailView id={mail.id} textRef={text} />
+          <Warnings codes={mail.warnings} />
+          {mail.lastError && (
+            <details className={classes.technical}>
+              <summary>{texts.technical}</summary>
+              <code>{mail.lastError}</code>
+            </details>
+          )}
+        </Paper>
+        {wasEnterable && isFormOpen && (
+          <Paper withBorder className={classes.part}>
+            {detail && (
+              <Button
+                component="a"
+                href={detail}
+                target="_blank"
+                rel="noreferrer noopener"
+                variant="light"
+                fullWidth
+                mb="md"
+                rightSection={<Icon name="outside" size={14} />}
+              >
+                {words.inquiry.openDetail}
+              </Button>
+            )}
+            <EntryForm mailId={mail.id} stub={inquiry} isTaken={!isEnterable} source={text} />
+          </Paper>
+        )}
+      </div>
+      {isEnterable && !isFormOpen && (
+        <Button variant="default" mt="md" onClick={() => setFormOpen(true)}>
+          {texts.form.show}
+        </Button>
+      )}
+    </Page>
+  );
 }

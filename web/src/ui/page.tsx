@@ -24,7 +24,7 @@ export function Page({
   return (
     <div className={classes.page}>
       <div className={classes.head}>
-        <Title order={1} ref={top} tabIndex={-1}>
+        <Title order={1} miw={0} ref={top} tabIndex={-1}>
           {heading ?? title}
         </Title>
         {actions}

@@ -13,7 +13,7 @@ export interface Column {
   hidden?: boolean;
 }
 
-/** The frame of a list. Roles are named because the cards' layout takes a table's own away. */
+/** The frame of a list. Roles are named because the cards' layout (display: grid) takes a table's own away. */
 export function Rows({
   label,
   columns,
@@ -33,21 +33,21 @@ export function Rows({
         className={classes.table}
         role="table"
         aria-label={label}
-        verticalSpacing="xs"
-        horizontalSpacing="md"
+        verticalSpacing={10}
+        horizontalSpacing={14}
       >
-        <thead role="rowgroup" className={classes.head}>
-          <tr role="row">
+        <Table.Thead role="rowgroup" className={classes.head}>
+          <Table.Tr role="row">
             {columns.map(({ key, label: heading, width, hidden }) => (
-              <th key={key} role="columnheader" scope="col" style={{ width }}>
+              <Table.Th key={key} role="columnheader" scope="col" w={width}>
                 {hidden ? <VisuallyHidden>{heading}</VisuallyHidden> : heading}
-              </th>
+              </Table.Th>
             ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup" ref={ref}>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody role="rowgroup" ref={ref}>
           {children}
-        </tbody>
+        </Table.Tbody>
       </Table>
     </div>
   );
@@ -56,19 +56,19 @@ export function Rows({
 /** One thing. `fresh`: it came while the page was open. */
 export function Row({ id, fresh, children }: { id: string; fresh?: boolean; children: ReactNode }) {
   return (
-    <tr role="row" className={classes.row} data-id={id} data-fresh={fresh || undefined}>
+    <Table.Tr role="row" className={classes.row} data-id={id} data-fresh={fresh || undefined}>
       {children}
-    </tr>
+    </Table.Tr>
   );
 }
 
 /** `area`: where the cell stands in the card. `label`: said before the value on the card. */
 export function Cell({ area, label, children }: { area: string; label?: string; children: ReactNode }) {
   return (
-    <td role="cell" className={classes.cell} data-area={area}>
+    <Table.Td role="cell" className={classes.cell} data-area={area}>
       {label && <span className={classes.label}>{label}</span>}
       {children}
-    </td>
+    </Table.Td>
   );
 }
 
@@ -79,13 +79,17 @@ export function RowsLoading({ label, columns }: { label: string; columns: Column
       <VisuallyHidden role="status">{words.common.loading}</VisuallyHidden>
       <Rows label={label} columns={columns}>
         {[0, 1, 2, 3, 4, 5].map((row) => (
-          <tr key={row} role="row" className={classes.row}>
+          <Row key={row} id="">
             {columns.map(({ key }, column) => (
-              <td key={key} role="cell" className={classes.cell} data-area={key}>
-                <Skeleton height={column === 1 ? 34 : 16} width={`${90 - ((row + column) % 4) * 14}%`} />
-              </td>
+              <Cell key={key} area={key}>
+                <Skeleton
+                  height={key === 'main' ? 40 : 16}
+                  my={4}
+                  width={key === 'when' ? '4em' : `${90 - ((row + column) % 4) * 14}%`}
+                />
+              </Cell>
             ))}
-          </tr>
+          </Row>
         ))}
       </Rows>
     </div>

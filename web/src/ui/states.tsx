@@ -3,6 +3,8 @@ import { Alert, Button, Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Refusal } from '../api/client.ts';
 import { words } from '../words/index.ts';
+import { ButtonLink } from './links.tsx';
+import { Page } from './page.tsx';
 import classes from './states.module.css';
 
 /** Nothing here: what will be, and how to get the first. */
@@ -51,5 +53,17 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
         </Button>
       )}
     </Alert>
+  );
+}
+
+/** In place of a thing that is not there, or is somebody else's. */
+export function Missing({ title }: { title: string }) {
+  const { notFound } = words.common;
+  return (
+    <Page title={title}>
+      <Empty title={notFound.title} action={<ButtonLink to="/inquiries">{notFound.home}</ButtonLink>}>
+        {notFound.item}
+      </Empty>
+    </Page>
   );
 }

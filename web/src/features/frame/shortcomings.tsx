@@ -1,8 +1,10 @@
 // What this installation cannot do yet and which variable mends it; for those who can have it mended.
-import { Alert, Button, Code, List } from '@mantine/core';
-import { useSessionStorage } from '@mantine/hooks';
+import { Alert, Code, UnstyledButton } from '@mantine/core';
+import { useMediaQuery, useSessionStorage } from '@mantine/hooks';
+import { useState } from 'react';
 import { useMe } from '../../api/use-me.ts';
 import { words } from '../../words/index.ts';
+import classes from './shortcomings.module.css';
 
 export function Shortcomings() {
   const { shortcomings, user } = useMe();
@@ -11,22 +13,36 @@ export function Shortcomings() {
     defaultValue: '',
     getInitialValueInEffect: false,
   });
-  const { title, dismiss, texts } = words.frame.shortcomings;
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const [chosen, setOpen] = useState<boolean | null>(null);
+  const { title, dismiss, more, less, texts } = words.frame.shortcomings;
   const shown = shortcomings.join(' ');
   const canMend = user?.role === 'owner' || user?.role === 'admin';
   if (!canMend || shortcomings.length === 0 || dismissed === shown) return null;
+  const open = chosen ?? !isPhone;
   return (
-    <Alert variant="light" color="gray" mb="md" title={title}>
-      <List size="sm" mb="xs">
-        {shortcomings.map((code) => (
-          <List.Item key={code}>
-            {texts[code]?.text} <Code>{texts[code]?.variable}</Code>
-          </List.Item>
-        ))}
-      </List>
-      <Button variant="default" size="xs" onClick={() => setDismissed(shown)}>
-        {dismiss}
-      </Button>
+    <Alert
+      variant="default"
+      mb="md"
+      p="sm"
+      withCloseButton
+      closeButtonLabel={dismiss}
+      onClose={() => setDismissed(shown)}
+      className={classes.note}
+    >
+      <strong>{title(shortcomings.length)}</strong>
+      <UnstyledButton className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? less : more}
+      </UnstyledButton>
+      {open && (
+        <ul className={classes.list}>
+          {shortcomings.map((code) => (
+            <li key={code}>
+              {texts[code]?.text} <Code className={classes.variable}>{texts[code]?.variable}</Code>
+            </li>
+          ))}
+        </ul>
+      )}
     </Alert>
   );
 }

@@ -62,9 +62,9 @@ export function InquiryRow({ inquiry, fresh }: { inquiry: Inquiry; fresh: boolea
       <Cell area="about">
         <Chip>{words.inquiry.kinds[inquiry.kind]}</Chip> <Summary inquiry={inquiry} />
       </Cell>
-      <Cell area="portal" label={labels.portal}>
+      <Cell area="portal">
         {/* Most firms name a connection after its portal: no need to say it twice. */}
-        {connection && connection.name.includes(portal)
+        {connection?.name.includes(portal)
           ? connection.name
           : `${portal}${connection ? `・${connection.name}` : ''}`}
       </Cell>
@@ -84,8 +84,17 @@ export function InquiryRow({ inquiry, fresh }: { inquiry: Inquiry; fresh: boolea
   );
 }
 
+const WHOLE = 100;
+
 function Summary({ inquiry }: { inquiry: Inquiry }) {
   const parts = propertySummary(inquiry.property);
   if (parts.length === 0) return <span className={classes.nobody}>{words.inquiry.noContent}</span>;
-  return <LongText text={parts.join('　')} most={100} />;
+  const text = parts.join('　');
+  if (text.length > WHOLE) return <LongText text={text} most={WHOLE} />;
+  // Each part keeps together as long as it fits on a line.
+  return parts.map((part) => (
+    <span key={part} className={classes.part}>
+      {part}
+    </span>
+  ));
 }

@@ -45,6 +45,7 @@ export const customer = {
   noMail: '元のメールはありません。',
   fromInquiry: 'この物件の反響',
   chooseMail: '表示するメール',
+  whichMail: (n: number, of: number) => `（${of}通中${n}通目）`,
   history: {
     created: '顧客を登録しました',
     inquiryAdded: '反響を受け付けました',

@@ -28,9 +28,10 @@ export const frame = {
     more: (n: number) => `新しい反響が${n}件届きました`,
   },
   shortcomings: {
-    title: 'まだ使えない機能があります',
+    title: (n: number) => `まだ使えない機能が${n}つあります`,
+    more: '内容を見る',
+    less: '内容を隠す',
     dismiss: '今は閉じる',
-    variable: (name: string) => `設定する変数: ${name}`,
     texts: {
       'no-smtp-url': {
         text: '製品からメールを送信できません。送信に使うメールサーバーを設定してください。',

@@ -1,0 +1,35 @@
+// A line of the history in words. Pure. The API may know more kinds of events than this screen.
+import type { HistoryLine } from '../../api/client.ts';
+import { short } from '../../format/text.ts';
+import { words } from '../../words/index.ts';
+
+const { history: texts } = words.customer;
+const WHOLE = 120;
+
+/** What happened, as one sentence. */
+export function eventWords(event: HistoryLine['event']): string {
+  const text = (key: string) => (typeof event[key] === 'string' ? short(event[key], WHOLE) : '');
+  switch (event.type) {
+    case 'created':
+      return texts.created;
+    case 'inquiry-added':
+      return event.repeat === true ? texts.inquiryRepeated : texts.inquiryAdded;
+    case 'assigned':
+      return texts.assigned(text('to'));
+    case 'status-set':
+      return texts.statusSet(text('to'));
+    case 'group-added':
+      return texts.groupAdded(text('group'));
+    case 'contact-added':
+      return texts.contactAdded(texts.contactKinds[text('kind')] ?? '', text('value'));
+    case 'duplicate-suspected':
+      return texts.duplicateSuspected;
+    default:
+      return texts.other;
+  }
+}
+
+/** The other customer an event speaks of, or null. */
+export function otherCustomerOf(event: HistoryLine['event']): string | null {
+  return event.type === 'duplicate-suspected' && typeof event.otherId === 'string' ? event.otherId : null;
+}

@@ -1,0 +1,79 @@
+// A list of mails: 要確認, or everything received. One component, so that both look and page the same.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Mail } from '../../api/client.ts';
+import { connectionsQuery, mailsQuery } from '../../api/queries.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { LongText } from '../../ui/long-text.tsx';
+import { Pager, type Place } from '../../ui/pager.tsx';
+import { Cell, type Column, Row, Rows, RowsLoading } from '../../ui/rows.tsx';
+import { Empty, Failed } from '../../ui/states.tsx';
+import { Age } from '../../ui/time.tsx';
+import { words } from '../../words/index.ts';
+import classes from './mail-list.module.css';
+import { needsPerson, outcomeWords } from './outcome.ts';
+
+const { columns: labels, end } = words.mail;
+
+const columns: Column[] = [
+  { key: 'when', label: labels.received, width: '7.5em' },
+  { key: 'main', label: labels.subject },
+  { key: 'from', label: labels.from, width: '22%' },
+  { key: 'reason', label: labels.reason, width: '27%' },
+];
+
+/** `empty`: what stands there when nothing ever came. */
+export function MailList({ review, place, empty }: { review: boolean; place: Place; empty: ReactNode }) {
+  const { data, error, isPlaceholderData, refetch } = useQuery(mailsQuery({ review, cursor: place.cursor }));
+  const label = review ? words.mail.reviewTitle : words.mail.allTitle;
+  return (
+    <>
+      {!data && !error && <RowsLoading label={label} columns={columns} />}
+      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      {data?.items.length === 0 && (place.cursor ? <Empty title={end.title}>{end.body}</Empty> : empty)}
+      {data && data.items.length > 0 && (
+        <Rows label={label} columns={columns} stale={isPlaceholderData}>
+          {data.items.map((mail) => (
+            <MailRow key={mail.id} mail={mail} />
+          ))}
+        </Rows>
+      )}
+      {data && <Pager place={place} nextCursor={data.nextCursor} />}
+    </>
+  );
+}
+
+function MailRow({ mail }: { mail: Mail }) {
+  const { data: connections } = useQuery(connectionsQuery);
+  const connection = connections?.items.find(({ id }) => id === mail.connectionId);
+  const { word, reason, tone } = outcomeWords(mail);
+  const from = mail.from.name || mail.from.address || words.mail.noFrom;
+  return (
+    <Row id={mail.id}>
+      <Cell area="when">
+        <Age at={mail.receivedAt} />
+      </Cell>
+      <Cell area="main">
+        <LongText
+          text={mail.subject || words.mail.noSubject}
+          most={100}
+          wrap={(shown) => (
+            <Link to="/mails/$id" params={{ id: mail.id }} className={classes.subject}>
+              {shown}
+            </Link>
+          )}
+        />
+        {mail.deliveries > 1 && <Chip>{words.mail.deliveries(mail.deliveries)}</Chip>}
+      </Cell>
+      <Cell area="from">
+        <LongText text={from} most={60} />
+        {connection && <div className={classes.small}>{connection.name}</div>}
+      </Cell>
+      <Cell area="reason">
+        <Chip tone={tone}>{word}</Chip>
+        {needsPerson(mail) && <div className={classes.small}>{reason}</div>}
+      </Cell>
+    </Row>
+  );
+}

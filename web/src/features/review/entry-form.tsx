@@ -1,0 +1,135 @@
+// The form beside a mail: a person makes the customer that could not be read, or settles the mail.
+import { Alert, Button, Group, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { KeyboardEvent, RefObject } from 'react';
+import { answerOf, api, type HandEntry, type Inquiry, Refusal } from '../../api/client.ts';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { type Entry, type EntryField, entryFields, entryFrom, problemsOf, toHandEntry } from './entry.ts';
+import classes from './entry-form.module.css';
+import { LeaveGuard } from './leave-guard.tsx';
+import { PutSelection } from './put-selection.tsx';
+import { Settle } from './settle.tsx';
+
+const { form: texts } = words.mail;
+const kinds = Object.entries(words.inquiry.kindsLong).map(([value, label]) => ({ value, label }));
+const input: Partial<Record<EntryField, { inputMode: 'tel' | 'email' | 'numeric' }>> = {
+  phone: { inputMode: 'tel' },
+  email: { inputMode: 'email' },
+  postalCode: { inputMode: 'numeric' },
+};
+
+interface Props {
+  mailId: string;
+  stub: Inquiry | null;
+  /** Somebody else settled the mail while this form was open. */
+  isTaken: boolean;
+  source: RefObject<HTMLElement | null>;
+}
+
+export function EntryForm({ mailId, stub, isTaken, source }: Props) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const form = useForm<Entry>({ mode: 'uncontrolled', initialValues: entryFrom(stub), validate: problemsOf });
+  const register = useMutation({
+    mutationFn: (entry: HandEntry) =>
+      answerOf(api.POST('/api/v1/mails/{id}/customer', { params: { path: { id: mailId } }, body: entry })),
+    async onSuccess({ customerId }) {
+      form.resetDirty();
+      notifications.show({ message: texts.done });
+      await navigate({ to: '/customers/$id', params: { id: customerId }, ignoreBlocker: true });
+      void client.invalidateQueries();
+    },
+    onError(error) {
+      if (!(error instanceof Refusal)) return;
+      form.setErrors(error.fields);
+      if (error.status === 409) void client.invalidateQueries();
+    },
+  });
+  const isConflict = isTaken || (register.error instanceof Refusal && register.error.status === 409);
+  const isAtFields = Object.keys(form.errors).length > 0;
+
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={form.onSubmit(
+        (entry) => register.mutate(toHandEntry(entry)),
+        (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),
+      )}
+      onKeyDown={onlyByButton}
+    >
+      <Title order={2}>{texts.title}</Title>
+      <p className={classes.hint}>{stub ? texts.prefilled : texts.anyOf}</p>
+      {isConflict && (
+        <Alert color="yellow" variant="light" mb="sm" role="alert">
+          {texts.alreadySettled}
+        </Alert>
+      )}
+      {register.error && !isConflict && !isAtFields && (
+        <Alert color="red" variant="light" mb="sm" role="alert">
+          {errorText(register.error)}
+        </Alert>
+      )}
+      <PutSelection source={source} onPut={(field, text) => put(field, text)} />
+      <Stack gap="sm">
+        <Select
+          key={form.key('kind')}
+          {...form.getInputProps('kind')}
+          label={texts.fields.kind}
+          data={kinds}
+          allowDeselect={false}
+        />
+        {entryFields.map(([field]) =>
+          field === 'message' ? (
+            <Textarea
+              key={form.key(field)}
+              {...form.getInputProps(field)}
+              label={texts.fields[field]}
+              autosize
+              minRows={4}
+              maxRows={14}
+            />
+          ) : (
+            <TextInput
+              key={form.key(field)}
+              {...form.getInputProps(field)}
+              {...input[field]}
+              label={texts.fields[field]}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          ),
+        )}
+      </Stack>
+      <Group mt="md" justify="space-between">
+        <Settle mailId={mailId} onSettled={afterSettling} />
+        <Button type="submit" loading={register.isPending} disabled={isConflict}>
+          {texts.submit}
+        </Button>
+      </Group>
+      <LeaveGuard isDirty={() => form.isDirty() && !register.isSuccess} />
+    </form>
+  );
+
+  function put(field: EntryField, text: string) {
+    const before = field === 'message' ? form.getValues().message : '';
+    const oneLine = field === 'message' ? text : text.replace(/\s*\n\s*/g, ' ');
+    form.setFieldValue(field, before ? `${before}\n${oneLine}` : oneLine);
+    form.clearFieldError(field);
+  }
+
+  function afterSettling() {
+    notifications.show({ message: texts.settled });
+    void navigate({ to: '/review', search: {}, ignoreBlocker: true });
+    void client.invalidateQueries();
+  }
+}
+
+// A customer is made by the button alone: Enter in a field, or at the end of a Japanese conversion, does nothing.
+function onlyByButton(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}

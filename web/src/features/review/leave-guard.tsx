@@ -1,0 +1,33 @@
+// Asks before typed text is lost by going to another page.
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useBlocker } from '@tanstack/react-router';
+import { words } from '../../words/index.ts';
+
+const { leave } = words.common;
+
+export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: isDirty,
+    enableBeforeUnload: isDirty,
+    withResolver: true,
+  });
+  return (
+    <Modal
+      opened={status === 'blocked'}
+      onClose={() => reset?.()}
+      title={leave.title}
+      centered
+      withCloseButton={false}
+    >
+      <Text>{leave.body}</Text>
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={() => proceed?.()}>
+          {leave.go}
+        </Button>
+        <Button data-autofocus onClick={() => reset?.()}>
+          {leave.stay}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
