@@ -1,73 +1,71 @@
-// Plays リガイド for the demo: composes notification mails about invented people and sends them by real SMTP.
+// Plays リガイド for the demo: its mails, in several layouts and charsets, about invented people, by real SMTP.
 import { createTransport } from 'nodemailer';
-import { type Person, people } from './people.ts';
+import { type SimOrder, simLayouts, simMail } from '../src/portals/re-guide/sim.ts';
+import { requestOf } from './requests.ts';
 
-const text = (p: Person, n: number, at: Date) => `下記の査定依頼がありましたのでご確認ください。
+type Order = Pick<SimOrder, 'what' | 'charset' | 'shape'> & { n: number };
 
-== 査定依頼情報 ==
-査定番号：RG${String(n).padStart(8, '0')}
-依頼日時：${new Date(at.getTime() + 9 * 3600e3).toISOString().slice(0, 19).replace('T', ' ')}
+/** What the demo begins with: each way a portal's mail comes in, and what is no inquiry. */
+const FIRST: Order[] = [
+  { n: 0, what: 'full', charset: 'iso-2022-jp', shape: 'plain' },
+  { n: 1, what: 'full', charset: 'shift_jis', shape: 'plain' },
+  { n: 2, what: 'full', charset: 'utf-8', shape: 'html' },
+  { n: 3, what: 'full', charset: 'iso-2022-jp', shape: 'alternative' },
+  { n: 4, what: 'full', charset: 'iso-2022-jp', shape: 'nocharset' },
+  { n: 6, what: 'full', charset: 'utf-8', shape: 'plain' }, // the person of 0 asks again: 再反響
+  { n: 1, what: 'full', charset: 'shift_jis', shape: 'quoted' }, // a colleague forwards 1: linked, not made again
+  { n: 5, what: 'notice', charset: 'utf-8', shape: 'plain' },
+  { n: 2, what: 'other', charset: 'iso-2022-jp', shape: 'plain' },
+];
 
-== 物件情報 ==
-物件種別：分譲マンション
-物件所在地：東京都世田谷区桜丘99丁目9番9号
-専有面積：56.55㎡
+const STRANGER =
+  `From: =?utf-8?B?${Buffer.from('住まいの情報局').toString('base64')}?= <news@shop.example.com>
+Subject: =?utf-8?B?${Buffer.from('今週のお得な情報').toString('base64')}?=
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
 
-== お客様情報 ==
-お名前：${p.name}
-フリガナ：${p.nameKana}
-郵便番号：${p.postalCode}
-ご住所：${p.address}
-電話番号：${p.phone}
-メールアドレス：${p.email}
-`;
+今週のおすすめをお届けします。
+配信停止はこちら：https://shop.example.com/stop
+`.replaceAll('\n', '\r\n');
 
-const compose = (to: string, subject: string, body: string) =>
-  Buffer.from(
-    [
-      'From: =?utf-8?B?44Oq44Ks44Kk44OJ6YGL5Za25LqL5YuZ5bGA?= <noreply@re-guide.jp>',
-      `To: ${to}`,
-      `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
-      'MIME-Version: 1.0',
-      'Content-Type: text/plain; charset=utf-8',
-      'Content-Transfer-Encoding: 8bit',
-      '',
-      body,
-    ].join('\r\n'),
+/** The first handful, asked some minutes before `now`. */
+export function firstMails(inbox: string, now: Date): Buffer[] {
+  const mails = FIRST.map((order, i) =>
+    mail(order, inbox, new Date(now.getTime() - (FIRST.length - i) * 4 * 60_000)),
   );
-
-export function firstMails(inbox: string): Buffer[] {
-  const at = new Date();
-  return [
-    ...people.map((p, i) => compose(inbox, '【リガイド】査定依頼のお知らせ', text(p, i, at))),
-    compose(
-      inbox,
-      '【リガイド】査定依頼のお知らせ',
-      '新しい査定依頼が届きました。\n詳細は管理画面にログインしてご確認ください。\n\n査定番号：RG77777777\n依頼日時：2026/11/20 10:00\nhttps://www.re-guide.jp/member/request/2588070\n',
-    ),
-    compose(inbox, '今週のお得な情報', '広告です。'),
-  ];
+  return [...mails, Buffer.from(STRANGER)];
 }
 
-export function nextMail(inbox: string, at: Date): Buffer {
-  const person = people[at.getSeconds() % people.length] as Person;
-  return compose(inbox, '【リガイド】査定依頼のお知らせ', text(person, at.getTime() % 1e8, at));
+/** One more mail: a request nobody has made before, by somebody who may have asked before. */
+export function nextMail(inbox: string, now: Date): Buffer {
+  const n = 1_000 + (Math.floor(now.getTime() / 1_000) % 1_000_000);
+  return mail({ n, what: 'full', charset: 'iso-2022-jp', shape: 'plain' }, inbox, now);
 }
 
+function mail({ n, ...how }: Order, to: string, at: Date): Buffer {
+  const layout = simLayouts[n % simLayouts.length];
+  if (!layout) throw new RangeError('the sim has no layouts');
+  return Buffer.from(simMail({ ...how, truth: requestOf(n, at), layout, to, sentAt: at, n }));
+}
+
+/** Sends them one after another; rejects when one is refused. */
 export async function sendMails(
   smtp: { host: string; port: number },
   inbox: string,
   mails: Buffer[],
 ): Promise<void> {
   const transport = createTransport({
-    host: smtp.host,
-    port: smtp.port,
+    ...smtp,
     secure: false,
     ignoreTLS: true,
     pool: true,
     maxConnections: 1,
   });
-  for (const raw of mails)
-    await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to: [inbox] }, raw });
-  transport.close();
+  try {
+    for (const raw of mails)
+      await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to: [inbox] }, raw });
+  } finally {
+    transport.close();
+  }
 }

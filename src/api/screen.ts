@@ -13,6 +13,9 @@ export function screen(app: OpenAPIHono<any>, dir: string): void {
     await next();
     if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
   });
+  app.use('/assets/*', serveStatic({ root: relative(process.cwd(), dir) || '.' }));
+  // A tab from before an update asks for files that are gone: that is no page.
+  app.all('/assets/*', (c) => c.notFound());
   app.use('/*', serveStatic({ root: relative(process.cwd(), dir) || '.', index: '' }));
   app.get('/*', (c) => c.html(page, 200, { 'Cache-Control': 'no-cache' }));
 }

@@ -76,7 +76,7 @@ async function run(fresh: boolean): Promise<void> {
 
 async function sendFirst({ smtp, inbox }: DemoFile): Promise<void> {
   const { firstMails, sendMails } = await import('../../simulator/portal-sender.ts');
-  await sendMails(smtp, inbox, firstMails(inbox));
+  await sendMails(smtp, inbox, firstMails(inbox, new Date()));
 }
 
 async function sendNext({ smtp, inbox }: DemoFile): Promise<void> {

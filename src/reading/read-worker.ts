@@ -102,7 +102,7 @@ async function readOne({ db, portals, log, onRead, onSettled }: Parts, mail: Lea
         subject: storable(decoded.subject, COLUMN_MAX),
         fromName: storable(decoded.from?.name ?? '', COLUMN_MAX) || null,
         fromAddress: storable(decoded.from?.address ?? '', COLUMN_MAX) || null,
-        warnings: [...decoded.warnings, ...result.warnings],
+        warnings: [...new Set([...decoded.warnings, ...result.warnings])],
       });
       if (!settled) throw new LeaseLost();
       await onRead(tx, {
