@@ -5,6 +5,10 @@ import { nfkc } from './japanese-text.ts';
 
 const DASHES = /[\u002d\u00ad\u2010-\u2015\u2043\u2212\u30fc\u2500\u2501\ufe58\ufe63\uff0d\uff70~\u301c]/g;
 const EXTENSION = /(?:内線|ext\.?|#|,).*$/i;
+/** A remark in brackets, not an area code: `(平日10時～18時)`. */
+const REMARK = /\([^()]*[^()\d\s-][^()]*\)/g;
+const CANDIDATE = /[+(]?\d[\d\s().-]*/g;
+const MAX = 200;
 const NATIONAL = /^0[1-9]\d{8,9}$/;
 
 /**
@@ -12,13 +16,14 @@ const NATIONAL = /^0[1-9]\d{8,9}$/;
  * given; null where the text holds none. Extensions are cut off. Not validated: an invented exchange passes.
  */
 export function toE164(text: string): string | null {
-  const plain = nfkc(text).replace(EXTENSION, '').replace(DASHES, '-');
-  const digits = plain.replace(/[\s()-]+/g, '').replace(/^(?:00|010)81(?=[1-9])/, '0');
-  if (NATIONAL.test(digits)) return `+81${digits.slice(1)}`;
-  const start = plain.search(/[+(\d]/);
-  if (start < 0 || !/\d/.test(plain)) return null;
-  const number = parsePhoneNumberFromString(plain.slice(start), 'JP');
-  return number && number.nationalNumber.length >= 8 ? number.number : null;
+  const plain = nfkc(text.slice(0, MAX)).replace(EXTENSION, '').replace(DASHES, '-').replace(REMARK, ' ');
+  for (const [candidate] of plain.matchAll(CANDIDATE)) {
+    const digits = candidate.replace(/[\s().-]+/g, '').replace(/^(?:00|010)81(?=[1-9])/, '0');
+    if (NATIONAL.test(digits)) return `+81${digits.slice(1)}`;
+    const number = digits.length < 8 ? undefined : parsePhoneNumberFromString(candidate, 'JP');
+    if (number && number.nationalNumber.length >= 8) return number.number;
+  }
+  return null;
 }
 
 /** The numbers of a value that may hold several (`090-0000-0001 / 03-0000-0002`), each as written. */

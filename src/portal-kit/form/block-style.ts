@@ -6,7 +6,10 @@ import type { Labelled, Line } from './line.ts';
 export interface BlockStyle {
   /** True when several known labels are written like this one. */
   established(style: string): boolean;
-  /** True when this label belongs to the block of `first`, strictly: also its column must fit where columns are kept. */
+  /**
+   * True when this label belongs to the block of `first`: written like it or, where nothing else is, like the mail's
+   * other labels. Also its column must fit where columns are kept.
+   */
   belongs(line: Labelled, first: Labelled): boolean;
   /** True when the style alone cannot be told from a person's `key: value`. */
   plain(line: Labelled): boolean;
@@ -38,10 +41,12 @@ export function blockStyle(lines: readonly Line[]): BlockStyle {
       line.column > widest(aligned)
     );
   };
+  const most = Math.max(0, ...counts.values());
   const count = (line: Labelled): number => counts.get(line.style) ?? 0;
   return {
     established: (style) => (counts.get(style) ?? 0) >= ENOUGH,
-    belongs: (line, first) => (line.style === first.style || count(line) >= ENOUGH) && fits(line),
+    belongs: (line, first) =>
+      (line.style === first.style || (count(first) * 2 < most && count(line) >= ENOUGH)) && fits(line),
     plain: (line) => PLAIN.has(line.style) && !alignedStyles.has(line.style),
   };
 }

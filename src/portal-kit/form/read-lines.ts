@@ -38,8 +38,10 @@ function inSpaceStyle(lines: readonly Line[]): boolean {
   return lines.filter((line) => line.kind === 'pair' && line.style === '␠').length >= SPACE_ENOUGH;
 }
 
-/** `ご要望 連絡先: 夫の携帯` in a block of `ラベル 値`: the blank separates, not the colon. */
+/** In a block of `ラベル 値` the blank separates, not a colon in the value; a label alone has none. */
 function spacedFirst(line: Line): Line {
+  if (line.kind === 'label' && line.style === '⏎' && line.pairs[0].field !== 'message')
+    return { ...line, kind: 'pair', style: '␠', column: 0, padded: false };
   if (line.kind !== 'pair' || line.pairs[0].field !== null) return line;
   const shape = bySpace(line.text, '');
   return shape ? { raw: line.raw, text: line.text, ...shape } : line;

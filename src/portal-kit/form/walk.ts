@@ -91,7 +91,10 @@ export class Walk {
     const entry = { label, value: pair.value, field, section: this.#section };
     this.entries.push(entry);
     if (field === null || field === 'detailUrl') this.#page(pair.value);
-    const closed = pair.value !== '' && (isBlank(pair.value) || (field !== null && ONE_LINE.has(field)));
+    const closed =
+      pair.value === ''
+        ? line.style === '␠' && field !== 'message'
+        : isBlank(pair.value) || (field !== null && ONE_LINE.has(field));
     this.#open = closed ? null : { entry, line, value: [pair.value] };
   }
 
