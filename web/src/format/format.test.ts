@@ -4,7 +4,7 @@ import { ageWords, spanWords } from './age.ts';
 import { dayOnly, fullTime, isDayOnly, minuteTime } from './jst.ts';
 import { area, bytes, postalCode, yen } from './numbers.ts';
 import { propertySummary } from './property.ts';
-import { mailUrl, safeUrl, short, startOf, telUrl } from './text.ts';
+import { mailUrl, safeUrl, short, startOf, startOfLines, telUrl } from './text.ts';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -92,6 +92,12 @@ describe('text of strangers', () => {
     expect(startOf('𠮷野家花子', 2)).toBe('𠮷野');
     expect(startOf('葛\u{E0100}城市', 1)).toBe('葛\u{E0100}');
     expect(short('あいうえお', 3)).toBe('あいう…');
+  });
+  it('is cut after so many lines', () => {
+    expect(startOfLines('一\n二\n三', 100, 2)).toBe('一\n二');
+    expect(startOfLines('一\n二\n三', 2, 2)).toBe('一\n');
+    expect(startOfLines('一\n二', 100, 2)).toBeNull();
+    expect(startOfLines('一二三', 2, 2)).toBe('一二');
   });
   it('becomes a link only to the web', () => {
     expect(safeUrl('https://www.example.jp/a?b=1')).toBe('https://www.example.jp/a?b=1');

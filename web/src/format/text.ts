@@ -13,6 +13,17 @@ export function startOf(text: string, most: number): string | null {
   return null;
 }
 
+/** The same, and no more than `mostLines` lines. */
+export function startOfLines(text: string, most: number, mostLines: number): string | null {
+  let end = -1;
+  for (let line = 0; line < mostLines; line += 1) {
+    end = text.indexOf('\n', end + 1);
+    if (end === -1) return startOf(text, most);
+  }
+  const lines = text.slice(0, end);
+  return startOf(lines, most) ?? lines;
+}
+
 /** A text cut for a title or a notice, with 「…」. */
 export function short(text: string, most: number): string {
   const start = startOf(text, most);

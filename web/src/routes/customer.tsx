@@ -52,7 +52,7 @@ export function CustomerPage() {
           )}
         </span>
       }
-      actions={<CallButton phone={customer.phones[0]} name={short(name, 40)} />}
+      actions={<CallButton variant="filled" phone={customer.phones[0]} name={short(name, 40)} />}
     >
       <CustomerHead customer={customer} />
       <Tabs

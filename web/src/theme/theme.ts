@@ -1,5 +1,11 @@
 // Every token of the look: type, the one accent, radii, touch sizes. Base styles that need selectors: base.css.
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#eef5fc',
@@ -16,11 +22,21 @@ const accent: MantineColorsTuple = [
 
 const fonts = '"Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", sans-serif';
 
+// Notes in a signal colour: our own pairs, which keep AA contrast in light and dark.
+const signals: Record<string, string> = { yellow: 'warn', red: 'bad' };
+const variantColors: VariantColorsResolver = (input) => {
+  const signal = input.variant === 'light' ? signals[String(input.color)] : undefined;
+  if (!signal) return defaultVariantColorsResolver(input);
+  const [ground, text] = [`var(--${signal}-ground)`, `var(--${signal}-text)`];
+  return { background: ground, hover: ground, color: text, border: `1px solid ${text}` };
+};
+
 /** Mantine's theme. One accent colour; green, yellow and red are used for meaning only. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
   colors: { accent },
+  variantColorResolver: variantColors,
   autoContrast: true,
   luminanceThreshold: 0.32,
   black: '#1d2430',
@@ -63,6 +79,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--warn-text': '#8a5300',
     '--warn-ground': '#fff6e0',
     '--bad-text': '#b3242a',
+    '--bad-ground': '#fdf0f0',
   },
   dark: {
     '--mantine-color-body': '#191c21',
@@ -78,5 +95,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--warn-text': '#f0c06a',
     '--warn-ground': '#33290f',
     '--bad-text': '#ff9b9b',
+    '--bad-ground': '#371c1e',
   },
 });

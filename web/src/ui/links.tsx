@@ -7,14 +7,22 @@ import { words } from '../words/index.ts';
 import { Icon } from './icons.tsx';
 
 /** 「電話する」 with the name for screen readers; nothing without a number. */
-export function CallButton({ phone, name }: { phone: string | undefined; name: string }) {
+export function CallButton({
+  phone,
+  name,
+  variant = 'default',
+}: {
+  phone: string | undefined;
+  name: string;
+  variant?: 'default' | 'filled';
+}) {
   const href = telUrl(phone);
   if (!href) return null;
   return (
     <Button
       component="a"
       href={href}
-      variant="default"
+      variant={variant}
       leftSection={<Icon name="phone" size={16} />}
       aria-label={words.common.callTo(name)}
     >

@@ -53,7 +53,7 @@ export function CustomerRow({ customer }: { customer: Customer }) {
         )}
       </Cell>
       <Cell area="status">{status && <StatusChip {...status} />}</Cell>
-      <Cell area="assignee">
+      <Cell area="assignee" label={labels.assignee}>
         {assignee?.name ?? <span className={classes.nobody}>{words.common.unassigned}</span>}
       </Cell>
       <Cell area="groups">

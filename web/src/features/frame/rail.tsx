@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useMe } from '../../api/use-me.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { words } from '../../words/index.ts';
+import barClasses from './bottom-bar.module.css';
 import classes from './rail.module.css';
 
 const places = [
@@ -21,7 +22,7 @@ const places = [
 export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }) {
   return (
     <div className={classes.rail} data-folded={folded || undefined}>
-      <Places folded={folded} />
+      <Places folded={folded} look={classes as Look} />
       <UnstyledButton className={classes.fold} onClick={onFold} aria-expanded={!folded}>
         <Icon name={folded ? 'unfold' : 'fold'} />
         {folded ? <VisuallyHidden>{words.frame.unfold}</VisuallyHidden> : <span>{words.frame.fold}</span>}
@@ -32,28 +33,22 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
 
 /** The same places under the thumb. */
 export function BottomBar() {
-  return (
-    <div className={classes.bar}>
-      <Places folded={false} short />
-    </div>
-  );
+  return <Places folded={false} short look={barClasses as Look} />;
 }
 
-function Places({ folded, short = false }: { folded: boolean; short?: boolean }) {
+type Look = Record<'places' | 'place' | 'word' | 'count', string>;
+
+function Places({ folded, look, short = false }: { folded: boolean; look: Look; short?: boolean }) {
   const { reviewCount } = useMe();
   return (
-    <ul className={classes.places}>
+    <ul className={look.places}>
       {places.map((place) => (
         <li key={place.to}>
           <Tooltip label={place.label} position="right" disabled={!folded}>
-            <Link
-              to={place.to}
-              className={classes.place}
-              activeOptions={{ exact: false, includeSearch: false }}
-            >
+            <Link to={place.to} className={look.place} activeOptions={{ exact: false, includeSearch: false }}>
               <Icon name={place.icon} />
-              <span className={classes.word}>{short ? place.short : place.label}</span>
-              {place.to === '/review' && reviewCount > 0 && <Count n={reviewCount} />}
+              <span className={look.word}>{short ? place.short : place.label}</span>
+              {place.to === '/review' && reviewCount > 0 && <Count n={reviewCount} look={look} />}
             </Link>
           </Tooltip>
         </li>
@@ -62,9 +57,9 @@ function Places({ folded, short = false }: { folded: boolean; short?: boolean })
   );
 }
 
-function Count({ n }: { n: number }) {
+function Count({ n, look }: { n: number; look: Look }) {
   return (
-    <span className={classes.count}>
+    <span className={look.count}>
       <span aria-hidden="true">{n > 99 ? '99+' : n}</span>
       <VisuallyHidden>{words.frame.waiting(n)}</VisuallyHidden>
     </span>

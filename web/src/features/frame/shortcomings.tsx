@@ -14,12 +14,11 @@ export function Shortcomings() {
     getInitialValueInEffect: false,
   });
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const [chosen, setOpen] = useState<boolean | null>(null);
+  const [open, setOpen] = useState(false);
   const { title, dismiss, more, less, texts } = words.frame.shortcomings;
   const shown = shortcomings.join(' ');
   const canMend = user?.role === 'owner' || user?.role === 'admin';
   if (!canMend || shortcomings.length === 0 || dismissed === shown) return null;
-  const open = chosen ?? !isPhone;
   return (
     <Alert
       variant="default"
@@ -30,7 +29,12 @@ export function Shortcomings() {
       onClose={() => setDismissed(shown)}
       className={classes.note}
     >
-      <strong>{title(shortcomings.length)}</strong>
+      <strong>{title}</strong>
+      {!isPhone && !open && (
+        <span className={classes.short}>
+          {shortcomings.map((code) => `${texts[code]?.short}（${texts[code]?.variable}）`).join('・')}
+        </span>
+      )}
       <UnstyledButton className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? less : more}
       </UnstyledButton>

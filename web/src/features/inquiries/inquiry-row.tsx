@@ -15,18 +15,18 @@ import classes from './inquiry-row.module.css';
 const { columns: labels } = words.inquiry;
 
 export const inquiryColumns: Column[] = [
-  { key: 'when', label: labels.received, width: '7.5em' },
-  { key: 'main', label: labels.customer, width: '24%' },
+  { key: 'when', label: labels.received, width: '7em' },
+  { key: 'main', label: labels.customer, width: '21%' },
   { key: 'about', label: labels.about },
-  { key: 'portal', label: labels.portal, width: '14em' },
+  { key: 'portal', label: labels.portal, width: '11.5em' },
   { key: 'assignee', label: labels.assignee, width: '8em' },
-  { key: 'action', label: labels.action, width: '148px', hidden: true },
+  { key: 'action', label: labels.action, width: '140px', hidden: true },
 ];
 
 export function InquiryRow({ inquiry, fresh }: { inquiry: Inquiry; fresh: boolean }) {
   const portalName = usePortalName();
   const { customer, contact, assignee, connection } = inquiry;
-  const name = contact.name ?? customer?.name ?? words.common.nameless;
+  const name = contact.name ?? customer?.name ?? nameOfNotice(inquiry);
   const mailId = inquiry.mailIds[0];
   const portal = portalName(inquiry.portal);
   return (
@@ -82,6 +82,12 @@ export function InquiryRow({ inquiry, fresh }: { inquiry: Inquiry; fresh: boolea
       </Cell>
     </Row>
   );
+}
+
+// A notice names nobody: its number is what one looks for on the portal.
+function nameOfNotice({ customer, requestNumber }: Inquiry): string {
+  if (customer || !requestNumber) return words.common.nameless;
+  return words.inquiry.numbered(requestNumber);
 }
 
 const WHOLE = 100;

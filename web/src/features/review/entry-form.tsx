@@ -1,5 +1,5 @@
 // The form beside a mail: a person makes the customer that could not be read, or settles the mail.
-import { Alert, Button, Group, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Select, Textarea, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -21,6 +21,9 @@ const input: Partial<Record<EntryField, { inputMode: 'tel' | 'email' | 'numeric'
   email: { inputMode: 'email' },
   postalCode: { inputMode: 'numeric' },
 };
+
+// Short ones stand two in a line.
+const halves = new Set<EntryField>(['name', 'nameKana', 'phone', 'postalCode']);
 
 interface Props {
   mailId: string;
@@ -50,6 +53,7 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
     },
   });
   const isConflict = isTaken || (register.error instanceof Refusal && register.error.status === 409);
+  const isPrefilled = Object.keys(toHandEntry(entryFrom(stub))).length > 1;
   const isAtFields = Object.keys(form.errors).length > 0;
 
   return (
@@ -63,7 +67,10 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
       onKeyDown={onlyByButton}
     >
       <Title order={2}>{texts.title}</Title>
-      <p className={classes.hint}>{stub ? texts.prefilled : texts.anyOf}</p>
+      <p className={classes.hint}>
+        {isPrefilled ? texts.prefilled : texts.anyOf}
+        {texts.hint}
+      </p>
       {isConflict && (
         <Alert color="yellow" variant="light" mb="sm" role="alert">
           {texts.alreadySettled}
@@ -75,11 +82,12 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
         </Alert>
       )}
       <PutSelection source={source} onPut={(field, text) => put(field, text)} />
-      <Stack gap="sm">
+      <div className={classes.fields}>
         <Select
           key={form.key('kind')}
           {...form.getInputProps('kind')}
           label={texts.fields.kind}
+          className={classes.whole}
           data={kinds}
           allowDeselect={false}
         />
@@ -89,6 +97,7 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
               key={form.key(field)}
               {...form.getInputProps(field)}
               label={texts.fields[field]}
+              className={classes.whole}
               autosize
               minRows={4}
               maxRows={14}
@@ -99,12 +108,13 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
               {...form.getInputProps(field)}
               {...input[field]}
               label={texts.fields[field]}
+              className={halves.has(field) ? undefined : classes.whole}
               autoComplete="off"
               spellCheck={false}
             />
           ),
         )}
-      </Stack>
+      </div>
       <Group mt="md" justify="space-between">
         <Settle mailId={mailId} onSettled={afterSettling} />
         <Button type="submit" loading={register.isPending} disabled={isConflict}>

@@ -28,23 +28,26 @@ export const frame = {
     more: (n: number) => `新しい反響が${n}件届きました`,
   },
   shortcomings: {
-    title: (n: number) => `まだ使えない機能が${n}つあります`,
-    more: '内容を見る',
-    less: '内容を隠す',
+    title: 'まだ使えない機能があります',
+    more: '詳しく',
+    less: '閉じる',
     dismiss: '今は閉じる',
     texts: {
       'no-smtp-url': {
+        short: 'メールの送信',
         text: '製品からメールを送信できません。送信に使うメールサーバーを設定してください。',
         variable: 'SMTP_URL',
       },
       'no-public-url': {
+        short: 'ほかの端末からの利用',
         text: 'この画面の公開URLが決まっていません。ほかの端末から使うには、公開URLを設定してください。',
         variable: 'PUBLIC_URL',
       },
       'no-inbox-domain': {
+        short: 'ポータルからのメール受信',
         text: '受信ボックスのドメインが決まっていないため、ポータルサイトからのメールはまだ届きません。',
         variable: 'INBOX_DOMAIN',
       },
-    } as Record<string, { text: string; variable: string }>,
+    } as Record<string, { short: string; text: string; variable: string }>,
   },
 };

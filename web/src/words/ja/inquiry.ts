@@ -22,6 +22,7 @@ export const inquiry = {
   repeat: '★再反響',
   noticeOnly: '通知のみ',
   noticeHint: 'お客様の情報はまだ登録されていません。要確認で登録できます。',
+  numbered: (requestNumber: string) => `受付番号 ${requestNumber}`,
   noContent: '内容の記載なし',
   kinds: { appraisal: '査定', property: '物件', visit: '来場', other: 'その他' },
   kindsLong: {
