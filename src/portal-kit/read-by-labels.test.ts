@@ -259,6 +259,20 @@ describe('what a mail is', () => {
     expect(read(text, subject).outcome).toBe('not-an-inquiry');
   });
 
+  it.each([
+    '【みほんガイド】査定依頼キャンセルのお知らせ',
+    '【みほんガイド】見学予約の変更',
+    '【みほんガイド】電話反響のお知らせ',
+  ])('%s holds a form and is none', (subject) => {
+    expect(read(`${FORM}電話番号：090-0000-0001\n`, subject).outcome).toBe('not-an-inquiry');
+  });
+
+  it('the portal’s answer to the firm’s own question is no request', () => {
+    const text =
+      'お問い合わせありがとうございます。下記の内容で受け付けました。\n\nお名前：山本\nメールアドレス：info@mihon.example.jp\nお問い合わせ内容：メールアドレスの追加\n';
+    expect(read(text, '【みほんガイド】お問い合わせを受け付けました').outcome).toBe('not-an-inquiry');
+  });
+
   it('a filled-in form is a request whatever the subject says', () => {
     expect(read(`${FORM}電話番号：090-0000-0001\n`, '【みほんガイド】設定確認のお願い').outcome).toBe(
       'inquiry',

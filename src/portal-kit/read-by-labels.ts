@@ -5,7 +5,7 @@ import type { Entry } from './form/entry.ts';
 import { fill } from './form/fill.ts';
 import { kindOf } from './form/kind.ts';
 import { isBlank } from './form/words/blanks.ts';
-import { NOT_A_REQUEST, REQUEST_ARRIVED } from './form/words/subjects.ts';
+import { NEVER_A_REQUEST, NOT_A_REQUEST, REQUEST_ARRIVED } from './form/words/subjects.ts';
 import type { DecodedMail } from './mail.ts';
 import type { Inquiry, ReadResult } from './model.ts';
 
@@ -70,6 +70,7 @@ export function holdsForm(text: string): boolean {
 
 function outcomeOf(mail: DecodedMail, inquiry: Inquiry, read: Entries): ReadResult['outcome'] {
   const { subject } = mail;
+  if (NEVER_A_REQUEST.test(subject)) return 'not-an-inquiry';
   const labels = read.entries.filter(({ value, field }) => field !== null && !isBlank(value));
   const requested = inquiry.requestNumber !== undefined || inquiry.requestedAt !== undefined;
   const customer = kinds(labels, CUSTOMER);
