@@ -3,6 +3,7 @@ export { type Auth, CLIENT_ADDRESS_HEADER, openAuth } from './auth.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createMember } from './create-member.ts';
 export { createOrganization } from './create-organization.ts';
+export { createFirstOrganization, firstStartToken, isFirstStart } from './first-start.ts';
 export { identifyApiKey, identifySession } from './identify.ts';
 export { listMembers, organizationName } from './list-members.ts';
 export { type Caller, type Member, type Principal, type Role, roles } from './model.ts';

@@ -13,6 +13,7 @@ import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { mailRoutes } from '../reading/routes.ts';
 import { authenticate } from './authenticate.ts';
+import { firstStartRoutes } from './first-start.ts';
 import { meRoutes, type Shortcoming } from './me.ts';
 import { nothingHere, problemOf } from './problem.ts';
 import { screen } from './screen.ts';
@@ -26,6 +27,8 @@ export interface AppParts {
   inboxDomain: string;
   portals: { id: string; name: string }[];
   shortcomings: Shortcoming[];
+  /** What the first start's link is made of. */
+  firstStartSecret: string;
   /** Folder of the built screen, or null for the API alone. */
   screenDir: string | null;
   /** True when mails can be stored and read right now. */
@@ -67,6 +70,7 @@ export function createApp(parts: AppParts) {
     return auth.handler(new Request(c.req.raw, { headers }));
   });
 
+  app.route('/api', firstStartRoutes(db, parts.firstStartSecret));
   app.use('/api/v1/*', authenticate(db, auth));
   app.use('/api/v1/*', async (c, next) => {
     await next();

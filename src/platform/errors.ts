@@ -8,6 +8,10 @@ const catalogue = {
     text: 'APIキーが正しくありません。Authorization: Bearer の値をご確認ください。',
   },
   'no-organization': { status: 403, text: '所属する会社がありません。管理者に招待を依頼してください。' },
+  'first-start-over': {
+    status: 403,
+    text: 'このリンクは使えません。すでに初期設定が済んでいるか、リンクが正しくありません。サインインするか、起動時に表示されたリンクをご確認ください。',
+  },
   'origin-refused': {
     status: 403,
     text: '別のサイトからの操作は受け付けていません。この画面を開き直してください。',

@@ -20,12 +20,13 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: problemSchema } },
 });
 
-/** `member`: a signed-in person or an API key of the organization · `person`: a signed-in person only. */
-export type RouteAuth = 'member' | 'person';
+/** `member`: a signed-in person or an API key of the organization · `person`: a signed-in person only · `public`: anybody. */
+export type RouteAuth = 'member' | 'person' | 'public';
 
 const security: Record<RouteAuth, Record<string, string[]>[]> = {
   member: [{ session: [] }, { apiKey: [] }],
   person: [{ session: [] }],
+  public: [],
 };
 
 /** createRoute, with who may call it declared (it becomes the operation's `security`) and the common refusals. */

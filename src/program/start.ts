@@ -4,7 +4,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import { openAuth } from '../accounts/index.ts';
+import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/me.ts';
 import { channels, onMailRead, readMark } from '../flow.ts';
@@ -28,6 +28,8 @@ const LOCAL_INBOX_DOMAIN = 'inbox.localhost';
 
 export interface Program {
   url: string;
+  /** Where the first organization is made, while there is none. Whoever has it becomes the owner. */
+  firstStartUrl: string | null;
   smtpPort: number;
   /** What follows the @ of inbox addresses. */
   inboxDomain: string;
@@ -70,6 +72,7 @@ export async function startProgram(
     });
     ends.push(smtp.close);
 
+    const firstStartSecret = deriveSecret(database.secretKeys, 'first-start');
     const auth = openAuth(db, {
       secret: deriveSecret(database.secretKeys, 'sign-in'),
       publicUrl: config.publicUrl,
@@ -86,6 +89,7 @@ export async function startProgram(
       inboxDomain,
       portals: portals.map(({ id, name }: { id: string; name: string }) => ({ id, name })),
       shortcomings: shortcomingsOf(config, log),
+      firstStartSecret,
       screenDir: existsSync(`${SCREEN_DIR}/index.html`) ? SCREEN_DIR : null,
       isReady: async () => (await db.across('ready', 'SELECT 1', []).catch(() => [])).length === 1,
       closing: closing.signal,
@@ -99,7 +103,10 @@ export async function startProgram(
       config.publicUrl ??
       `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${http.port}`;
     log.info({ url, smtpPort: smtp.port }, 'started');
-    return { url, smtpPort: smtp.port, inboxDomain, db, live, stop };
+    const firstStartUrl = (await isFirstStart(db))
+      ? `${url}/first-start#${firstStartToken(firstStartSecret)}`
+      : null;
+    return { url, firstStartUrl, smtpPort: smtp.port, inboxDomain, db, live, stop };
   } catch (error) {
     await stop();
     throw error;

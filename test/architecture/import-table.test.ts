@@ -15,7 +15,11 @@ interface Report {
 }
 
 function cruise(cwd: string, folders: string[]): Report['summary'] {
-  const run = spawnSync(cruiser, ['--config', config, '--output-type', 'json', ...folders], { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const run = spawnSync(cruiser, ['--config', config, '--output-type', 'json', ...folders], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   expect(run.stdout, run.stderr).not.toBe('');
   return (JSON.parse(run.stdout) as Report).summary;
 }
@@ -49,7 +53,9 @@ test('the product keeps the import table', () => {
 });
 
 test('every rule fails on its trespass', () => {
-  const rules = (createRequire(import.meta.url)(config) as { forbidden: { name: string }[] }).forbidden.map((r) => r.name);
+  const rules = (createRequire(import.meta.url)(config) as { forbidden: { name: string }[] }).forbidden.map(
+    (r) => r.name,
+  );
   expect(Object.keys(trespasses).sort()).toEqual(rules.sort());
   const tree = mkdtempSync(join(tmpdir(), 'trespass-'));
   const write = (file: string, text: string) => {
@@ -63,7 +69,10 @@ test('every rule fails on its trespass', () => {
     write(file, `import '${up(file)}${target}';\n`);
   }
   write('src/lib/two.ts', "import './one.ts';\n");
-  const broken = new Set(cruise(tree, ['src', 'web', 'simulator']).violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`));
-  for (const [rule, [file, target]] of Object.entries(trespasses)) expect(broken).toContain(`${rule}: ${file} → ${target}`);
+  const broken = new Set(
+    cruise(tree, ['src', 'web', 'simulator']).violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`),
+  );
+  for (const [rule, [file, target]] of Object.entries(trespasses))
+    expect(broken).toContain(`${rule}: ${file} → ${target}`);
   rmSync(tree, { recursive: true });
 });

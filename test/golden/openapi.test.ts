@@ -13,6 +13,7 @@ const app = createApp({
   inboxDomain: 'inbox.example.jp',
   portals: [],
   shortcomings: [],
+  firstStartSecret: '',
   screenDir: null,
   isReady: async () => true,
   closing: new AbortController().signal,
@@ -32,7 +33,7 @@ test('every operation under /api/v1 declares who may call it, and the table is t
   const table = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { security }]) => {
       expect(security, `${method} ${path}`).toBeDefined();
-      return `${method.toUpperCase().padEnd(6)} ${path.padEnd(36)} ${security?.map((s) => Object.keys(s)).join(' or ')}`;
+      return `${method.toUpperCase().padEnd(6)} ${path.padEnd(36)} ${security?.map((s) => Object.keys(s)).join(' or ') || 'public'}`;
     }),
   );
   await expect(`${table.sort().join('\n')}\n`).toMatchFileSnapshot('./routes.txt');

