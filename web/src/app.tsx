@@ -1,9 +1,7 @@
 // What every page stands in: look, notices, answers kept, routes.
 import './theme/base.css';
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
@@ -21,7 +19,6 @@ export function App() {
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="top-right" limit={3} />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -16,10 +16,16 @@ import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
 import { Crashed } from './routes/crashed.tsx';
 import { NotFound } from './routes/not-found.tsx';
+import { NotifyPlace } from './ui/notify.tsx';
 import { placeIn } from './ui/pager.tsx';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Outlet,
+  component: () => (
+    <>
+      <NotifyPlace />
+      <Outlet />
+    </>
+  ),
   notFoundComponent: NotFound,
   errorComponent: Crashed,
 });

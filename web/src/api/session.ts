@@ -1,9 +1,12 @@
 // Signing in and out (better-auth). Who is signed in is asked with /me, not here.
-import { createAuthClient } from 'better-auth/client';
 import { words } from '../words/index.ts';
 import { queryClient } from './query-client.ts';
 
-const auth = createAuthClient({ baseURL: window.location.origin, basePath: '/api/auth' });
+// Loaded when somebody signs in or out: most visits do neither.
+const openAuth = async () => {
+  const { createAuthClient } = await import('better-auth/client');
+  return createAuthClient({ baseURL: window.location.origin, basePath: '/api/auth' });
+};
 
 // Tells the other tabs that the person behind the cookie changed.
 const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('digima-session') : null;
@@ -12,6 +15,7 @@ const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('digima-se
 export async function signIn(email: string, password: string): Promise<string | null> {
   const failed = words.common.failed;
   try {
+    const auth = await openAuth();
     const { error } = await auth.signIn.email({ email, password });
     if (!error) {
       queryClient.clear();
@@ -30,6 +34,7 @@ export async function signIn(email: string, password: string): Promise<string | 
 /** True when the session is over. */
 export async function signOut(): Promise<boolean> {
   try {
+    const auth = await openAuth();
     const { error } = await auth.signOut();
     if (error) return false;
   } catch {

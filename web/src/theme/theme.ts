@@ -14,10 +14,24 @@ const accent: MantineColorsTuple = [
   '#88b7e1',
   '#65a1d8',
   '#4f93d3',
-  '#3f87cc',
+  '#2a6fb3',
   '#1c5d99',
   '#174f85',
   '#0f3f6e',
+];
+
+// Cool greys, so that fields and notes belong to the surfaces below.
+const dark: MantineColorsTuple = [
+  '#d3d8df',
+  '#bac1cb',
+  '#8b94a1',
+  '#69727f',
+  '#434b56',
+  '#343a43',
+  '#262b32',
+  '#1d2127',
+  '#191c21',
+  '#14171b',
 ];
 
 const fonts = '"Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", sans-serif';
@@ -34,11 +48,9 @@ const variantColors: VariantColorsResolver = (input) => {
 /** Mantine's theme. One accent colour; green, yellow and red are used for meaning only. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 4 },
-  colors: { accent },
+  primaryShade: { light: 7, dark: 6 },
+  colors: { accent, dark },
   variantColorResolver: variantColors,
-  autoContrast: true,
-  luminanceThreshold: 0.32,
   black: '#1d2430',
   fontFamily: fonts,
   headings: {
@@ -82,7 +94,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--bad-ground': '#fdf0f0',
   },
   dark: {
-    '--mantine-color-body': '#191c21',
     '--mantine-color-dimmed': '#a0a8b4',
     '--mantine-color-placeholder': '#8b94a1',
     '--mantine-color-error': '#ff8f8f',

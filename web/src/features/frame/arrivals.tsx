@@ -1,12 +1,12 @@
 // Tells that an inquiry arrived while another page is open, and says so to screen readers on every page.
 import { VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Inquiry } from '../../api/client.ts';
 import { newestInquiriesQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
+import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 
 const SHOWN_MS = 12_000;
@@ -35,7 +35,7 @@ function announce(arrived: Inquiry[]): void {
   const { arrived: texts } = words.frame;
   const [first] = arrived;
   if (!first) return;
-  notifications.show({
+  void notify({
     id: 'arrived',
     autoClose: SHOWN_MS,
     title:

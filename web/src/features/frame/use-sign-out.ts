@@ -1,12 +1,12 @@
 // サインアウト from anywhere.
-import { notifications } from '@mantine/notifications';
 import { signOut } from '../../api/session.ts';
+import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 
 export function useSignOut(): () => Promise<void> {
   return async () => {
     // A real load, so that nothing of the firm stays in this tab's memory.
     if (await signOut()) window.location.assign('/sign-in');
-    else notifications.show({ color: 'red', message: words.frame.signOutFailed, autoClose: false });
+    else void notify({ color: 'red', message: words.frame.signOutFailed, autoClose: false });
   };
 }

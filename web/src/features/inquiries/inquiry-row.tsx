@@ -15,11 +15,11 @@ import classes from './inquiry-row.module.css';
 const { columns: labels } = words.inquiry;
 
 export const inquiryColumns: Column[] = [
-  { key: 'when', label: labels.received, width: '7em' },
+  { key: 'when', label: labels.received, width: '88px' },
   { key: 'main', label: labels.customer, width: '21%' },
   { key: 'about', label: labels.about },
-  { key: 'portal', label: labels.portal, width: '11.5em' },
-  { key: 'assignee', label: labels.assignee, width: '8em' },
+  { key: 'portal', label: labels.portal, width: '162px' },
+  { key: 'assignee', label: labels.assignee, width: '98px' },
   { key: 'action', label: labels.action, width: '140px', hidden: true },
 ];
 

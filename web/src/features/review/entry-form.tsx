@@ -1,12 +1,12 @@
 // The form beside a mail: a person makes the customer that could not be read, or settles the mail.
 import { Alert, Button, Group, Select, Textarea, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { KeyboardEvent, RefObject } from 'react';
 import { answerOf, api, type HandEntry, type Inquiry, Refusal } from '../../api/client.ts';
 import { errorText } from '../../ui/states.tsx';
+import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 import { type Entry, type EntryField, entryFields, entryFrom, problemsOf, toHandEntry } from './entry.ts';
 import classes from './entry-form.module.css';
@@ -42,7 +42,7 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
       answerOf(api.POST('/api/v1/mails/{id}/customer', { params: { path: { id: mailId } }, body: entry })),
     async onSuccess({ customerId }) {
       form.resetDirty();
-      notifications.show({ message: texts.done });
+      void notify({ message: texts.done });
       await navigate({ to: '/customers/$id', params: { id: customerId }, ignoreBlocker: true });
       void client.invalidateQueries();
     },
@@ -133,7 +133,7 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
   }
 
   function afterSettling() {
-    notifications.show({ message: texts.settled });
+    void notify({ message: texts.settled });
     void navigate({ to: '/review', search: {}, ignoreBlocker: true });
     void client.invalidateQueries();
   }

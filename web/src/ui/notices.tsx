@@ -1,0 +1,9 @@
+// The notes' container and store, in a chunk of their own. Use notify.tsx.
+import '@mantine/notifications/styles.layer.css';
+import { Notifications } from '@mantine/notifications';
+
+export { notifications } from '@mantine/notifications';
+
+export default function Notices() {
+  return <Notifications position="top-right" limit={3} />;
+}
