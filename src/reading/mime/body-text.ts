@@ -41,7 +41,6 @@ export function isBlank(text: string): boolean {
 export function readTree(root: Part, findings: Findings): { text: string; html: string | null } {
   const voice = speak(root, true, findings);
   let text = voice.text();
-  if (isBlank(text) && voice.html !== null) text = readHtml(voice.html);
   if (!findings.spoken && findings.mails.length === 0) {
     // No part speaks: a text that was attached, or what stood before the first boundary, may be all there is.
     text = findings.lastResort?.() ?? plainText(root.preamble, root, null, findings);

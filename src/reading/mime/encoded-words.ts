@@ -30,8 +30,7 @@ export interface WordContext {
 export function wordAt(value: string, at: number): Word | null {
   const mark = value.indexOf('?', at + 2);
   if (mark < 0 || mark - at > 80 || mark === at + 2) return null;
-  // RFC 2231 adds a language: `ISO-2022-JP*ja`.
-  const charset = value.slice(at + 2, mark).replace(/\*.*$/, '');
+  const charset = value.slice(at + 2, mark);
   if (/[\s=<>"]/.test(charset)) return null;
   const letter = value[mark + 1]?.toLowerCase();
   if ((letter !== 'b' && letter !== 'q') || value[mark + 2] !== '?') return null;

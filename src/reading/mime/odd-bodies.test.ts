@@ -126,6 +126,7 @@ describe('charset', () => {
     ['8-bit kana under an ISO-2022-JP label, alone', typed('iso-2022-jp'), [sjis('ﾔﾏﾀﾞ ﾀﾛｳ\n')], 'ﾔﾏﾀﾞ ﾀﾛｳ\n'],
     ['UTF-16 with a mark', typed('utf-16'), [Buffer.from('\ufeff山田 TEL\n', 'utf16le')], '山田 TEL\n'],
     ['UTF-16LE', typed('utf-16le'), [Buffer.from('山田 TEL\n', 'utf16le')], '山田 TEL\n'],
+    ['UTF-16LE without a label', [], [Buffer.from('山田 TEL 03-0000\n', 'utf16le')], '山田 TEL 03-0000\n'],
     ['UTF-16BE', typed('utf-16be'), [Buffer.from('山田 TEL\n', 'utf16le').swap16()], '山田 TEL\n'],
     ['UTF-16 called but UTF-8', typed('utf-16'), ['山田 TEL\n'], '山田 TEL\n'],
     [
@@ -204,8 +205,8 @@ describe('transfer encoding', () => {
     [
       'quoted-printable that is plain ISO-2022-JP',
       coded('quoted-printable', 'iso-2022-jp'),
-      [jis('住所：東京都\r\n')],
-      '住所：東京都\n',
+      [jis('集合住宅\r\n')],
+      '集合住宅\n',
     ],
     ['bare LF and soft breaks', coded('quoted-printable'), ['=E5=B1=\n=B1\n'], '山\n'],
     ['7bit on 8-bit bytes', coded('7bit', 'shift_jis'), [sjis(text)], read],

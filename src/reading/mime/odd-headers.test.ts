@@ -42,6 +42,18 @@ describe('subject', () => {
     ['padding left out', ['=?UTF-8?B?5Y+N6Z+/6A?='], '反響'],
     ['padding left out of two words', ['=?UTF-8?B?44GC44GERA?= =?UTF-8?B?44GC?='], 'あいDあ'],
     ['base64 cut inside a quantum', ['=?UTF-8?B?5Y+N6Z+?= =?UTF-8?B?/6YCa55+l?='], '反響通知'],
+    [
+      'base64 of ISO-2022-JP cut inside a quantum',
+      [
+        `=?ISO-2022-JP?B?${base64('反響通知', 'iso-2022-jp').slice(0, 10)}?= =?ISO-2022-JP?B?${base64('反響通知', 'iso-2022-jp').slice(10)}?=`,
+      ],
+      '反響通知',
+    ],
+    [
+      'base64 of Shift_JIS cut inside a quantum, decodable either way',
+      ['=?Shift_JIS?B?jlK?= =?Shift_JIS?B?TYw==?='],
+      '山田',
+    ],
     ['junk behind the padding', ['=?UTF-8?B?5Y+N6Z+/==?='], '反響'],
     ['no end at the end of the header', ['=?UTF-8?B?5Y+N6Z+/'], '反響'],
     ['Q with underscores', ['=?UTF-8?Q?=E5=8F=8D=E9=9F=BF_No._1?='], '反響 No. 1'],
@@ -95,6 +107,13 @@ describe('subject', () => {
     ['full-width blanks at its ends', [`=?UTF-8?B?${base64('　反響　', 'utf-8')}?=`], '　反響　'],
   ])('%s', (_, value, expected) => {
     expect(subjectOf(...value)).toBe(expected);
+  });
+
+  test('a fold inside a B word that lost its blank, in the last field', () => {
+    const mail = decodeMail(
+      Buffer.from('From: a@example.jp\r\nSubject: =?UTF-8?B?5Y+N\r\n6Z+/?=\r\n\r\n本文\r\n'),
+    );
+    expect([mail.subject, mail.text]).toEqual(['反響', '本文\n']);
   });
 
   test('the first that says anything counts', () => {
@@ -219,6 +238,11 @@ describe('file names', () => {
       '図.pdf',
     ],
     ['continuations in any order', [disposition, `filename*1*=%B3.pdf; filename*0*=UTF-8''%E5%9B`], '図.pdf'],
+    [
+      'continuations counted from one',
+      [disposition, `filename*1*=UTF-8''%E5%9B; filename*2*=%B3.pdf`],
+      '図.pdf',
+    ],
     [
       'continuations of plain text',
       [disposition, 'filename*0="long "; filename*1="name.pdf"'],

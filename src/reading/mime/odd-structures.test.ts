@@ -292,6 +292,13 @@ describe('attached mails', () => {
   });
 });
 
+test('a charset that only the page itself names settles what bytes cannot', () => {
+  const page = (charset: string) => bytesOf(`<meta charset="${charset}"><p>`, Buffer.of(0xb6, 0xc5), '</p>');
+  expect(textOf(['Content-Type: text/html'], page('shift_jis'))).toBe('ｶﾅ');
+  expect(textOf(['Content-Type: text/html; charset=us-ascii'], page('shift_jis'))).toBe('ｶﾅ');
+  expect(textOf(['Content-Type: text/html'], page('euc-jp'))).toBe('凝');
+});
+
 test('the charset of each part is its own', () => {
   const shift = bytesOf('Content-Type: text/plain; charset=Shift_JIS\r\n\r\n', sjis('表示'));
   const seven = bytesOf('Content-Type: text/plain; charset=ISO-2022-JP\r\n\r\n', jis('漢字'));

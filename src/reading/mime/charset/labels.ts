@@ -66,7 +66,7 @@ function interpret(label: string): LabelledCharset | null {
     .replace(/["'<>]/g, ' ')
     .replace(/^ *charset *= */i, '');
   const token = /[\w.:()+-][\w.:()+ -]*/.exec(bare)?.[0].trim() ?? '';
-  // The name alone, then without the junk behind it: `iso-2022-jp format=flowed`, `shift_jis (Japanese)`.
+  // The name alone (RFC 2231 adds a language: `ISO-2022-JP*ja`), then without the junk behind it: `iso-2022-jp format=flowed`, `shift_jis (Japanese)`.
   for (const name of [token, token.split(/[ :;,(]/)[0] ?? '']) {
     const key = name.toLowerCase().replace(/[^a-z0-9]/g, '');
     const found = known.get(key) ?? known.get(key.replace(/^cs/, ''));

@@ -10,8 +10,9 @@ export function looksLikeUtf16(bytes: Buffer): boolean {
 
 /** Which byte of the pairs is NUL wherever the text has ASCII; null where the pattern is not there. */
 function nulSide(bytes: Buffer): 'low-first' | 'high-first' | null {
-  if (bytes.length % 2 !== 0 || (bytes[0] !== 0 && bytes[1] !== 0)) return null;
   const end = Math.min(bytes.length, 512);
+  // A stray NUL in a short header value is damage, not UTF-16.
+  if (end < 16 || bytes.length % 2 !== 0 || !bytes.subarray(0, end).includes(0)) return null;
   let even = 0;
   let odd = 0;
   for (let i = 0; i + 1 < end; i += 2) {
