@@ -36,6 +36,7 @@ type Parts = {
  */
 export async function openSmtpDoor({ config, productName, db, signals, log, now }: Parts): Promise<SmtpDoor> {
   const inboxesOf = new WeakMap<object, Map<string, string>>();
+  const inData = new WeakSet<object>();
   const server = new SMTPServer({
     banner: productName,
     authOptional: true,
@@ -57,6 +58,7 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
       );
     },
     onData(stream, session, callback) {
+      inData.add(session);
       readMail(stream)
         .then(async (raw) => {
           if (!raw) return callback(reply(552, `5.3.4 Larger than ${MAIL_SIZE_MAX} bytes`));
@@ -64,7 +66,8 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
           signals.send(MAIL_RECEIVED, '');
           callback(null, '2.6.0 Stored');
         })
-        .catch((error) => callback(notNow(error)));
+        .catch((error) => callback(notNow(error)))
+        .finally(() => inData.delete(session));
     },
   });
   // Errors of a connection (resets, protocol misuse) are the client's; nothing was accepted.
@@ -86,8 +89,27 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
   });
   return {
     port: (server.server.address() as AddressInfo).port,
-    close: () => new Promise((closed) => server.close(() => closed())),
+    close: () => drain(server, (session) => inData.has(session)),
   };
+}
+
+// The library waits 30 s for clients that merely keep their connection open: those are told at once.
+function drain(server: SMTPServer, isInData: (session: object) => boolean): Promise<void> {
+  return new Promise((closed) => {
+    const tellIdle = () => {
+      for (const connection of server.connections) {
+        if (isInData(connection.session)) continue;
+        connection.send(421, '4.3.2 Closing down, please try again');
+        connection.close();
+      }
+    };
+    const clock = setInterval(tellIdle, 50);
+    server.close(() => {
+      clearInterval(clock);
+      closed();
+    });
+    tellIdle();
+  });
 }
 
 function envelopeOf(session: SMTPServerSession, inboxes: Map<string, string> | undefined) {

@@ -47,8 +47,11 @@ export function openDatabase(server: Server, log: Log): Database {
       ...connectionFor(server, role),
       max,
       connectionTimeoutMillis: 10_000,
+      statement_timeout: 30_000,
       application_name: 'digima',
     });
+    // A connection lost while it is used fails its query; without a listener it would end the program too.
+    pool.on('connect', (client) => client.on('error', () => {}));
     // An idle connection that the server ended; the pool opens another when it is needed.
     pool.on('error', (error) =>
       log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),

@@ -142,3 +142,37 @@ test('when the mail cannot be stored the sender is told to try again, and can', 
   await query('ALTER TABLE mails DROP CONSTRAINT no_room');
   expect(await program.sendMail(composeInquiry({ number: 'LATER' }))).toMatch(/^250/);
 });
+
+test('closing down: an idle client is told at once, a mail in DATA is still taken', async () => {
+  const other = await startTestProgram({ server: program.server, firm: program.firm, port: 0 });
+  const idle = await connectSmtp(other.smtpPort);
+  const busy = await connectSmtp(other.smtpPort);
+  const told = idle.next();
+  for (const line of ['MAIL FROM:<noreply@re-guide.jp>', `RCPT TO:<${program.inboxAddress}>`, 'DATA'])
+    await busy.command(line);
+  const stopped = other.stop();
+  expect(await told).toMatch(/^421 /);
+  expect(await busy.command(`${composeInquiry({ number: 'DRAIN1' })}\r\n.`)).toMatch(/^250 /);
+  await stopped;
+  await program.settled();
+  expect((await program.get('/inquiries?requestNumber=DRAIN1')).items).toHaveLength(1);
+});
+
+test('a database that goes away in the middle costs a 451, not the program', async () => {
+  const client = await connectSmtp(program.smtpPort);
+  const lost = asOwner(program.server, async (db) => {
+    await db.query('BEGIN; LOCK TABLE mails IN ACCESS EXCLUSIVE MODE');
+    const answer = client.deliver(Buffer.from(composeInquiry({ number: 'LOST1' })), [program.inboxAddress]);
+    const waiting =
+      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%store_mail%'";
+    for (let found = 0; found === 0; ) found = (await db.query(waiting)).rowCount ?? 0;
+    await db.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) w`);
+    await db.query('ROLLBACK');
+    return answer;
+  });
+  expect(await lost).toMatch(/^451 /);
+  expect(
+    await client.deliver(Buffer.from(composeInquiry({ number: 'LOST1' })), [program.inboxAddress]),
+  ).toMatch(/^250 /);
+  client.close();
+});

@@ -6,6 +6,8 @@ export interface SmtpClient {
   command(line: string): Promise<string>;
   /** MAIL, RCPT … and DATA with these bytes, dots stuffed (RFC 5321 §4.5.2); resolves with the answer to the final dot. */
   deliver(raw: Buffer, to: string[], from?: string): Promise<string>;
+  /** The next line the server says by itself. */
+  next(): Promise<string>;
   close(): void;
 }
 
@@ -46,6 +48,7 @@ export async function connectSmtp(port: number, host = '127.0.0.1'): Promise<Smt
       const stuffed = raw.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
       return command(Buffer.from(`${stuffed}${stuffed.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1'));
     },
+    next: reply,
     close: () => socket.destroy(),
   };
 }
