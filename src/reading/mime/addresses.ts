@@ -25,7 +25,7 @@ export function readAddresses(field: string | null, context: WordContext): MailA
   if (field === null) return [];
   const value = decodeRaw(field, context);
   const found = readPieces(value).flatMap((piece) => toMailbox(piece, context));
-  if (found.length === 1 && found[0]?.address === '' && /<[^<>\s]+@[^<>\s]+>/.test(found[0].name)) {
+  if (found.length === 1 && found[0]?.address === '' && /<[^<>\s@]+@[^<>\s]+>/.test(found[0].name)) {
     // The whole mailbox was encoded as one word.
     return readPieces(found[0].name).flatMap((piece) => toMailbox(piece, context));
   }

@@ -13,7 +13,7 @@ export interface Parametrized {
 const MAX_PARAMETERS = 200;
 
 /** Splits `value; name=value; name="value"` with all its common damage: missing `;`, open quotes, blanks round `=`. */
-export function parseParameters(field: string): Parametrized {
+function parseParameters(field: string): Parametrized {
   const value = /^[^\s;"=]*/.exec(field)?.[0] ?? '';
   const parameters = new Map<string, string>();
   let at = value.length;

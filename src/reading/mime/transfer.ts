@@ -100,7 +100,7 @@ function hex(byte: number | undefined): number {
  * Quoted-printable; `=` that starts neither a pair nor a line break stays, as do raw 8-bit bytes.
  * Raw ISO-2022-JP is full of `=` and was never encoded, or its ESC would have been.
  */
-export function decodeQuotedPrintable(body: Buffer): Buffer {
+function decodeQuotedPrintable(body: Buffer): Buffer {
   if (body.includes('\x1b$') && !/=1b/i.test(body.toString('latin1', 0, 4_096))) return body;
   const out = Buffer.allocUnsafe(body.length);
   let n = 0;
@@ -144,24 +144,24 @@ export function decodeQuotedPrintable(body: Buffer): Buffer {
 /** The bytes between `begin` and `end`; a body without them comes back as it is. */
 function decodeUuencode(body: Buffer): Transferred {
   const text = body.toString('latin1');
-  const begin = /^begin [0-7]{3,4} .*$/m.exec(text);
+  const begin = /^begin [0-7]{3,4} /m.exec(text);
   if (!begin) return { bytes: body, broken: true };
-  const out: number[] = [];
-  let at = text.indexOf('\n', begin.index) + 1;
-  while (at > 0 && at < text.length) {
-    const stop = text.indexOf('\n', at);
-    const line = text.slice(at, stop < 0 ? text.length : stop);
-    if (/^end\s*$/.test(line)) return { bytes: Buffer.from(out), broken: false };
-    const count = (line.charCodeAt(0) - 32) & 63;
-    for (let k = 0, at4 = 1; k < count; k += 3, at4 += 4) {
-      const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map(
-        (o) => ((line.charCodeAt(at4 + o) || 32) - 32) & 63,
-      );
-      const three = [(a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d];
-      out.push(...three.slice(0, Math.min(3, count - k)));
+  const out = Buffer.allocUnsafe(body.length);
+  let n = 0;
+  const six = (at: number) => ((text.charCodeAt(at) || 0x20) - 0x20) & 63;
+  for (let at = text.indexOf('\n', begin.index) + 1; at > 0 && at < text.length; ) {
+    const feed = text.indexOf('\n', at);
+    const end = feed < 0 ? text.length : feed;
+    if (/^end\s*$/.test(text.slice(at, Math.min(end, at + 8))))
+      return { bytes: out.subarray(0, n), broken: false };
+    const count = Math.min(six(at), Math.floor(((end - at - 1) * 3) / 4) + 2);
+    for (let k = 0, from = at + 1; k < count; k += 3, from += 4) {
+      const triple = (six(from) << 18) | (six(from + 1) << 12) | (six(from + 2) << 6) | six(from + 3);
+      for (let shift = 16, left = Math.min(3, count - k); left > 0; left--, shift -= 8)
+        out[n++] = (triple >> shift) & 255;
     }
-    if (stop < 0) break;
-    at = stop + 1;
+    if (feed < 0) break;
+    at = feed + 1;
   }
-  return { bytes: Buffer.from(out), broken: true };
+  return { bytes: out.subarray(0, n), broken: true };
 }

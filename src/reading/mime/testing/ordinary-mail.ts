@@ -20,7 +20,7 @@ export interface OrdinaryMail {
 type Page = 'div' | 'br' | 'div-br' | 'table';
 
 /** Numbers in [0, 1) that repeat for a seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
