@@ -22,6 +22,8 @@ const ENGLISH_DATE = /(?<!\d)(\d{1,2})\s([a-z]{3})[a-z]*\.?\s(\d{4})(?!\d)/i;
 const TIME =
   /(午前|午後|am|pm)?\s?(?<!\d)(\d{1,2})\s?(?:時|:)(?:\s?(\d{1,2})\s?(?:分|(?!\d)))?(?:\s?:?\s?(\d{1,2})(?:秒|(?!\d)))?(?:[.,]\d+)?\s?(am|pm)?/i;
 const ZONE = /(?:T\d{2}:\d{2}|:\d{2}:\d{2})(?:\.\d+)?\s?(z|utc|gmt|[+-]\d{2}:?\d{2})/i;
+/** Letters looked at. */
+const MAX = 200;
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
 /** A day of the calendar. */
@@ -33,7 +35,7 @@ interface Day {
 
 /** Western year of a Japanese one (`平成10年`, `H10`, `昭和元年`), or null. */
 export function eraToYear(text: string): number | null {
-  const found = ERA_YEAR.exec(nfkc(text));
+  const found = ERA_YEAR.exec(nfkc(text.slice(0, MAX)));
   return found ? eraYear(found[1] ?? '', found[2] ?? '') : null;
 }
 
@@ -43,7 +45,7 @@ export function eraToYear(text: string): number | null {
  * is followed. null where there is none or it is out of the calendar (the year 0, 31 June, 25 o'clock).
  */
 export function parseJstDateTime(text: string): string | null {
-  const plain = nfkc(text).slice(0, 200);
+  const plain = nfkc(text.slice(0, MAX));
   const packed = PACKED_DATE.exec(plain);
   const found = WESTERN_DATE.exec(plain) ?? ERA_DATE.exec(plain) ?? ENGLISH_DATE.exec(plain) ?? packed;
   if (!found) return null;
@@ -57,7 +59,7 @@ export function parseJstDateTime(text: string): string | null {
 
 /** True when the text holds a time of day (`14:03`, `午後2時`). */
 export function hasTime(text: string): boolean {
-  return TIME.test(nfkc(text));
+  return TIME.test(nfkc(text.slice(0, MAX)));
 }
 
 /** An instant as ISO 8601 in Japanese time, to the second. */

@@ -75,6 +75,11 @@ describe('the portal’s own signature', () => {
     });
   });
 
+  it('does not swallow a form that has nothing but what a signature has', () => {
+    const text = `みほんガイド運営事務局です。\nいつもみほんガイドをご利用いただきありがとうございます。\n\n電話番号：090-0000-0001\nメールアドレス：a@example.jp\n\n${FOOTER}`;
+    expect(inquiryOf(text).contact).toMatchObject({ phones: ['+819000000001'], email: 'a@example.jp' });
+  });
+
   it('does not end a form whose customer names the portal', () => {
     const { message, contact } = inquiryOf(
       `${FORM}ご要望：みほんガイドで見ました。\nみほんガイドは初めてです。\n電話番号：090-0000-0001\n\n${FOOTER}`,
@@ -96,6 +101,48 @@ describe('whose label it is', () => {
       { label: 'お名前', value: '見本　次郎' },
       { label: '電話番号', value: '03-0000-0002' },
     ]);
+  });
+
+  it.each([
+    '■X',
+    '▼X',
+    '◆ X',
+    '＜X＞',
+    '【X】',
+    '［X］',
+    '≪X≫',
+    '== X ==',
+    '――― X ―――',
+    '▼━━X━━━━',
+    '□■X■□',
+    '┏ X ┓',
+    '1. X',
+    '①X',
+    '(X)',
+    '『X』',
+    '●X',
+    '・X',
+    '※X',
+    '*X*',
+    '~ X ~',
+    'X：',
+    'X',
+    '■ Xについて',
+    '----------\nX\n----------',
+  ])('a heading may look like %s', (style) => {
+    const property = `${style.replace('X', '物件情報')}\n物件種別：土地\n住所：東京都みほん区1\n`;
+    const customer = `${style.replace('X', 'お客様情報')}\nお名前：山田\n住所：大阪府みほん市2\nご要望：早めに\n`;
+    for (const parts of [
+      [property, customer],
+      [customer, property],
+    ]) {
+      const { contact, message, ...inquiry } = inquiryOf(`査定番号：A1\n\n${parts.join('\n')}`);
+      expect([inquiry.property.address, contact.address, message]).toEqual([
+        '東京都みほん区1',
+        '大阪府みほん市2',
+        '早めに',
+      ]);
+    }
   });
 
   it('without a heading the customer’s part begins with the customer', () => {

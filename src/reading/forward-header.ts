@@ -27,8 +27,7 @@ name(
   'cc bcc ｃｃ reply-to 返信先 添付ファイル attachments attachment 重要度 importance priority organization x-mailer sender resent-from message-id 同報',
 );
 
-const HEADER =
-  /^[*_\s\u3000]*([A-Za-z\u3000-\u9fff\uff21-\uff5a-]{2,14})[*_]?[ \u3000]*[:：][*_]?[ \u3000]*(.*)$/;
+const HEADER = /^[*_\s]*([A-Za-z\u3040-\u9fff\uff21-\uff5a-]{2,14})[*_]?[ \u3000]*[:：][*_]?[ \u3000]*(.*)$/;
 const ADDRESS = /[^\s<>()[\]"'、,;:：]+@[^\s<>()[\]"'、,;:：]+/;
 const MARKER =
   /forwarded (?:message|mail|by)|original message|begin forwarded|start of forwarded|転送(?:された)?(?:メッセージ|メール|元)|元のメッセージ|以下の?(?:メール|メッセージ)?を?転送|ここから転送/i;

@@ -5,8 +5,8 @@ import type { DecodedMail } from '../portal-kit/mail.ts';
 import { type ForwardHeader, findForwardHeader, isForwardMarker, unquote } from './forward-header.ts';
 
 const REPLY =
-  /^(?:\s|　|\[[^\]]{1,20}\])*(?:re(?:\^\d+|\[\d+\])?|返信|回答|自動返信|automatic reply|auto-?reply)\s*[:：]/i;
-const FORWARD = /^(?:\s|　|\[[^\]]{1,20}\])*(?:fwd?(?:\^\d+|\[\d+\])?|転送|tr|wg)\s*[:：]\s*/i;
+  /^(?:\s|\[[^\]]{1,20}\])*(?:re(?:\^\d+|\[\d+\])?|返信|回答|自動返信|automatic reply|auto-?reply)\s*[:：]/i;
+const FORWARD = /^(?:\s|\[[^\]]{1,20}\])*(?:fwd?(?:\^\d+|\[\d+\])?|転送|tr|wg)\s*[:：]\s*/i;
 const BAR = /^[ \u3000]*[|｜] ?/;
 const MARKER_END = /ends?\b|ここまで|終わり|終了/i;
 const SIGNATURE_NEAR = 10;

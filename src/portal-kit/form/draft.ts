@@ -32,7 +32,7 @@ export class Draft {
     if (isBlank(sent.value)) return;
     const old = into[key] as string | undefined;
     if (old === undefined) into[key] = sent.value as T[Textual<T>];
-    else if (foldText(old) !== foldText(sent.value)) this.keep(sent);
+    else if (!alike(old, sent.value)) this.keep(sent);
   }
 
   /** A text that is read into another form first (a postal code, a mail address). */
@@ -55,4 +55,9 @@ export class Draft {
     else if (into[key] === undefined) into[key] = value as T[Numeric<T>];
     else if (into[key] !== value) this.keep(sent);
   }
+}
+
+/** Whether two values say the same; long ones only when they are the same to the letter. */
+function alike(a: string, b: string): boolean {
+  return a === b || (a.length + b.length < 400 && foldText(a) === foldText(b));
 }

@@ -1,6 +1,7 @@
 // From a mail's text to filled-in labels, before anything is made of the values.
 import type { Entry } from './entry.ts';
-import { footerStart, type SenderWords } from './footer.ts';
+import { type SenderWords, withoutSignature } from './footer.ts';
+import type { Line } from './line.ts';
 import { readLines } from './read-lines.ts';
 import { Walk } from './walk.ts';
 
@@ -19,8 +20,7 @@ const MAX_LINES = 5_000;
 /** Reads a mail's text. Linear in its length; lines past the 5,000th are not looked at. */
 export function readEntries(text: string, sender: SenderWords): Entries {
   const lines = readLines(text, MAX_LINES);
-  const end = footerStart(lines, sender);
-  const form = lines.slice(0, end);
+  const form = withoutSignature(lines, sender);
   const walk = new Walk(form, sender.domains);
   for (const [at, line] of form.entries()) walk.step(line, at);
   walk.close();
@@ -28,6 +28,10 @@ export function readEntries(text: string, sender: SenderWords): Entries {
     entries: walk.entries,
     prose: walk.prose,
     detailUrl: walk.detailUrl,
-    footerLabels: lines.slice(end).filter((line) => line.kind === 'pair').length,
+    footerLabels: count(lines) - count(form),
   };
+}
+
+function count(lines: readonly Line[]): number {
+  return lines.filter((line) => line.kind === 'pair').length;
 }

@@ -41,9 +41,8 @@ const FILL: Record<FieldId, Fill> = {
   detailUrl: later,
   owner: keep,
   note: keep,
-  name: (to, entry) => to.text(to.contact, 'name', { ...entry, value: entry.value.replace(HONORIFIC, '') }),
-  nameKana: (to, entry) =>
-    to.text(to.contact, 'nameKana', { ...entry, value: entry.value.replace(HONORIFIC, '') }),
+  name: (to, entry) => to.text(to.contact, 'name', withoutHonorific(entry)),
+  nameKana: (to, entry) => to.text(to.contact, 'nameKana', withoutHonorific(entry)),
   age: (to, entry) => to.number(to.contact, 'age', entry, values.readAge(entry.value)),
   phone: addPhones,
   email: (to, entry) =>
@@ -88,7 +87,6 @@ const PERSONAL = new Set<FieldId>([
   'age',
 ]);
 const POLITE = /^[おご御現]/;
-const HONORIFIC = /[ \u3000]*様$/;
 
 /** Reads the values. Nothing is dropped: what fits no field is in the extras. */
 export function fill(entries: readonly Entry[]): Filled {
@@ -138,4 +136,8 @@ function fieldHere({ field, section, label }: Entry): FieldId | null {
 
 function addPostalCode(draft: Draft, into: Draft['contact'] | Draft['property'], entry: Entry): void {
   draft.read(into, 'postalCode', entry, values.readPostalCode(entry.value), 'postal-code-unreadable');
+}
+
+function withoutHonorific(entry: Entry): Entry {
+  return entry.value.endsWith('様') ? { ...entry, value: entry.value.slice(0, -1).trimEnd() } : entry;
 }

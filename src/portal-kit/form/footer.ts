@@ -1,9 +1,10 @@
-// Where the sender's own signature begins. Its address, phone and mail are never the customer's, and in a notice they
+// The sender's own signature, taken off a mail's lines. Its address, phone and mail are never the customer's, and in a notice they
 // are the only ones of the mail.
 import { nfkc } from '../../lib/japanese-text.ts';
 import { pageIn } from './detail-url.ts';
-import type { Line } from './line.ts';
+import type { Labelled, Line } from './line.ts';
 import type { FieldId } from './words/labels.ts';
+import { sectionOf } from './words/sections.ts';
 
 /** How a sender calls itself: display names and domains. */
 export interface SenderWords {
@@ -27,18 +28,39 @@ const CLOSING = /今後とも|引き?続き|ご利用|配信|送信|ログイン
 const BOILERPLATE =
   /(?:送信|配信)専用|自動(?:的に)?(?:送信|配信)|^[※*＊]?[ \u3000]*(?:本|この|当)(?:メール|通知)/;
 const MAX_WORDS = 300;
+const NEAR = 20;
 
-/** Index of the first line of the sender's signature, or the number of lines when there is none. */
-export function footerStart(lines: readonly Line[], sender: SenderWords): number {
+/** The lines without the sender's own signature, above the form (its labels taken for text) and below (cut off). */
+export function withoutSignature(lines: readonly Line[], sender: SenderWords): readonly Line[] {
+  const own = ownWords(sender);
+  const form = lines.slice(0, footerStart(lines, sender, own));
+  const first = form.findIndex(isFormLine);
+  return form.map((line, at) =>
+    at < first && isLabelled(line) && isLetterhead(form, at, own) ? asText(line) : line,
+  );
+}
+
+type Own = (text: string) => boolean;
+
+/** Whether a text names the sender or its domain, otherwise than by the address of a page. */
+function ownWords(sender: SenderWords): Own {
   const names = sender.names.map(fold);
   const domains = sender.domains.map(fold);
-  const own = (text: string): boolean => {
-    const words = fold(text.slice(0, MAX_WORDS));
+  return (text) => {
     if (pageIn(text, sender.domains) !== null) return false;
+    const words = fold(text.slice(0, MAX_WORDS));
     return names.some((name) => words.includes(name)) || domains.some((domain) => words.includes(domain));
   };
-  const seen = seenFields(lines);
-  for (let i = lastFormLine(lines) + 1; i < lines.length; i++) {
+}
+
+/** Index of the first line of the signature below the form, or the number of lines when there is none. */
+function footerStart(lines: readonly Line[], sender: SenderWords, own: Own): number {
+  const last = lines.findLastIndex(isFormLine);
+  const seen = seenFields(lines.slice(0, last + 1));
+  const firstLabel = lines.findIndex(
+    (line) => isLabelled(line) && line.pairs.some(({ field }) => field !== null),
+  );
+  for (let i = last + 1; i < lines.length; i++) {
     const line = lines[i];
     if (!line || line.kind === 'blank') continue;
     if (line.kind === 'rule') {
@@ -46,19 +68,37 @@ export function footerStart(lines: readonly Line[], sender: SenderWords): number
       const linked = rest.some(({ text }) => pageIn(text, sender.domains) !== null);
       if (!linked && isSignature(rest, own, seen)) return i;
     } else if (BOILERPLATE.test(line.text) && opensBlock(lines, i)) return i;
-    else if (!own(line.text)) continue;
+    else if (!own(line.text) || (i < firstLabel && !paragraph(lines, i).includes(lines[firstLabel] as Line)))
+      continue;
     else if (OFFICE.test(line.text) && !line.text.includes('。')) return i;
-    else if (opensBlock(lines, i) && !isAnswer(line) && (CLOSING.test(line.text) || OFFICE.test(line.text)))
-      return i;
+    else if (opensBlock(lines, i) && !isAnswer(line) && i > firstLabel && CLOSING.test(line.text)) return i;
   }
   return lines.length;
 }
 
-function isSignature(
-  lines: readonly Line[],
-  own: (text: string) => boolean,
-  seen: ReadonlySet<FieldId>,
-): boolean {
+/** The sender's name, address and phone above the form: a paragraph of its own that fills no other field. */
+function isLetterhead(lines: readonly Line[], at: number, own: Own): boolean {
+  const around = paragraph(lines, at);
+  if (around.some((line) => isFormLine(line) || (line.kind === 'heading' && sectionOf(line.title) !== null)))
+    return false;
+  return around.some(({ text }) => own(text) || OFFICE.test(text));
+}
+
+function asText({ raw, text }: Line): Line {
+  return { raw, text, kind: 'text' };
+}
+
+/** The lines around this one up to the next blank line or rule; of a longer paragraph only what stands near. */
+function paragraph(lines: readonly Line[], at: number): readonly Line[] {
+  const parts = (line: Line | undefined): boolean => !line || line.kind === 'blank' || line.kind === 'rule';
+  let start = at;
+  let end = at + 1;
+  while (at - start < NEAR && !parts(lines[start - 1])) start--;
+  while (end - at < NEAR && !parts(lines[end])) end++;
+  return lines.slice(start, end);
+}
+
+function isSignature(lines: readonly Line[], own: Own, seen: ReadonlySet<FieldId>): boolean {
   if (lines.some((line) => own(line.text) || OFFICE.test(line.text) || BOILERPLATE.test(line.text)))
     return true;
   const fields = lines.flatMap((line) => (line.kind === 'pair' ? line.pairs.map((pair) => pair.field) : []));
@@ -85,23 +125,18 @@ function isAnswer(line: Line): boolean {
   return (line.kind === 'pair' || line.kind === 'label') && line.pairs[0].field === 'message';
 }
 
-function lastFormLine(lines: readonly Line[]): number {
-  return lines.findLastIndex(
-    (line) =>
-      (line.kind === 'pair' || line.kind === 'label') &&
-      line.style !== '⏎' &&
-      line.pairs.some(({ field }) => field !== null && !SIGNATURE_FIELDS.has(field)),
-  );
+/** A label that no signature holds. */
+function isFormLine(line: Line): boolean {
+  if (!isLabelled(line) || line.style === '⏎') return false;
+  return line.pairs.some(({ field }) => field !== null && !SIGNATURE_FIELDS.has(field));
+}
+
+function isLabelled(line: Line): line is Labelled {
+  return line.kind === 'pair' || line.kind === 'label';
 }
 
 function seenFields(lines: readonly Line[]): Set<FieldId> {
-  const seen = new Set<FieldId>();
-  const last = lastFormLine(lines);
-  lines.forEach((line, i) => {
-    if (i <= last && (line.kind === 'pair' || line.kind === 'label'))
-      for (const { field } of line.pairs) if (field) seen.add(field);
-  });
-  return seen;
+  return new Set(lines.filter(isLabelled).flatMap((line) => line.pairs.flatMap(({ field }) => field ?? [])));
 }
 
 function fold(text: string): string {

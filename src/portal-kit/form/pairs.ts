@@ -19,7 +19,7 @@ export function byTab(body: string): Shape<Line> | null {
   const cells = body.split('\t').map((cell) => cell.trim());
   const pairs: Pair[] = [];
   for (let i = 0; i < cells.length; i += 2) {
-    const label = (cells[i] ?? '').replace(/[ \u3000]*[：:]$/, '').replace(/^[【［[](.*)[】］\]]$/, '$1');
+    const label = cellLabel(cells[i] ?? '');
     const field = fieldOf(label);
     if (i === 0 && !field && separatorAt(label) > 0) return null;
     if (i > 0 && !field) {
@@ -36,6 +36,12 @@ export function byTab(body: string): Shape<Line> | null {
   }
   const [first, ...rest] = pairs;
   return first ? { kind: 'pair', pairs: [first, ...rest], style: '⇥', column: 0, padded: false } : null;
+}
+
+/** A cell's label without a separator behind it or brackets around it. */
+function cellLabel(cell: string): string {
+  const bare = /[：:]$/.test(cell) ? cell.slice(0, -1).trimEnd() : cell;
+  return /^[【［[]/.test(bare) && /[】］\]]$/.test(bare) ? bare.slice(1, -1).trim() : bare;
 }
 
 export function bySeparator(raw: string, body: string, at: number, mark: string): Shape<Line> | null {

@@ -14,7 +14,11 @@ import {
 import { isBareHeading } from './words/sections.ts';
 
 const STRONG_MARKS = '■□◆◇▼▽';
+const NO_LABEL = /^[^\p{L}]*$/u;
 const NUMBER_FIRST = '0123456789０１２３４５６７８９(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
+/** Whatever stands around a heading's words: brackets, lines, numbers. */
+const NO_WORDS = /^[^\p{L}]+|[^\p{L}]+$/gu;
+const MAX_BARE = 60;
 const NUMBERED = /^(?:[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．])[ \u3000]*/;
 
 /** Reads a line without looking at its neighbours. Linear in the line's length. */
@@ -62,7 +66,8 @@ function asHeading(body: string, mark: string): Shape<Line> | null {
       strong: drawn || STRONG_MARKS.includes(mark),
       style: drawn ? '' : `${mark}⏎`,
     };
-  return mark === '' && isBareHeading(body) ? { kind: 'heading', title, strong: false, style: '' } : null;
+  const words = body.length > MAX_BARE ? '' : body.replace(NO_WORDS, '').replace(/\s+/g, '');
+  return isBareHeading(words) ? { kind: 'heading', title: words, strong: false, style: '' } : null;
 }
 
 /** `【ラベル】値`, `[ラベル]`, `＜見出し＞`, `（ラベル：値）`. */
@@ -76,7 +81,7 @@ function inBrackets(body: string, mark: string): Shape<Line> | null {
   const label = body.slice(1, end).trim();
   const value = body.slice(end + 1).replace(/^[ \u3000]*[：:｜|]?[ \u3000]*/, '');
   const field = fieldOf(label);
-  if (!field && (PROSE.test(label) || (open === '<' && value !== ''))) return null;
+  if (!field && (NO_LABEL.test(label) || PROSE.test(label) || (open === '<' && value !== ''))) return null;
   if (value === '') return { kind: 'label', pairs: [{ label, value, field }], style: `${mark}${open}⏎` };
   return {
     kind: 'pair',

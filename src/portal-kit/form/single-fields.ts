@@ -6,13 +6,15 @@ import { readPostalCode, readYear } from './values.ts';
 import { isBlank, isBlankNumber } from './words/blanks.ts';
 import { propertyType } from './words/property-types.ts';
 
+const MAX_PHONES = 200;
 const POSTAL_START =
   /^[\s\u3000]*(?:〒[\s\u3000]*)?[\d０-９]{3}[-‐－−ー–—]?[\d０-９]{4}(?![\d０-９]|[-‐－−][\d０-９])[\s\u3000]*/;
 
 /** All phones of a value, the first one first. */
 export function addPhones(draft: Draft, entry: Entry): void {
   if (isBlankNumber(entry.value)) return;
-  for (const asSent of splitPhones(entry.value)) {
+  if (entry.value.length > MAX_PHONES) draft.keep(entry, 'phone-unreadable');
+  for (const asSent of splitPhones(entry.value.slice(0, MAX_PHONES))) {
     const phone = toE164(asSent);
     if (phone === null) {
       if (!isBlankNumber(asSent)) draft.keep({ label: entry.label, value: asSent }, 'phone-unreadable');

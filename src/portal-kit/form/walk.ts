@@ -18,6 +18,8 @@ interface Open {
 
 const SPACED = /^([^\s。、！？!?：:「」]{2,20})[ \u3000]+(\S[^。]{0,80})$/;
 
+const STACKED = /^[^\s。、！？!?：:「」]{2,20}$/;
+
 /** Takes the lines one by one; afterwards close() the last value and read the findings. */
 export class Walk {
   readonly entries: Entry[] = [];
@@ -112,8 +114,8 @@ export class Walk {
     }
     this.#announced = this.#pointsToPage(line, at);
     if (this.#announced) this.close();
-    const spaced = this.#spaced(line);
-    if (spaced) this.#labelled(spaced);
+    const unknown = this.#spaced(line) ?? this.#stacked(line, at);
+    if (unknown) this.#labelled(unknown);
     else if (!this.#open) this.prose.push(line.text);
     else if (this.#inMessage()) this.#open.value.push(line.raw.trimEnd());
     else {
@@ -124,26 +126,27 @@ export class Walk {
 
   /** In a block of `ラベル 値`, a line of two words that is nobody's message or address: a label nobody knows. */
   #spaced(line: Line): Labelled | null {
-    const field = this.#open?.entry.field;
-    if (
-      this.entries.length === 0 ||
-      !this.#style.established('␠') ||
-      this.#waits() ||
-      (field && RUNS_ON.has(field))
-    )
-      return null;
+    if (!this.#style.established('␠') || !this.#betweenAnswers()) return null;
     const found = SPACED.exec(line.text);
     if (!found) return null;
     const pair = { label: found[1] ?? '', value: found[2] ?? '', field: null };
-    return {
-      kind: 'pair',
-      raw: line.raw,
-      text: line.text,
-      pairs: [pair],
-      style: '␠',
-      column: 0,
-      padded: false,
-    };
+    const { raw, text } = line;
+    return { kind: 'pair', raw, text, pairs: [pair], style: '␠', column: 0, padded: false };
+  }
+
+  /** In a block of labels above their values, a line with a line and the next label below it: a label nobody knows. */
+  #stacked(line: Line, at: number): Labelled | null {
+    if (!this.#style.established('⏎') || !this.#betweenAnswers() || !STACKED.test(line.text)) return null;
+    const [value, next] = [this.#lines[at + 1], this.#lines[at + 2]];
+    if (value?.kind !== 'text' || next?.kind !== 'label' || next.style !== '⏎') return null;
+    const pair = { label: line.text, value: '', field: null };
+    return { kind: 'label', raw: line.raw, text: line.text, pairs: [pair], style: '⏎' };
+  }
+
+  /** True after an answer that has its value and does not run on over lines. */
+  #betweenAnswers(): boolean {
+    const field = this.#open?.entry.field;
+    return this.entries.length > 0 && !this.#waits() && !(field && RUNS_ON.has(field));
   }
 
   #page(text: string): void {
