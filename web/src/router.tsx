@@ -43,6 +43,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignIn'),
 });
 
+const firstStart = createRoute({
+  getParentRoute: () => root,
+  path: '/first-start',
+  component: lazyRouteComponent(() => import('./routes/first-start.tsx'), 'FirstStart'),
+});
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
@@ -112,6 +118,7 @@ const isCustomerTab = (tab: unknown): tab is CustomerTab => customerTabs.include
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    firstStart,
     frame.addChildren([home, inquiries, customers, customer, review, mails, mail, connections]),
   ]),
   context: { queryClient },

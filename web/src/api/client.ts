@@ -13,6 +13,7 @@ export type Mail = Schemas['Mail'];
 export type MailText = Schemas['MailText'];
 export type Connection = Schemas['Connection'];
 export type HandEntry = Schemas['HandEntry'];
+export type FirstOrganization = Schemas['FirstOrganization'];
 
 /** What the server answered instead of what was asked: RFC 9457 problem+json. `status` 0: it could not be reached. */
 export class Refusal extends Error {

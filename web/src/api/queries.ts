@@ -11,6 +11,12 @@ export const meQuery = queryOptions({
   staleTime: 30_000,
 });
 
+/** Whether the first firm is still to be made. */
+export const firstStartQuery = queryOptions({
+  queryKey: ['first-start'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/first-start', { signal })),
+});
+
 export const inquiriesQuery = (cursor: string | undefined) =>
   queryOptions({
     queryKey: ['inquiries', 'page', cursor ?? ''],

@@ -151,11 +151,11 @@ function startShared(parts: LiveParts, { locks, channel }: { locks: Locks; chann
   function check(): void {
     if (lead || doubting || stopped) return;
     doubting = true;
-    channel.postMessage({ type: 'who-leads' });
     cancelDoubt = parts.after(ANSWER_MS, () => {
       doubting = false;
       if (!lead && !stopped) void stand(true);
     });
+    channel.postMessage({ type: 'who-leads' });
   }
 
   void stand(false);

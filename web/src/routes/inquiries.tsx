@@ -9,53 +9,47 @@ import { InquiryRow, inquiryColumns } from '../features/inquiries/inquiry-row.ts
 import { useFresh } from '../features/inquiries/use-fresh.ts';
 import { useKeepPlace } from '../features/inquiries/use-keep-place.ts';
 import { ButtonLink } from '../ui/links.tsx';
+import { Listing } from '../ui/listing.tsx';
 import { Page } from '../ui/page.tsx';
-import { Pager } from '../ui/pager.tsx';
-import { Rows, RowsLoading } from '../ui/rows.tsx';
-import { Empty, Failed } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
 
 const route = getRouteApi('/frame/inquiries');
-const { inquiry: texts } = words;
+const { title, list, empty, end } = words.inquiry;
 
 export function Inquiries() {
   const place = route.useSearch();
-  const { data, error, isPlaceholderData, refetch } = useQuery(inquiriesQuery(place.cursor));
-  const ids = data?.items.map(({ id }) => id) ?? [];
-  const fresh = useFresh(place.cursor || !data || isPlaceholderData ? null : ids);
+  const query = useQuery(inquiriesQuery(place.cursor));
+  const ids = query.data?.items.map(({ id }) => id) ?? [];
+  const fresh = useFresh(place.cursor || !query.data || query.isPlaceholderData ? null : ids);
   const body = useRef<HTMLTableSectionElement>(null);
   useKeepPlace(body, ids);
   const top = useInViewport();
   return (
-    <Page title={texts.title}>
+    <Page title={title}>
       <div ref={top.ref} />
       {!top.inViewport && <FreshAbove count={fresh.size} />}
-      {!data && !error && <RowsLoading label={texts.list} columns={inquiryColumns} />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
-      {data &&
-        data.items.length === 0 &&
-        (place.cursor ? (
-          <Empty title={texts.empty.endTitle}>{texts.empty.endBody}</Empty>
-        ) : (
+      <Listing
+        label={list}
+        columns={inquiryColumns}
+        query={query}
+        place={place}
+        end={end}
+        ref={body}
+        empty={
           <Empty
-            title={texts.empty.title}
+            title={empty.title}
             action={
               <ButtonLink to="/connections" variant="default">
-                {texts.empty.action}
+                {empty.action}
               </ButtonLink>
             }
           >
-            {texts.empty.body}
+            {empty.body}
           </Empty>
-        ))}
-      {data && data.items.length > 0 && (
-        <Rows label={texts.list} columns={inquiryColumns} stale={isPlaceholderData} ref={body}>
-          {data.items.map((inquiry) => (
-            <InquiryRow key={inquiry.id} inquiry={inquiry} fresh={fresh.has(inquiry.id)} />
-          ))}
-        </Rows>
-      )}
-      {data && <Pager place={place} nextCursor={data.nextCursor} />}
+        }
+        row={(inquiry) => <InquiryRow key={inquiry.id} inquiry={inquiry} fresh={fresh.has(inquiry.id)} />}
+      />
     </Page>
   );
 }

@@ -1,8 +1,10 @@
 // サインイン: e-mail and password, then back to the page one wanted.
 import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { firstStartQuery } from '../api/queries.ts';
 import { signIn } from '../api/session.ts';
 import { noSubmitWhileComposing } from '../ui/composing.ts';
 import { useTitle } from '../ui/page.tsx';
@@ -13,6 +15,7 @@ const route = getRouteApi('/sign-in');
 
 export function SignIn() {
   const { next, ended } = route.useSearch();
+  const { data: firstStart } = useQuery(firstStartQuery);
   const router = useRouter();
   const [failed, setFailed] = useState<string | null>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -53,6 +56,11 @@ export function SignIn() {
         <Title order={1} mt="md" mb="sm">
           {words.signIn.title}
         </Title>
+        {firstStart?.isOpen && (
+          <Alert variant="light" mb="sm">
+            {words.signIn.firstStartHint}
+          </Alert>
+        )}
         {ended && !failed && (
           <Alert variant="light" mb="sm">
             {words.signIn.ended}

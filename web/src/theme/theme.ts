@@ -70,7 +70,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    TextInput: { defaultProps: { size: 'sm' } },
+    InputWrapper: { vars: () => ({ error: { '--input-error-size': '0.8125rem' } }) },
+    Modal: { styles: { title: { fontWeight: 600 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });

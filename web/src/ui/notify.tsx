@@ -1,6 +1,7 @@
 // Short notes at the edge of the page. Their code is loaded when the first is shown.
 import type { NotificationData } from '@mantine/notifications';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { words } from '../words/index.ts';
 
 const load = () => import('./notices.tsx');
 const Notices = lazy(load);
@@ -13,7 +14,7 @@ export async function notify(note: NotificationData): Promise<void> {
   for (const listener of listeners) listener();
   const { notifications } = await load();
   if (note.id) notifications.hide(note.id);
-  notifications.show(note);
+  notifications.show({ withBorder: true, closeButtonProps: { 'aria-label': words.common.close }, ...note });
 }
 
 /** Where the notes stand; once, inside the router: notes hold links. */

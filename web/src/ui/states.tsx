@@ -36,8 +36,16 @@ export function errorText(error: unknown): string {
   return error.message || failed.unexpected;
 }
 
-/** No answer: what to do, and a button for it. */
-export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** No answer: what to do, and a button for it: trying again, or `action`. */
+export function Failed({
+  error,
+  onRetry,
+  action,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  action?: ReactNode;
+}) {
   return (
     <Alert
       color="red"
@@ -47,6 +55,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
       className={classes.failed}
     >
       <p>{errorText(error)}</p>
+      {action}
       {onRetry && (
         <Button variant="default" onClick={onRetry}>
           {words.common.failed.retry}
@@ -61,7 +70,7 @@ export function Missing({ title }: { title: string }) {
   const { notFound } = words.common;
   return (
     <Page title={title}>
-      <Empty title={notFound.title} action={<ButtonLink to="/inquiries">{notFound.home}</ButtonLink>}>
+      <Empty title={notFound.itemTitle} action={<ButtonLink to="/inquiries">{notFound.home}</ButtonLink>}>
         {notFound.item}
       </Empty>
     </Page>

@@ -45,7 +45,6 @@ function announce(arrived: Inquiry[]): void {
           ? texts.title(first.isRepeat)
           : texts.notice,
     message: arrived.length > 1 ? <Link to="/inquiries">{words.inquiry.list}</Link> : <One inquiry={first} />,
-    closeButtonProps: { 'aria-label': words.common.close },
   });
 }
 

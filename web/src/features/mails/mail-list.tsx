@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 import type { Mail } from '../../api/client.ts';
 import { connectionsQuery, mailsQuery } from '../../api/queries.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { Listing } from '../../ui/listing.tsx';
 import { LongText } from '../../ui/long-text.tsx';
-import { Pager, type Place } from '../../ui/pager.tsx';
-import { Cell, type Column, Row, Rows, RowsLoading } from '../../ui/rows.tsx';
-import { Empty, Failed } from '../../ui/states.tsx';
+import type { Place } from '../../ui/pager.tsx';
+import { Cell, type Column, Row } from '../../ui/rows.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './mail-list.module.css';
@@ -25,22 +25,16 @@ const columns: Column[] = [
 
 /** `empty`: what stands there when nothing ever came. */
 export function MailList({ review, place, empty }: { review: boolean; place: Place; empty: ReactNode }) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(mailsQuery({ review, cursor: place.cursor }));
-  const label = review ? words.mail.reviewTitle : words.mail.allTitle;
   return (
-    <>
-      {!data && !error && <RowsLoading label={label} columns={columns} />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
-      {data?.items.length === 0 && (place.cursor ? <Empty title={end.title}>{end.body}</Empty> : empty)}
-      {data && data.items.length > 0 && (
-        <Rows label={label} columns={columns} stale={isPlaceholderData}>
-          {data.items.map((mail) => (
-            <MailRow key={mail.id} mail={mail} />
-          ))}
-        </Rows>
-      )}
-      {data && <Pager place={place} nextCursor={data.nextCursor} />}
-    </>
+    <Listing
+      label={review ? words.mail.reviewTitle : words.mail.allTitle}
+      columns={columns}
+      query={useQuery(mailsQuery({ review, cursor: place.cursor }))}
+      place={place}
+      end={end}
+      empty={empty}
+      row={(mail) => <MailRow key={mail.id} mail={mail} />}
+    />
   );
 }
 

@@ -76,6 +76,7 @@ function Head({ mail, text }: { mail: Mail; text: MailText }) {
         },
         { label: headers.sentAt, value: sent },
         { label: headers.receivedAt, value: fullTime(mail.receivedAt) },
+        { label: headers.messageId, value: text.messageId && <LongText text={text.messageId} most={80} /> },
         { label: headers.connection, value: connection?.name },
         {
           label: headers.size,

@@ -16,9 +16,8 @@ export const customer = {
     title: '顧客はまだいません',
     body: '反響お知らせメールが届くと、お客様がここに自動で登録されます。読み取れなかったメールは「要確認」から手で登録できます。',
     action: '要確認を見る',
-    endTitle: 'この先に顧客はいません',
-    endBody: '最後のページまで表示しました。',
   },
+  end: { title: 'この先に顧客はいません', body: '最後のページまで表示しました。' },
   tabs: { inquiries: '反響', property: '物件', history: '履歴', mail: '元のメール' },
   fields: {
     phones: '電話番号',

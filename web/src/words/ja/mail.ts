@@ -53,7 +53,7 @@ export const mail = {
     connection: '連携',
     deliveries: '配信',
     attachments: '添付ファイル',
-    reader: '読み取り',
+    messageId: 'Message-ID',
   },
   deliveries: (n: number) => `同じメールを${n}回受信`,
   deliveryDetail: '配信の記録',

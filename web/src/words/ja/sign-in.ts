@@ -18,4 +18,21 @@ export const signIn = {
     title: '所属する会社がありません',
     body: '会社の管理者に招待を依頼してください。別のユーザーでサインインし直すこともできます。',
   },
+  firstStartHint:
+    'はじめてお使いの場合は、起動時に表示されたURL（/first-start…）を開いて、会社とオーナーを登録してください。',
+  firstStart: {
+    title: '最初の設定',
+    lead: '会社と、オーナーになる方を登録します。登録すると、そのままサインインします。',
+    organizationName: '会社名',
+    name: 'オーナーのお名前',
+    email: 'メールアドレス',
+    password: 'パスワード',
+    passwordHint: '10文字以上',
+    submit: '登録して始める',
+    missing: (label: string) => `${label}を入力してください。`,
+    passwordShort: 'パスワードは10文字以上にしてください。',
+    noToken: '起動時に表示されたURLから開いてください。URLの末尾にある「#」以降も必要です。',
+    over: '最初の設定は済んでいます。サインインしてお使いください。',
+    toSignIn: 'サインインへ',
+  },
 };
