@@ -221,6 +221,18 @@ describe('where a message ends', () => {
   });
 });
 
+it('「なし」 is an answer to a question and no name, number or address', () => {
+  const { contact, property, request, extras } = inquiryOf(
+    '査定番号：A1\n依頼日時：なし\nお名前：山田\nフリガナ：なし\n電話番号：なし\nメールアドレス：なし\nご住所：なし\n部屋番号：なし\n物件種別：土地\n土地面積：なし\n売却理由：なし\n残債：なし\n',
+  );
+  expect([contact, property, request]).toEqual([
+    { name: '山田' },
+    { type: 'land', typeText: '土地' },
+    { reason: 'なし' },
+  ]);
+  expect(extras).toEqual([{ label: '残債', value: 'なし' }]);
+});
+
 describe('what cannot be read is kept', () => {
   it('beside, with a warning', () => {
     const text = `査定番号：A1\n依頼日時：至急\n築年数：築25年\n土地面積：広い\nお名前：山田\n電話番号：夫の携帯\nメールアドレス：夜のみ\n郵便番号：不詳\n謎の項目：謎\n`;

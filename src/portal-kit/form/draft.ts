@@ -7,6 +7,18 @@ import { isBlank, isBlankNumber } from './words/blanks.ts';
 type Textual<T> = { [K in keyof T]-?: Required<T>[K] extends string ? K : never }[keyof T];
 type Numeric<T> = { [K in keyof T]-?: Required<T>[K] extends number ? K : never }[keyof T];
 
+/** Texts that name something: there 「なし」 says that there is none. */
+const NAMES = new Set<PropertyKey>([
+  'name',
+  'nameKana',
+  'address',
+  'buildingName',
+  'roomNumber',
+  'layout',
+  'listingNumber',
+  'typeText',
+]);
+
 /** A value with the label it came under, both as sent. */
 export interface Sent {
   label: string;
@@ -29,7 +41,7 @@ export class Draft {
 
   /** Text as sent. */
   text<T extends Contact | Property | RequestDetails>(into: T, key: Textual<T>, sent: Sent): void {
-    if (isBlank(sent.value)) return;
+    if (NAMES.has(key) ? isBlankNumber(sent.value) : isBlank(sent.value)) return;
     const old = into[key] as string | undefined;
     if (old === undefined) into[key] = sent.value as T[Textual<T>];
     else if (!alike(old, sent.value)) this.keep(sent);

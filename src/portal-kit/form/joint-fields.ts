@@ -3,6 +3,7 @@ import { hasTime, parseJstDateTime } from '../../lib/jst.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './entry.ts';
 import { readArea, readRequestNumber } from './values.ts';
+import { isBlankNumber } from './words/blanks.ts';
 import type { FieldId } from './words/labels.ts';
 
 /** 建物（専有）面積 is the flat's for a flat, the building's for anything else. */
@@ -31,15 +32,16 @@ export function addParts({ contact, property }: Draft, entries: readonly Entry[]
 
 /** The request's number; one in the property's part (管理番号) only where no other stands. */
 export function oneNumber(draft: Draft, entries: readonly Entry[]): string | null {
-  const best = entries.find((entry) => entry.section !== 'property') ?? entries[0];
-  for (const entry of entries) if (entry !== best) draft.keep(entry);
+  const given = entries.filter(({ value }) => !isBlankNumber(value));
+  const best = given.find(({ section }) => section !== 'property') ?? given[0];
+  for (const entry of given) if (entry !== best) draft.keep(entry);
   return best ? readRequestNumber(best.value) : null;
 }
 
 /** When it was asked; the portal's own arrival time only where no other date stands. */
 export function oneDate(draft: Draft, entries: readonly Entry[]): string | null {
   const time = entries.find((entry) => entry.field === 'requestedTime');
-  const dates = entries.filter((entry) => entry !== time);
+  const dates = entries.filter((entry) => entry !== time && !isBlankNumber(entry.value));
   const ranked = [
     ...dates.filter((entry) => entry.field !== 'arrivedAt'),
     ...dates.filter((entry) => entry.field === 'arrivedAt'),

@@ -3,7 +3,7 @@ import { splitPhones, toE164 } from '../../lib/phones.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './entry.ts';
 import { readPostalCode, readYear } from './values.ts';
-import { isBlank, isBlankNumber } from './words/blanks.ts';
+import { isBlankNumber } from './words/blanks.ts';
 import { propertyType } from './words/property-types.ts';
 
 const MAX_PHONES = 200;
@@ -37,7 +37,7 @@ export function addAddress(draft: Draft, into: Draft['contact'] | Draft['propert
 
 /** The type and its words; in the request's part 種別 may be what was asked for. */
 export function addType(draft: Draft, entry: Entry): void {
-  if (isBlank(entry.value)) return;
+  if (isBlankNumber(entry.value)) return;
   const type = propertyType(entry.value);
   if (type === 'other' && entry.section === 'request') {
     draft.keep(entry);
