@@ -37,7 +37,10 @@ const script = measureScreen();
 rows.push(['JavaScript of the first load, gzip', `${n(script / 1e3)} kB`, '< 250 kB', script < 250e3]);
 
 const [cpu] = cpus();
-console.log(`\n${cpus().length} × ${cpu?.model.trim()}, ${n(totalmem() / 2 ** 30)} GiB, Node ${process.version}, embedded PostgreSQL\n`);
+console.log(
+  `\n${cpus().length} × ${cpu?.model.trim()}, ${n(totalmem() / 2 ** 30)} GiB, Node ${process.version}, embedded PostgreSQL\n`,
+);
 console.log('| what | measured | aim | |\n|---|---|---|---|');
-for (const [what, measured, aim, holds] of rows) console.log(`| ${what} | ${measured} | ${aim} | ${holds ? '✓' : '✗'} |`);
+for (const [what, measured, aim, holds] of rows)
+  console.log(`| ${what} | ${measured} | ${aim} | ${holds ? '✓' : '✗'} |`);
 if (rows.some(([, , , holds]) => !holds)) process.exitCode = 1;

@@ -50,7 +50,10 @@ export function composeMail(bytes: number): { raw: Buffer; number: string } {
   const form = `査定番号：${number}\r\n依頼日時：2026/11/20 14:03:22\r\n物件種別：分譲マンション\r\n物件所在地：東京都世田谷区桜丘99丁目9番9号\r\nお名前：計測　${n}\r\n電話番号：090-0000-${String(n % 10_000).padStart(4, '0')}\r\nメールアドレス：bench${n}@mail.example.jp\r\n`;
   const head = `From: <noreply@re-guide.jp>\r\nMessage-ID: <${number}@re-guide.jp>\r\nSubject: =?utf-8?B?${Buffer.from('【リガイド】査定依頼のお知らせ').toString('base64')}?=\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
   const text = Buffer.from(head + form);
-  const filler = Buffer.alloc(Math.max(0, bytes - text.length), '-----------------------------------------------------------------------\r\n');
+  const filler = Buffer.alloc(
+    Math.max(0, bytes - text.length),
+    '-----------------------------------------------------------------------\r\n',
+  );
   return { raw: Buffer.concat([text, Buffer.from('\r\n'), filler]), number };
 }
 

@@ -15,8 +15,18 @@ const organizationId = await createOrganization(program.db, '株式会社計測�
 const rules = { assigneeId: null, statusId: null, groupId: null, createdBy: null };
 const made = await program.db.withOrganization(organizationId, async (tx) => ({
   apiKey: await createApiKey(tx, organizationId, 'bench'),
-  active: await createConnection(tx, organizationId, { portal: 're-guide', name: '計測', state: 'active', ...rules }),
-  paused: await createConnection(tx, organizationId, { portal: 're-guide', name: '保管', state: 'paused', ...rules }),
+  active: await createConnection(tx, organizationId, {
+    portal: 're-guide',
+    name: '計測',
+    state: 'active',
+    ...rules,
+  }),
+  paused: await createConnection(tx, organizationId, {
+    portal: 're-guide',
+    name: '保管',
+    state: 'paused',
+    ...rules,
+  }),
 }));
 
 process.on('message', (ask) => {

@@ -8,5 +8,8 @@ const dist = new URL('../web/dist/', import.meta.url);
 export function measureScreen(): number {
   const page = readFileSync(new URL('index.html', dist), 'utf8');
   const scripts = [...page.matchAll(/(?:src|href)="\/?(assets\/[^"]+\.js)"/g)].map(([, file]) => file ?? '');
-  return scripts.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, dist)), { level: 6 }).length, 0);
+  return scripts.reduce(
+    (sum, file) => sum + gzipSync(readFileSync(new URL(file, dist)), { level: 6 }).length,
+    0,
+  );
 }

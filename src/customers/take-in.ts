@@ -97,18 +97,16 @@ async function insertInquiry(
   const { organizationId, connectionId, portal, receivedAt, mailId } = request;
   const id = newId();
   const customerAt = belongs.customerId ? sql`clock_timestamp()` : null;
-  await tx
-    .insert(inquiries)
-    .values({
-      id,
-      organizationId,
-      connectionId,
-      portal,
-      receivedAt,
-      customerAt,
-      ...belongs,
-      ...contentOf(request),
-    });
+  await tx.insert(inquiries).values({
+    id,
+    organizationId,
+    connectionId,
+    portal,
+    receivedAt,
+    customerAt,
+    ...belongs,
+    ...contentOf(request),
+  });
   await addInquiryKeys(tx, organizationId, id, keys);
   await linkMail(tx, organizationId, id, mailId);
   return id;
