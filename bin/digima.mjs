@@ -13,9 +13,13 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   setFlagsFromString('--max-semi-space-size=8');
   await import(main);
 } else if (existsSync(bundled)) {
-  const run = spawnSync(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const run = spawnSync(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   process.exitCode = run.status ?? 1;
 } else {
-  console.error(`digima needs Node.js 24 or newer; this is ${process.version}. Run npm ci in its folder first.`);
+  console.error(
+    `digima needs Node.js 24 or newer; this is ${process.version}. Run npm ci in its folder first.`,
+  );
   process.exitCode = 78;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { compress } from 'hono/compress';
 
 /** Adds the screen behind all other routes. `dir` holds index.html and assets/. */
@@ -16,6 +17,8 @@ export function screen(app: OpenAPIHono<any>, dir: string): void {
   app.use('/assets/*', serveStatic({ root: relative(process.cwd(), dir) || '.' }));
   // A tab from before an update asks for files that are gone: that is no page.
   app.all('/assets/*', (c) => c.notFound());
-  app.use('/*', serveStatic({ root: relative(process.cwd(), dir) || '.', index: '' }));
-  app.get('/*', (c) => c.html(page, 200, { 'Cache-Control': 'no-cache' }));
+  const showPage = (c: Context) => c.html(page, 200, { 'Cache-Control': 'no-cache' });
+  app.get('/', showPage);
+  app.use('/*', serveStatic({ root: relative(process.cwd(), dir) || '.' }));
+  app.get('/*', showPage);
 }
