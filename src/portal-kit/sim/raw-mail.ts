@@ -70,7 +70,7 @@ export function rawMail(mail: SimMail): Uint8Array {
 }
 
 /** Text in a charset. */
-export function encodeText(text: string, charset: SimCharset): Uint8Array {
+function encodeText(text: string, charset: SimCharset): Uint8Array {
   if (charset === 'utf-8') return new TextEncoder().encode(text);
   const to = NAMES[charset];
   return Uint8Array.from(
