@@ -35,9 +35,9 @@ export function withoutSignature(lines: readonly Line[], sender: SenderWords): r
   const own = ownWords(sender);
   const form = lines.slice(0, footerStart(lines, sender, own));
   const first = form.findIndex(isFormLine);
-  return form.map((line, at) =>
-    at < first && isLabelled(line) && isLetterhead(form, at, own) ? asText(line) : line,
-  );
+  for (const [at, line] of form.slice(0, Math.max(0, first)).entries())
+    if (isLabelled(line) && isLetterhead(form, at, own)) form[at] = asText(line);
+  return form;
 }
 
 type Own = (text: string) => boolean;
@@ -56,7 +56,6 @@ function ownWords(sender: SenderWords): Own {
 /** Index of the first line of the signature below the form, or the number of lines when there is none. */
 function footerStart(lines: readonly Line[], sender: SenderWords, own: Own): number {
   const last = lines.findLastIndex(isFormLine);
-  const seen = seenFields(lines.slice(0, last + 1));
   const firstLabel = lines.findIndex(
     (line) => isLabelled(line) && line.pairs.some(({ field }) => field !== null),
   );
@@ -66,7 +65,7 @@ function footerStart(lines: readonly Line[], sender: SenderWords, own: Own): num
     if (line.kind === 'rule') {
       const rest = block(lines, i + 1);
       const linked = rest.some(({ text }) => pageIn(text, sender.domains) !== null);
-      if (!linked && isSignature(rest, own, seen)) return i;
+      if (!linked && isSignature(rest, own, () => seenFields(lines.slice(0, last + 1)))) return i;
     } else if (BOILERPLATE.test(line.text) && opensBlock(lines, i)) return i;
     else if (!own(line.text) || (i < firstLabel && !paragraph(lines, i).includes(lines[firstLabel] as Line)))
       continue;
@@ -98,14 +97,14 @@ function paragraph(lines: readonly Line[], at: number): readonly Line[] {
   return lines.slice(start, end);
 }
 
-function isSignature(lines: readonly Line[], own: Own, seen: ReadonlySet<FieldId>): boolean {
+function isSignature(lines: readonly Line[], own: Own, seenBefore: () => ReadonlySet<FieldId>): boolean {
   if (lines.some((line) => own(line.text) || OFFICE.test(line.text) || BOILERPLATE.test(line.text)))
     return true;
   const fields = lines.flatMap((line) => (line.kind === 'pair' ? line.pairs.map((pair) => pair.field) : []));
-  return (
-    fields.length > 0 &&
-    fields.every((field) => field === null || (SIGNATURE_FIELDS.has(field) && seen.has(field)))
-  );
+  if (fields.length === 0 || fields.some((field) => field !== null && !SIGNATURE_FIELDS.has(field)))
+    return false;
+  const seen = seenBefore();
+  return fields.every((field) => field === null || seen.has(field));
 }
 
 /** The lines from here to the next rule. */

@@ -85,6 +85,8 @@ function splitFurther(pairs: [Pair, ...Pair[]], sign: string): void {
 /** `ラベル 値`, and more pairs on the line (`姓 山田 名 太郎`): each known label opens the next pair. */
 export function bySpace(body: string, mark: string): Shape<Line> | null {
   if (body.length > MAX_WORDS) return null;
+  const blank = body.search(SPACE_RUN);
+  if (blank < 1) return null;
   const tokens = body.split(SPACE_RUN);
   if (tokens.length < 2 || tokens.length > 60) return null;
   const first = fieldOf(tokens[0] ?? '') ? 1 : fieldOf(`${tokens[0]}${tokens[1]}`) ? 2 : 0;

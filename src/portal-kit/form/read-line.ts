@@ -66,7 +66,10 @@ function asHeading(body: string, mark: string): Shape<Line> | null {
       strong: drawn || STRONG_MARKS.includes(mark),
       style: drawn ? '' : `${mark}⏎`,
     };
-  const words = body.length > MAX_BARE ? '' : body.replace(NO_WORDS, '').replace(/\s+/g, '');
+  const words =
+    body.length > MAX_BARE || /[。、：:！？!?]/.test(body)
+      ? ''
+      : body.replace(NO_WORDS, '').replace(/\s+/g, '');
   return isBareHeading(words) ? { kind: 'heading', title: words, strong: false, style: '' } : null;
 }
 

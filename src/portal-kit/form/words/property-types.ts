@@ -16,8 +16,21 @@ const RULES: [PropertyType, RegExp][] = [
   ['office-building', /ビル/],
 ];
 
+const MAX_CACHE = 1_000;
+const cache = new Map<string, PropertyType>();
+
 /** The type a text names; `other` where it names none of ours (工場, 倉庫, 駐車場 …). */
 export function propertyType(text: string): PropertyType {
+  let type = cache.get(text);
+  if (type === undefined) {
+    type = firstRule(text);
+    if (cache.size >= MAX_CACHE) cache.clear();
+    cache.set(text, type);
+  }
+  return type;
+}
+
+function firstRule(text: string): PropertyType {
   const words = foldText(text);
   return RULES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other';
 }
