@@ -1,0 +1,41 @@
+// The built screen for browser tests: web/dist as the sources say, built anew only when they changed.
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const web = fileURLToPath(new URL('../../web', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin', 'vite.js');
+const lock = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
+const dist = join(web, 'dist');
+
+/** Makes sure web/dist is up to date, without a moment in which a program that starts finds half of it. */
+export async function buildScreen(): Promise<void> {
+  const page = join(dist, 'index.html');
+  if (existsSync(page) && statSync(page).mtimeMs > newestSource()) return;
+  const fresh = mkdtempSync(join(tmpdir(), 'digima-screen-'));
+  // A process of its own: under the test runner's NODE_ENV the development build of everything would come out.
+  await promisify(execFile)(
+    process.execPath,
+    [vite, 'build', web, '--outDir', fresh, '--logLevel', 'error'],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
+  cpSync(join(fresh, 'assets'), join(dist, 'assets'), { recursive: true });
+  cpSync(join(fresh, 'index.html'), `${page}.new`);
+  renameSync(`${page}.new`, page);
+  rmSync(fresh, { recursive: true });
+}
+
+function newestSource(): number {
+  const files = readdirSync(join(web, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const all = [...files, join(web, 'index.html'), join(web, 'vite.config.ts'), lock];
+  return Math.max(...all.map((file) => statSync(file).mtimeMs));
+}
