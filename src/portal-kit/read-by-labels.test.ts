@@ -348,3 +348,38 @@ describe('what a mail is', () => {
     expect(inquiryOf(text, subject).kind).toBe(kind);
   });
 });
+
+describe('what is neither plainly a request nor plainly something else goes to a person', () => {
+  it.each([
+    [
+      'somebody’s name and phone under labels, nothing else',
+      '【みほんガイド】ご連絡',
+      'お名前：山田　太郎\n電話番号：090-0000-1234\n',
+    ],
+    [
+      'a layout without a known label',
+      '【みほんガイド】ご連絡',
+      '山田太郎様より、売却についてご相談です。\n折り返しは090-0000-1234まで。\n',
+    ],
+    [
+      'a stranger’s mail address in a sentence',
+      '【みほんガイド】ご連絡',
+      'ご相談がありました。\ntaro@mail.example.jp までご返信ください。\n',
+    ],
+    [
+      'a number and a phone under a subject that says otherwise',
+      '【みほんガイド】お問い合わせ受付のお知らせ',
+      '受付番号：99\nお名前：山田　太郎\n電話番号：090-0000-1234\n',
+    ],
+    ['no Japanese at all', '【みほんガイド】', 'zzzz zzzz\n'],
+  ])('%s', (_what, subject, text) => expect(read(text, subject).outcome).toBe('unreadable'));
+
+  it('the portal’s own phone and mail address are nobody’s', () => {
+    expect(
+      read(
+        `いつもありがとうございます。\n詳しくは support@mihon-guide.example まで。\n\n${FOOTER}`,
+        '【みほんガイド】年末のごあいさつ',
+      ).outcome,
+    ).toBe('not-an-inquiry');
+  });
+});

@@ -1,5 +1,7 @@
 // A portal's whole reader for mails that go by labels: text → entries → fields → outcome. What is peculiar to a
 // portal stays in its folder.
+
+import { nfkc } from '../lib/japanese-text.ts';
 import { type Entries, readEntries } from './form/entries.ts';
 import type { Entry } from './form/entry.ts';
 import { fill } from './form/fill.ts';
@@ -8,6 +10,7 @@ import { isBlank } from './form/words/blanks.ts';
 import { NEVER_A_REQUEST, NOT_A_REQUEST, REQUEST_ARRIVED } from './form/words/subjects.ts';
 import type { DecodedMail } from './mail.ts';
 import type { Inquiry, ReadResult } from './model.ts';
+import { isAddressOf } from './sender.ts';
 
 /** What the label reader must know of a portal. */
 export interface LabelSender {
@@ -53,7 +56,7 @@ export function readByLabels(mail: DecodedMail, sender: LabelSender): ReadResult
   const inquiry: Inquiry = { kind: kindOf(read.entries, mail.subject, read.prose), ...filled };
   if (inquiry.detailUrl === undefined && read.detailUrl !== null) inquiry.detailUrl = read.detailUrl;
   if (read.footerLabels > 0) warnings.push('footer-ignored');
-  const outcome = outcomeOf(mail, inquiry, read);
+  const outcome = outcomeOf(mail, inquiry, read, domains);
   if (outcome === 'inquiry')
     return { outcome, portal, inquiry, warnings: [...warnings, ...missing(inquiry)] };
   if (outcome === 'notice') return { outcome, portal, inquiry, warnings };
@@ -68,7 +71,12 @@ export function holdsForm(text: string): boolean {
   return (inquiry.requestNumber !== undefined || inquiry.requestedAt !== undefined) && isReachable(inquiry);
 }
 
-function outcomeOf(mail: DecodedMail, inquiry: Inquiry, read: Entries): ReadResult['outcome'] {
+function outcomeOf(
+  mail: DecodedMail,
+  inquiry: Inquiry,
+  read: Entries,
+  domains: readonly string[],
+): ReadResult['outcome'] {
   const { subject } = mail;
   if (NEVER_A_REQUEST.test(subject)) return 'not-an-inquiry';
   const labels = read.entries.filter(({ value, field }) => field !== null && !isBlank(value));
@@ -84,7 +92,22 @@ function outcomeOf(mail: DecodedMail, inquiry: Inquiry, read: Entries): ReadResu
   }
   if (arrived && (inquiry.requestNumber !== undefined || inquiry.detailUrl !== undefined)) return 'notice';
   if (!other && inquiry.requestNumber !== undefined) return 'notice';
-  return mail.text.trim() === '' || arrived ? 'unreadable' : 'not-an-inquiry';
+  if (mail.text.trim() === '' || arrived) return 'unreadable';
+  const phoned = inquiry.contact.phones !== undefined;
+  if (isReachable(inquiry) && (!other || (requested && phoned))) return 'unreadable';
+  // Only what is plainly something else is filed away: a lead in a layout nobody has seen goes to a person.
+  return other || !holdsSomebody(read, domains) ? 'not-an-inquiry' : 'unreadable';
+}
+
+const KANA = /[\u3041-\u30fe]/;
+const PHONE = /(?<!\d)0\d{1,4}[-(]?\d{1,4}[-)]?\d{4}(?!\d)/;
+const MAILBOX = /[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/g;
+
+/** True when the text has a phone or somebody else's mail address outside the signature, or is not Japanese at all. */
+function holdsSomebody({ entries, prose }: Entries, domains: readonly string[]): boolean {
+  const text = nfkc([...prose, ...entries.map(({ value }) => value)].join('\n')).replace(/[‐‑–—―−]/g, '-');
+  if (!KANA.test(text) || PHONE.test(text)) return true;
+  return [...text.matchAll(MAILBOX)].some(([address]) => !isAddressOf(address, domains));
 }
 
 function isReachable({ contact }: Pick<Inquiry, 'contact'>): boolean {

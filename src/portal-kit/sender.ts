@@ -2,7 +2,7 @@
 import type { DecodedMail } from './mail.ts';
 
 /** True when the address is of one of the domains or a sub-domain of one. */
-function isAddressOf(address: string, domains: readonly string[]): boolean {
+export function isAddressOf(address: string, domains: readonly string[]): boolean {
   const domain = address
     .slice(address.lastIndexOf('@') + 1)
     .trim()
