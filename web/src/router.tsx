@@ -12,6 +12,7 @@ import {
 import { Refusal } from './api/client.ts';
 import { meQuery } from './api/queries.ts';
 import { queryClient } from './api/query-client.ts';
+import { customerPlaceIn } from './features/customers/tabs.ts';
 import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
 import { Crashed } from './routes/crashed.tsx';
@@ -85,10 +86,7 @@ const customers = createRoute({
 });
 const customer = createRoute({
   ...under('/customers/$id'),
-  validateSearch: ({ tab, mail }: Record<string, unknown>): { tab?: CustomerTab; mail?: string } => ({
-    ...(isCustomerTab(tab) && { tab }),
-    ...(typeof mail === 'string' && { mail }),
-  }),
+  validateSearch: customerPlaceIn,
   component: lazyRouteComponent(() => import('./routes/customer.tsx'), 'CustomerPage'),
 });
 const review = createRoute({
@@ -109,11 +107,6 @@ const connections = createRoute({
   ...under('/connections'),
   component: lazyRouteComponent(() => import('./routes/connections.tsx'), 'Connections'),
 });
-
-const customerTabs = ['property', 'history', 'mail'] as const;
-/** The tabs of a customer's page beside the first, 反響. */
-export type CustomerTab = (typeof customerTabs)[number];
-const isCustomerTab = (tab: unknown): tab is CustomerTab => customerTabs.includes(tab as CustomerTab);
 
 export const router = createRouter({
   routeTree: root.addChildren([

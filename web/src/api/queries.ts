@@ -3,7 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { answerOf, api } from './client.ts';
 
 /** Rows a page of a list. */
-export const PAGE = 50;
+const PAGE = 50;
 
 export const meQuery = queryOptions({
   queryKey: ['me'],

@@ -3,7 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { Refusal } from './client.ts';
 
 /** A refusal of what was asked (4xx) stays one; a server that is away or starting is asked again. */
-export function isWorthRetrying(failures: number, error: Error): boolean {
+function isWorthRetrying(failures: number, error: Error): boolean {
   if (!(error instanceof Refusal)) return false;
   const passing = error.status === 0 || error.status === 429 || error.status >= 500;
   return passing && failures < 4;

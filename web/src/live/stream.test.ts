@@ -78,6 +78,7 @@ it('lets the browser try again by itself, and waits ever longer after a refusal'
     it.passTime();
   }
   expect(it.sources).toHaveLength(4);
+  expect(it.signals()).toBe(3);
   it.last.say('ready');
   it.last.readyState = 2;
   it.last.say('error');

@@ -63,7 +63,10 @@ export function liveStream({ open, after }: StreamParts): OpenStream {
         if (closed || source !== mine) return;
         set('broken');
         // CONNECTING: the browser tries again by itself, after the server's `retry`.
-        if (mine.readyState === CLOSED) wait(waitMs(failures++));
+        if (mine.readyState !== CLOSED) return;
+        // Refused, and not told why: an ordinary question will hear it (the session may be over).
+        onSignal();
+        wait(waitMs(failures++));
       });
       wait(SILENCE_MS);
     }

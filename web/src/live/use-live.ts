@@ -20,8 +20,13 @@ export function useLive(): boolean {
   const [broken, setBroken] = useState(false);
 
   useEffect(() => {
-    const ask = () => client.invalidateQueries({ refetchType: 'active' }, { throwOnError: false });
+    // A mail's text never changes.
+    const ask = () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'text' });
     const refresh = startRefresh(ask, after);
+    // A tab nobody sees asks when it is seen again.
+    const onSignal = () => {
+      if (document.visibilityState === 'visible') refresh.signal();
+    };
     let cancelSaying: (() => void) | null = null;
     const onState = (state: LiveState) => {
       if (state === 'broken') cancelSaying ??= after(SAY_BROKEN_AFTER_MS, () => setBroken(true));
@@ -34,7 +39,7 @@ export function useLive(): boolean {
       shared: sharedParts(),
       openStream: liveStream({ open: () => new EventSource('/api/v1/live'), after }),
       after,
-      onSignal: refresh.signal,
+      onSignal,
       onState,
     });
 
