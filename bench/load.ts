@@ -20,6 +20,7 @@ export interface Running {
 export async function startMeasured(): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'digima-bench-'));
   const child = fork(new URL('./program.ts', import.meta.url), {
+    execArgv: ['--max-semi-space-size=8'], // as bin/digima.mjs does
     env: { ...process.env, DATA_DIR: folder, HTTP_PORT: '0', SMTP_PORT: '0', SMTP_HOST: '127.0.0.1' },
   });
   // biome-ignore lint/suspicious/noExplicitAny: the shape is bench/program.ts's

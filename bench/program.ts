@@ -1,14 +1,11 @@
 // The program as a process of its own for the benches: a firm with one active and one paused connection.
 // Started by load.ts with an IPC channel; tells where it listens, answers with its memory when asked.
-import { setFlagsFromString } from 'node:v8';
 import { createApiKey, createOrganization } from '../src/accounts/index.ts';
 import { createConnection } from '../src/connections/index.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { openLog } from '../src/platform/log.ts';
+import { startProgram } from '../src/program/start.ts';
 
-// As bin/digima.mjs does before it loads the program.
-setFlagsFromString('--max-semi-space-size=8');
-const { startProgram } = await import('../src/program/start.ts');
 const config = loadConfig();
 const program = await startProgram(config, openLog('error'));
 const organizationId = await createOrganization(program.db, '株式会社計測不動産');

@@ -30,10 +30,8 @@ ALTER TABLE connections
   ADD FOREIGN KEY (organization_id, assignee_id) REFERENCES member (organization_id, user_id);
 ALTER TABLE inboxes
   ADD FOREIGN KEY (organization_id, connection_id) REFERENCES connections (organization_id, id);
-ALTER TABLE mails
-  ADD FOREIGN KEY (organization_id, connection_id) REFERENCES connections (organization_id, id),
-  ADD FOREIGN KEY (organization_id, inbox_id) REFERENCES inboxes (organization_id, id);
-ALTER TABLE deliveries ADD FOREIGN KEY (organization_id, mail_id) REFERENCES mails (organization_id, id);
+-- mails and deliveries have none: store_mail alone inserts them, from the very rows they belong to, and those are never
+-- deleted. Foreign keys would lock a busy connection's row once for every mail, from every connection at the same time.
 ALTER TABLE statuses ADD FOREIGN KEY (organization_id) REFERENCES organization (id);
 ALTER TABLE groups ADD FOREIGN KEY (organization_id) REFERENCES organization (id);
 ALTER TABLE customers
@@ -112,8 +110,10 @@ CREATE FUNCTION store_mail(
   for_inboxes uuid[], mail_ids uuid[], delivery_ids uuid[], recipients text[],
   raw_bytes bytea, raw_sha256 bytea, at timestamptz,
   sender text, client_addr text, client_helo text, tls_used text
-) RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT
-AS $$
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$ -- plpgsql keeps its plans; an SQL function may be planned anew for every mail
+DECLARE reached bigint;
+BEGIN
   WITH target AS (
     SELECT i.id AS inbox_id, i.organization_id, i.connection_id, t.mail_id, t.delivery_id, t.recipient,
            CASE c.state WHEN 'active' THEN 'waiting' ELSE 'aside' END AS state
@@ -132,8 +132,9 @@ AS $$
     FROM stored s JOIN target t USING (inbox_id)
     RETURNING 1
   )
-  SELECT count(*) FROM delivered
-$$;
+  SELECT count(*) INTO reached FROM delivered;
+  RETURN reached;
+END $$;
 --> statement-breakpoint
 -- Job pick-up: leases waiting mails, oldest first. A mail tried before is leased alone, so that one that kills its
 -- reader cannot use up the tries of others; after the last try it is `failed`, for people.

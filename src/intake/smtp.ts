@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { findInbox } from '../connections/index.ts';
+import { openInboxFinder } from '../connections/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import { StartError } from '../platform/errors.ts';
@@ -36,6 +36,7 @@ type Parts = {
  */
 export async function openSmtpDoor({ config, productName, db, signals, log, now }: Parts): Promise<SmtpDoor> {
   const inboxesOf = new WeakMap<object, Map<string, string>>();
+  const findInbox = openInboxFinder(db, now);
   const inData = new WeakSet<object>();
   const server = new SMTPServer({
     banner: productName,
@@ -47,7 +48,7 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
     onRcptTo(address, session, callback) {
       if (session.envelope.rcptTo.length >= RECIPIENTS_MAX)
         return callback(reply(452, '4.5.3 Too many recipients'));
-      findInbox(db, address.address).then(
+      findInbox(address.address).then(
         (inboxId) => {
           if (!inboxId) return callback(reply(550, '5.1.1 No such mailbox here'));
           const known = inboxesOf.get(session) ?? new Map<string, string>();

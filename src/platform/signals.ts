@@ -1,5 +1,6 @@
 // Wakes other processes over LISTEN/NOTIFY. A signal is a hint: whoever waits for one also looks by itself, because
 // signals are sent after the commit they tell of and may be lost with their sender.
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import type { Log } from './log.ts';
@@ -16,6 +17,8 @@ export interface Signals {
 }
 
 const RECONNECT_MS = 1_000;
+/** Commits that notify queue behind one lock of the server, so a busy process tells at most this often. */
+const SEND_EVERY_MS = 10;
 
 /** Opens the connection that listens on these channels, and keeps it open. */
 export async function openSignals(db: Database, channels: string[], log: Log): Promise<Signals> {
@@ -63,6 +66,7 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
           batch.map(([, payload]) => payload),
         ])
         .catch(() => log.warn('signal not sent'));
+      await delay(SEND_EVERY_MS);
     }
     sending = false;
   }

@@ -1,6 +1,6 @@
 // A PostgreSQL of the operator's: an ordinary user who owns the database and may make roles is enough.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { findInbox } from '../../src/connections/index.ts';
+import { openInboxFinder } from '../../src/connections/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { migrateDatabase } from '../../src/platform/migrate.ts';
@@ -40,7 +40,7 @@ test('it is prepared once, however many processes start at the same time, and wo
   expect(await db.across('', 'SELECT current_user AS now', [])).toEqual([{ now: 'digima_app' }]);
 
   const firm = await buildFirm(db);
-  expect(await findInbox(db, `${firm.localPart}@x`)).not.toBeNull();
+  expect(await openInboxFinder(db, () => new Date())(`${firm.localPart}@x`)).not.toBeNull();
   expect(await db.across('', 'SELECT * FROM connections', [])).toEqual([]);
 });
 
