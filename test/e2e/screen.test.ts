@@ -147,6 +147,7 @@ it('puts selected text into a field, and says so when somebody else was first', 
   await text.selectText();
   await mine.getByRole('group').getByRole('button', { name: 'お問い合わせ内容' }).click();
   expect(await mine.getByLabel('お問い合わせ内容').inputValue()).toContain('査定番号：RG-NOTICE-2\n');
+  await mine.getByText('選択した文字を入れる').waitFor({ state: 'detached' });
 
   await theirs.bringToFront();
   await theirs.getByRole('button', { name: '対応不要にする' }).click();

@@ -16,11 +16,11 @@ const { columns: labels } = words.inquiry;
 
 export const inquiryColumns: Column[] = [
   { key: 'when', label: labels.received, width: '88px' },
-  { key: 'main', label: labels.customer, width: '21%' },
+  { key: 'main', label: labels.customer, width: '19%' },
   { key: 'about', label: labels.about },
   { key: 'portal', label: labels.portal, width: '162px' },
   { key: 'assignee', label: labels.assignee, width: '98px' },
-  { key: 'action', label: labels.action, width: '140px', hidden: true },
+  { key: 'action', label: labels.action, width: '136px', hidden: true },
 ];
 
 export function InquiryRow({ inquiry, fresh }: { inquiry: Inquiry; fresh: boolean }) {

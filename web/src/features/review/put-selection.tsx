@@ -27,7 +27,10 @@ export function PutSelection({
           variant="default"
           // The selection must outlive the press.
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onPut(field, selected)}
+          onClick={() => {
+            onPut(field, selected);
+            window.getSelection()?.removeAllRanges();
+          }}
         >
           {form.fields[field]}
         </Button>

@@ -3,7 +3,6 @@ export const common = {
   productName: 'Digima',
   none: '―',
   nameless: 'お名前なし',
-  honorific: '様',
   unassigned: '未割当',
   call: '電話する',
   callTo: (name: string) => `${name}に電話する`,

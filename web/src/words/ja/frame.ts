@@ -19,8 +19,7 @@ export const frame = {
   signOutFailed: 'サインアウトできませんでした。通信状態をご確認のうえ、もう一度お試しください。',
   theme: { label: '画面の明るさ', light: 'ライト', dark: 'ダーク', auto: '端末の設定' },
   reconnecting: '接続が切れました。再接続しています…',
-  reconnectingHint: '届いた反響は保存されています。つながりしだい自動で表示されます。',
-  reconnected: '再接続しました。',
+  reconnectingHint: 'つながりしだい、届いた反響を自動で表示します。',
   arrived: {
     title: (repeat: boolean) => (repeat ? '再反響が届きました' : '新しい反響が届きました'),
     notice: '通知メールが届きました（要確認）',

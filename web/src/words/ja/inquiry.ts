@@ -102,6 +102,5 @@ export const inquiry = {
     customer: '顧客登録',
     /** The portal gave a date, no time. */
     dayOnly: '（時刻の記載なし）',
-    before: 'ポータルの時刻より前',
   },
 };

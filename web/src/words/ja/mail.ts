@@ -40,7 +40,6 @@ export const mail = {
     failed: '処理中に問題が起き、自動では登録できませんでした。本文を見て登録してください。',
     reviewed: '対応済みのメールです。',
   },
-  waitingForPerson: '確認待ち',
   back: { review: '要確認へ戻る', all: 'すべての受信メールへ戻る' },
   original: '元のメール',
   headers: {
@@ -79,7 +78,6 @@ export const mail = {
     anyOf: 'お名前、電話番号、メールアドレスのいずれかが必要です。',
     submit: '顧客として登録',
     done: '顧客として登録しました',
-    openCustomer: '顧客を開く',
     put: '選択した文字を入れる:',
     settle: '対応不要にする',
     settleTitle: '対応不要にしますか？',
