@@ -6,4 +6,4 @@ export { createOrganization } from './create-organization.ts';
 export { createFirstOrganization, firstStartToken, isFirstStart } from './first-start.ts';
 export { identifyApiKey, identifySession } from './identify.ts';
 export { listMembers, organizationName } from './list-members.ts';
-export { type Caller, type Member, type Principal, type Role, roles } from './model.ts';
+export type { Caller, Member, Principal, Role } from './model.ts';

@@ -1,8 +1,7 @@
 // People and what they may do. No I/O.
 
 /** オーナー · アドミン · マネージャー · ユーザー. */
-export const roles = ['owner', 'admin', 'manager', 'member'] as const;
-export type Role = (typeof roles)[number];
+export type Role = 'owner' | 'admin' | 'manager' | 'member';
 
 /** Who asks: a signed-in person or a program with an API key, always of one organization. */
 export type Principal =

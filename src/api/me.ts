@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
 
 /** What does not work yet in this installation, for the screen to say. */
-export const shortcomings = ['no-public-url', 'no-inbox-domain', 'no-smtp-url'] as const;
+const shortcomings = ['no-public-url', 'no-inbox-domain', 'no-smtp-url'] as const;
 export type Shortcoming = (typeof shortcomings)[number];
 
 const meRoute = route('member', {

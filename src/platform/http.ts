@@ -4,7 +4,7 @@ import type { Env } from 'hono';
 import { AppError } from './errors.ts';
 
 /** A refusal as the client gets it. `errors`: wrong inputs, path → Japanese text. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),

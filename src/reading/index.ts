@@ -1,4 +1,2 @@
 // The door of reading: a raw mail becomes an inquiry, a notice, or a line in 要確認.
-export { decodeMail } from './mime/index.ts';
-export { readerVersion, readMail } from './read-mail.ts';
 export { type MailRead, startReading } from './read-worker.ts';

@@ -7,7 +7,7 @@ import type { Database } from '../../src/platform/database.ts';
 export const PASSWORD = 'correct horse battery';
 let count = 0;
 
-export async function buildMember(
+async function buildMember(
   db: Database,
   organizationId: string,
   given: { name?: string; role?: Role } = {},
