@@ -30,7 +30,7 @@ ALTER TABLE connections
   ADD FOREIGN KEY (organization_id, assignee_id) REFERENCES member (organization_id, user_id);
 ALTER TABLE inboxes
   ADD FOREIGN KEY (organization_id, connection_id) REFERENCES connections (organization_id, id);
--- mails and deliveries have none: store_mail alone inserts them, from the very rows they belong to, and those are never
+-- mails and deliveries have none: store_mails alone inserts them, from the very rows they belong to, and those are never
 -- deleted. Foreign keys would lock a busy connection's row once for every mail, from every connection at the same time.
 ALTER TABLE statuses ADD FOREIGN KEY (organization_id) REFERENCES organization (id);
 ALTER TABLE groups ADD FOREIGN KEY (organization_id) REFERENCES organization (id);
@@ -104,36 +104,47 @@ CREATE POLICY across ON deliveries TO digima_system USING (true) WITH CHECK (tru
 CREATE FUNCTION find_inbox(wanted text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
 AS $$ SELECT id FROM inboxes WHERE local_part = wanted AND (expires_at IS NULL OR expires_at > now()) $$;
 --> statement-breakpoint
--- One accepted DATA: for each inbox its mail row (or one more delivery of a known one) and the delivery, in one
--- statement. A mail of a connection that is not active is kept aside. Returns how many inboxes got it.
-CREATE FUNCTION store_mail(
-  for_inboxes uuid[], mail_ids uuid[], delivery_ids uuid[], recipients text[],
-  raw_bytes bytea, raw_sha256 bytea, at timestamptz,
-  sender text, client_addr text, client_helo text, tls_used text
-) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
-AS $$ -- plpgsql keeps its plans; an SQL function may be planned anew for every mail
-DECLARE reached bigint;
+-- Accepted mails: for each inbox of each its row (or one more delivery of a known one) and the delivery, in one
+-- statement. Mails are numbered from 1; raw_all holds their bytes one after another. A mail of a connection that is not
+-- active is kept aside. Returns how many inboxes each mail reached.
+CREATE FUNCTION store_mails(
+  of_mail int[], for_inbox uuid[], mail_ids uuid[], delivery_ids uuid[], recipients text[],
+  raw_all bytea, raw_length int[], raw_sha256 bytea, received timestamptz[],
+  senders text[], client_addrs text[], client_helos text[], tls_used text[]
+) RETURNS TABLE (mail int, inboxes int) LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$ -- plpgsql keeps its plans; an SQL function may be planned anew for every call
+#variable_conflict use_column
 BEGIN
-  WITH target AS (
-    SELECT i.id AS inbox_id, i.organization_id, i.connection_id, t.mail_id, t.delivery_id, t.recipient,
+  RETURN QUERY
+  WITH incoming AS (
+    SELECT m.nr::int AS nr, m.len, m.at, m.sender, m.addr, m.helo, m.tls,
+           (sum(m.len) OVER (ORDER BY m.nr) - m.len + 1)::int AS start
+    FROM unnest(raw_length, received, senders, client_addrs, client_helos, tls_used)
+      WITH ORDINALITY AS m (len, at, sender, addr, helo, tls, nr)
+  ), target AS (
+    SELECT t.nr, i.id AS inbox_id, i.organization_id, i.connection_id, t.mail_id, t.delivery_id, t.recipient,
+           substring(raw_sha256 FROM (t.nr - 1) * 32 + 1 FOR 32) AS sha256,
            CASE c.state WHEN 'active' THEN 'waiting' ELSE 'aside' END AS state
-    FROM unnest(for_inboxes, mail_ids, delivery_ids, recipients) AS t (inbox_id, mail_id, delivery_id, recipient)
+    FROM unnest(of_mail, for_inbox, mail_ids, delivery_ids, recipients) AS t (nr, inbox_id, mail_id, delivery_id, recipient)
     JOIN inboxes i ON i.id = t.inbox_id
     JOIN connections c ON c.id = i.connection_id
-    ORDER BY i.id -- the same order for everybody: two mails to the same inboxes cannot wait for each other
   ), stored AS (
     INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state)
-    SELECT mail_id, organization_id, connection_id, inbox_id, raw_sha256, raw_bytes, length(raw_bytes), at, state FROM target
+    SELECT t.mail_id, t.organization_id, t.connection_id, t.inbox_id, t.sha256,
+           substring(raw_all FROM m.start FOR m.len), m.len, m.at, t.state
+    FROM target t JOIN incoming m ON m.nr = t.nr
+    ORDER BY t.inbox_id, t.sha256 -- the same order for everybody: two statements cannot wait for each other
     ON CONFLICT (inbox_id, sha256) DO UPDATE SET deliveries = mails.deliveries + 1
-    RETURNING id, inbox_id
+    RETURNING mails.id, mails.inbox_id, mails.sha256
   ), delivered AS (
     INSERT INTO deliveries (id, organization_id, mail_id, received_at, envelope_from, envelope_to, client_address, client_name, tls)
-    SELECT t.delivery_id, t.organization_id, s.id, at, sender, t.recipient, client_addr, client_helo, tls_used
-    FROM stored s JOIN target t USING (inbox_id)
-    RETURNING 1
+    SELECT t.delivery_id, t.organization_id, s.id, m.at, m.sender, t.recipient, m.addr, m.helo, m.tls
+    FROM stored s
+    JOIN target t ON t.inbox_id = s.inbox_id AND t.sha256 = s.sha256
+    JOIN incoming m ON m.nr = t.nr
+    RETURNING deliveries.id
   )
-  SELECT count(*) INTO reached FROM delivered;
-  RETURN reached;
+  SELECT t.nr, count(*)::int FROM delivered d JOIN target t ON t.delivery_id = d.id GROUP BY t.nr;
 END $$;
 --> statement-breakpoint
 -- Job pick-up: leases waiting mails, oldest first. A mail tried before is leased alone, so that one that kills its
@@ -173,7 +184,7 @@ BEGIN
   EXECUTE format('GRANT USAGE ON SCHEMA %I TO digima_app, digima_auth', current_schema());
   FOREACH way IN ARRAY ARRAY[
     'find_inbox(text)',
-    'store_mail(uuid[], uuid[], uuid[], text[], bytea, bytea, timestamptz, text, text, text, text)',
+    'store_mails(int[], uuid[], uuid[], uuid[], text[], bytea, int[], bytea, timestamptz[], text[], text[], text[], text[])',
     'lease_mails(int, interval, uuid, int)',
     'find_api_key(bytea)'
   ] LOOP

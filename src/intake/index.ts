@@ -12,4 +12,4 @@ export {
   type MailRow,
   reviewMail,
 } from './store.ts';
-export { type IncomingMail, storeMail } from './store-mail.ts';
+export { type IncomingMail, openMailStore, type StoreMail } from './store-mail.ts';

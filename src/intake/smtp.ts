@@ -9,7 +9,7 @@ import { StartError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { Signals } from '../platform/signals.ts';
 import { MAIL_RECEIVED } from './events.ts';
-import { storeMail } from './store-mail.ts';
+import { openMailStore } from './store-mail.ts';
 
 /** The largest mail taken, in bytes (25 MiB). */
 export const MAIL_SIZE_MAX = 25 * 1024 * 1024;
@@ -37,6 +37,7 @@ type Parts = {
 export async function openSmtpDoor({ config, productName, db, signals, log, now }: Parts): Promise<SmtpDoor> {
   const inboxesOf = new WeakMap<object, Map<string, string>>();
   const findInbox = openInboxFinder(db, now);
+  const storeMail = openMailStore(db);
   const inData = new WeakSet<object>();
   const server = new SMTPServer({
     banner: productName,
@@ -63,7 +64,7 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
       readMail(stream)
         .then(async (raw) => {
           if (!raw) return callback(reply(552, `5.3.4 Larger than ${MAIL_SIZE_MAX} bytes`));
-          await storeMail(db, { raw, receivedAt: now(), ...envelopeOf(session, inboxesOf.get(session)) });
+          await storeMail({ raw, receivedAt: now(), ...envelopeOf(session, inboxesOf.get(session)) });
           signals.send(MAIL_RECEIVED, '');
           callback(null, '2.6.0 Stored');
         })

@@ -135,6 +135,7 @@ test('a mail over 25 MiB is refused and leaves nothing behind; the next one is f
 });
 
 test('when the mail cannot be stored the sender is told to try again, and can', async () => {
+  await program.settled(); // reading writes to the same table
   await query('ALTER TABLE mails ADD CONSTRAINT no_room CHECK (false) NOT VALID');
   await expect(program.sendMail(composeInquiry({ number: 'LATER', messageId: newId() }))).rejects.toThrow(
     '451 4.3.0',
@@ -164,7 +165,7 @@ test('a database that goes away in the middle costs a 451, not the program', asy
     await db.query('BEGIN; LOCK TABLE mails IN ACCESS EXCLUSIVE MODE');
     const answer = client.deliver(Buffer.from(composeInquiry({ number: 'LOST1' })), [program.inboxAddress]);
     const waiting =
-      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%store_mail%'";
+      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%store_mails%'";
     for (let found = 0; found === 0; ) found = (await db.query(waiting)).rowCount ?? 0;
     await db.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) w`);
     await db.query('ROLLBACK');

@@ -1,6 +1,13 @@
 // The mail row as its own job: leased once, fenced, tried five times, then for people.
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { failMail, type LeasedMail, leaseMails, settleMail, storeMail } from '../../src/intake/index.ts';
+import {
+  failMail,
+  type LeasedMail,
+  leaseMails,
+  openMailStore,
+  type StoreMail,
+  settleMail,
+} from '../../src/intake/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { asOwner, cloneDatabase } from '../support/database.ts';
@@ -10,11 +17,13 @@ let server: Awaited<ReturnType<typeof cloneDatabase>>;
 let db: Database;
 let firm: Awaited<ReturnType<typeof buildFirm>>;
 let inboxId: string;
+let storeMail: StoreMail;
 const open: Database[] = [];
 beforeEach(async () => {
   server = await cloneDatabase();
   db = openDatabase(server, openLog('silent'));
   open.push(db);
+  storeMail = openMailStore(db);
   firm = await buildFirm(db);
   const [inbox] = await query('SELECT id FROM inboxes');
   inboxId = inbox.id;
@@ -23,7 +32,7 @@ afterAll(() => Promise.all(open.map((d) => d.close())));
 
 const query = (text: string) => asOwner(server, async (client) => (await client.query(text)).rows);
 const store = (text: string) =>
-  storeMail(db, {
+  storeMail({
     raw: Buffer.from(text),
     receivedAt: new Date(),
     envelopeFrom: '',

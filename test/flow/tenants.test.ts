@@ -82,7 +82,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
   const across = await rowsOf(
     `SELECT p.proname FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`,
   );
-  expect(across.map((r) => r.proname)).toEqual(['find_api_key', 'find_inbox', 'lease_mails', 'store_mail']);
+  expect(across.map((r) => r.proname)).toEqual(['find_api_key', 'find_inbox', 'lease_mails', 'store_mails']);
   for (const statement of [
     "UPDATE mails SET raw = ''",
     "UPDATE customer_history SET event = '{}'",
