@@ -6,6 +6,7 @@ import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import { newId } from '../lib/ids.ts';
 import type { Database } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
 import * as tables from './tables.ts';
 
 const { apiKey: _, ...schema } = tables;
@@ -26,7 +27,7 @@ export type Auth = ReturnType<typeof openAuth>;
 /** Opens sign-in. `secret` signs cookies; `publicUrl` null: any host name this machine is reached by is ours. */
 export function openAuth(
   db: Database,
-  options: { secret: string; publicUrl: string | null; productName: string },
+  options: { secret: string; publicUrl: string | null; productName: string; log: Log },
 ) {
   return betterAuth({
     appName: options.productName,
@@ -50,6 +51,14 @@ export function openAuth(
     },
     plugins: [organizations({ ac: access, roles, allowUserToCreateOrganization: false })],
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // Its words only: what it logs beside them holds the values people sent.
+    logger: {
+      level: 'error',
+      log: (_level, message) => options.log.warn({ said: plain(message) }, 'sign-in'),
+    },
   });
+}
+
+function plain(message: unknown): string {
+  return String(message).split('\n')[0]?.slice(0, 200) ?? '';
 }

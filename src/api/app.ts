@@ -1,6 +1,8 @@
 // The HTTP door: mounts each stage's routes, sign-in, the OpenAPI description, health, and the screen.
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Auth, type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
@@ -10,6 +12,7 @@ import { customerRoutes } from '../customers/routes.ts';
 import type { Live } from '../notify/index.ts';
 import { liveRoutes } from '../notify/routes.ts';
 import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { mailRoutes } from '../reading/routes.ts';
 import { authenticate } from './authenticate.ts';
@@ -24,6 +27,8 @@ export interface AppParts {
   live: Live;
   log: Log;
   productName: string;
+  /** Where people reach the screen, or null when that is not set. */
+  publicUrl: string | null;
   inboxDomain: string;
   portals: { id: string; name: string }[];
   shortcomings: Shortcoming[];
@@ -62,20 +67,19 @@ export function createApp(parts: AppParts) {
   app.get('/readyz', async (c) =>
     (await parts.isReady()) ? c.json({ status: 'ready' }) : c.json({ status: 'not-ready' }, 503),
   );
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => {
-    const headers = new Headers(c.req.raw.headers);
-    headers.delete(CLIENT_ADDRESS_HEADER);
-    const address = clientAddress(c);
-    if (address) headers.set(CLIENT_ADDRESS_HEADER, address);
-    return auth.handler(new Request(c.req.raw, { headers }));
-  });
-
-  app.route('/api', firstStartRoutes(db, parts.firstStartSecret));
-  app.use('/api/v1/*', authenticate(db, auth));
-  app.use('/api/v1/*', async (c, next) => {
+  app.use('/api/*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
   });
+  app.use(
+    '/api/*',
+    bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => problemOf(c, new AppError('too-large'), log) }),
+  );
+  // Of better-auth's own routes these and no others: what else it offers would pass by our roles and our history.
+  for (const [method, path] of signInRoutes)
+    app.on(method, `/api/auth/${path}`, (c) => auth.handler(withClientAddress(c)));
+  app.route('/api', firstStartRoutes(db, parts.firstStartSecret));
+  app.use('/api/v1/*', authenticate(db, auth, parts.publicUrl));
   app.use('/api/v1/*', compress());
   for (const routes of [
     meRoutes(parts),
@@ -103,7 +107,32 @@ export function createApp(parts: AppParts) {
   return app;
 }
 
-function clientAddress(c: Parameters<typeof getConnInfo>[0]): string | undefined {
+const BODY_BYTES_MAX = 1_000_000;
+
+/** What better-auth answers itself (see test/golden/routes.txt). */
+export const signInRoutes = [
+  ['POST', 'sign-in/email'],
+  ['POST', 'sign-out'],
+  ['GET', 'get-session'],
+] as const;
+
+// Sign-in counts tries by address. A proxy on this machine tells whom it speaks for in the last place of
+// X-Forwarded-For; what a client wrote there itself, or under our own header, is not believed.
+function withClientAddress(c: Context<Caller>): Request {
+  const headers = new Headers(c.req.raw.headers);
+  headers.delete(CLIENT_ADDRESS_HEADER);
+  const socket = socketAddress(c);
+  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+  const address = socket && isLoopback(socket) && forwarded ? forwarded : socket;
+  if (address) headers.set(CLIENT_ADDRESS_HEADER, address);
+  return new Request(c.req.raw, { headers });
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+}
+
+function socketAddress(c: Context<Caller>): string | undefined {
   try {
     return getConnInfo(c).remote.address;
   } catch {

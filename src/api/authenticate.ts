@@ -11,14 +11,14 @@ import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 
 /** Puts the principal into the context, or refuses. */
-export function authenticate(db: Database, auth: Auth): MiddlewareHandler<Caller> {
+export function authenticate(db: Database, auth: Auth, publicUrl: string | null): MiddlewareHandler<Caller> {
   return async (c, next) => {
-    c.set('principal', await identify(c, db, auth));
+    c.set('principal', await identify(c, db, auth, publicUrl));
     await next();
   };
 }
 
-async function identify(c: Context, db: Database, auth: Auth): Promise<Principal> {
+async function identify(c: Context, db: Database, auth: Auth, publicUrl: string | null): Promise<Principal> {
   const given = c.req.header('authorization');
   if (given !== undefined) {
     const key = /^Bearer +(\S{1,200})$/i.exec(given)?.[1];
@@ -26,7 +26,7 @@ async function identify(c: Context, db: Database, auth: Auth): Promise<Principal
     if (!principal) throw new AppError('api-key-invalid');
     return principal;
   }
-  refuseForeignOrigin(c);
+  refuseForeignOrigin(c, publicUrl);
   const session = await identifySession(db, auth, c.req.raw.headers);
   if (session === 'nobody') throw new AppError('sign-in-required');
   if (session === 'no-organization') throw new AppError('no-organization');
@@ -34,9 +34,10 @@ async function identify(c: Context, db: Database, auth: Auth): Promise<Principal
 }
 
 // A cookie comes with requests that other sites make, too; theirs carry their own Origin (RFC 6454 §7).
-function refuseForeignOrigin(c: Context): void {
+function refuseForeignOrigin(c: Context, publicUrl: string | null): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
   const origin = c.req.header('origin');
   const host = c.req.header('host');
+  if (origin && origin === publicUrl) return;
   if (!origin || !URL.canParse(origin) || new URL(origin).host !== host) throw new AppError('origin-refused');
 }

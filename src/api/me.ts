@@ -6,8 +6,8 @@ import type { Database } from '../platform/database.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
 
 /** What does not work yet in this installation, for the screen to say. */
-const shortcomings = ['no-public-url', 'no-inbox-domain', 'no-smtp-url'] as const;
-export type Shortcoming = (typeof shortcomings)[number];
+const kinds = ['no-public-url', 'no-inbox-domain', 'no-smtp-url'] as const;
+export type Shortcoming = (typeof kinds)[number];
 
 const meRoute = route('member', {
   method: 'get',
@@ -22,7 +22,7 @@ const meRoute = route('member', {
           user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.string() }).nullable(),
           portals: z.array(z.object({ id: z.string(), name: z.string() })),
           reviewCount: z.number().int().openapi({ description: '要確認: mails that wait for a person' }),
-          shortcomings: z.array(z.enum(shortcomings)),
+          shortcomings: z.array(z.enum(kinds)),
         })
         .openapi('Me'),
       'The caller',
@@ -38,7 +38,7 @@ type Parts = {
 };
 
 /** The route, mounted under /api/v1. */
-export function meRoutes({ db, ...known }: Parts) {
+export function meRoutes({ db, productName, portals, shortcomings }: Parts) {
   return newRoutes<Caller>().openapi(meRoute, async (c) => {
     const principal = c.get('principal');
     const { organizationId } = principal;
@@ -48,7 +48,9 @@ export function meRoutes({ db, ...known }: Parts) {
     }));
     return c.json(
       {
-        ...known,
+        productName,
+        portals,
+        shortcomings,
         organization: { id: organizationId, name: found.name ?? '' },
         user:
           principal.type === 'user'

@@ -16,5 +16,9 @@ export function startCommand(): Command {
       console.error(
         `${config.productName} ポータルサイト連携: ${program.url}  SMTP port ${program.smtpPort}  (Ctrl-C で終了)`,
       );
+      if (program.firstStartUrl)
+        console.error(
+          `\n初期設定: 次のリンクで最初の会社とオーナーを登録してください（一度だけ使えます）。\n  ${program.firstStartUrl}\n`,
+        );
     });
 }

@@ -42,6 +42,8 @@ export async function openSmtpDoor({ config, productName, db, signals, log, now 
   const server = new SMTPServer({
     banner: productName,
     authOptional: true,
+    // Carriers hand out addresses that RFC 5321 forbids (a..b.@docomo…): no lead is refused for its sender's name.
+    lenientAddressParsing: true,
     disableReverseLookup: true,
     size: MAIL_SIZE_MAX,
     closeTimeout: 30_000,

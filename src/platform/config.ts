@@ -97,7 +97,12 @@ const variables = {
     example: '/etc/digima/mail.key',
   },
   PUBLIC_URL: {
-    schema: url(['http', 'https']),
+    schema: url(['http', 'https']).refine(
+      (v) => !URL.canParse(v) || new URL(v).pathname + new URL(v).search === '/',
+      {
+        message: 'must be an origin without a path',
+      },
+    ),
     meaning: 'Where people reach the screen',
     example: 'https://digima.example.jp',
   },

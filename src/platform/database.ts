@@ -1,6 +1,7 @@
 // The door to PostgreSQL: pools that connect as roles without power, and transactions that see one organization.
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { StartError } from './errors.ts';
 import type { Log } from './log.ts';
 
 /** A transaction (or a connection) that queries run on. The first argument of every store function. */
@@ -28,26 +29,45 @@ export interface Database {
 export type Server = { url: string } | { socketDir: string; database: string };
 
 /** Connection settings for a role: by its own login on the embedded server, by SET ROLE on a given one. */
-export function connectionFor(server: Server, role: 'digima_app' | 'digima_auth' | null): pg.ClientConfig {
-  if ('url' in server)
-    return {
-      connectionString: server.url,
-      // A startup setting: also RESET ROLE stays this role.
-      ...(role && { options: `-c role=${role}` }),
-    };
-  return { host: server.socketDir, database: server.database, user: role ?? 'postgres' };
+export function connectionFor(server: Server, role: Role | null): pg.ClientConfig {
+  if (!('url' in server))
+    return { host: server.socketDir, database: server.database, user: role ?? 'postgres' };
+  const url = new URL(server.url);
+  // A start-up setting: also RESET ROLE stays this role. It goes after options the operator gave, so that it wins.
+  if (role)
+    url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} -c role=${role}`.trim());
+  return { connectionString: url.href };
+}
+
+type Role = 'digima_app' | 'digima_auth';
+
+/** @throws StartError unless this role is the one asked for and has no power over other tenants' rows. */
+async function refusePower(pool: pg.Pool, role: Role): Promise<void> {
+  const { rows } = await pool.query<{ name: string; powerful: boolean }>(
+    'SELECT rolname AS name, rolsuper OR rolbypassrls AS powerful FROM pg_roles WHERE rolname = current_user',
+  );
+  if (rows[0]?.name !== role || rows[0].powerful)
+    throw new StartError(
+      `The database connection works as ${rows[0]?.name} instead of ${role}, so tenants would not be kept apart: connect DATABASE_URL to PostgreSQL itself, not through a pooler that drops start-up options.`,
+    );
 }
 
 const pools = { app: 20, auth: 4 };
 
-/** Opens the pools. The schema must be there (migrate.ts). */
-export function openDatabase(server: Server, log: Log): Database {
-  const open = (role: 'digima_app' | 'digima_auth', max: number) => {
+/**
+ * Opens the pools. The schema must be there (migrate.ts).
+ * @throws StartError when the connections would not be bound by row-level security.
+ */
+export async function openDatabase(server: Server, log: Log): Promise<Database> {
+  const open = (role: Role, max: number) => {
     const pool = new pg.Pool({
       ...connectionFor(server, role),
       max,
       connectionTimeoutMillis: 10_000,
-      statement_timeout: 30_000,
+      // The server's own limit, and ours for a server that does not answer at all: 451 within 10 s.
+      statement_timeout: 9_000,
+      query_timeout: 10_000,
+      keepAlive: true,
       application_name: 'digima',
     });
     // A connection lost while it is used fails its query; without a listener it would end the program too.
@@ -60,6 +80,12 @@ export function openDatabase(server: Server, log: Log): Database {
   };
   const app = open('digima_app', pools.app);
   const auth = open('digima_auth', pools.auth);
+  try {
+    await Promise.all([refusePower(app, 'digima_app'), refusePower(auth, 'digima_auth')]);
+  } catch (error) {
+    await Promise.all([app.end(), auth.end()]);
+    throw error;
+  }
   return {
     withOrganization: async (organizationId, work) => {
       const client = await app.connect();

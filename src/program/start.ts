@@ -54,7 +54,7 @@ export async function startProgram(
     const database = await openServer(config, log);
     ends.push(database.stop);
     await migrateDatabase(database.server);
-    const db = openDatabase(database.server, log);
+    const db = await openDatabase(database.server, log);
     ends.push(db.close);
     const signals = await openSignals(db, channels, log);
     ends.push(signals.close);
@@ -77,6 +77,7 @@ export async function startProgram(
       secret: deriveSecret(database.secretKeys, 'sign-in'),
       publicUrl: config.publicUrl,
       productName: config.productName,
+      log,
     });
     const inboxDomain = config.inboxDomain ?? LOCAL_INBOX_DOMAIN;
     const closing = new AbortController();
@@ -86,6 +87,7 @@ export async function startProgram(
       live,
       log,
       productName: config.productName,
+      publicUrl: config.publicUrl,
       inboxDomain,
       portals: portals.map(({ id, name }: { id: string; name: string }) => ({ id, name })),
       shortcomings: shortcomingsOf(config, log),
@@ -99,9 +101,7 @@ export async function startProgram(
       closing.abort();
       return http.close();
     });
-    const url =
-      config.publicUrl ??
-      `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${http.port}`;
+    const url = config.publicUrl ?? `http://${reachable(config.http.host)}:${http.port}`;
     log.info({ url, smtpPort: smtp.port }, 'started');
     const firstStartUrl = (await isFirstStart(db))
       ? `${url}/first-start#${firstStartToken(firstStartSecret)}`
@@ -111,6 +111,12 @@ export async function startProgram(
     await stop();
     throw error;
   }
+}
+
+// A wildcard address is listened on, not called.
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function shortcomingsOf(config: Config, log: Log): Shortcoming[] {

@@ -13,7 +13,7 @@ let storeMail: StoreMail;
 let inboxes: string[];
 beforeAll(async () => {
   server = await cloneDatabase();
-  db = openDatabase(server, openLog('silent'));
+  db = await openDatabase(server, openLog('silent'));
   storeMail = openMailStore(db);
   const firm = await buildFirm(db);
   const other = await buildFirm(db, '株式会社べつの不動産');

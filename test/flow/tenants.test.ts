@@ -12,7 +12,7 @@ let mine: Awaited<ReturnType<typeof buildFirm>>;
 let theirs: Awaited<ReturnType<typeof buildFirm>>;
 beforeAll(async () => {
   server = await cloneDatabase();
-  db = openDatabase(server, openLog('silent'));
+  db = await openDatabase(server, openLog('silent'));
   mine = await buildFirm(db);
   theirs = await buildFirm(db, '株式会社べつの不動産');
 });

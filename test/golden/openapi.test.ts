@@ -1,6 +1,6 @@
 // The API's description and its route table, as reviewed: a change shows here first. `vitest -u` writes them anew.
 import { expect, test } from 'vitest';
-import { createApp } from '../../src/api/app.ts';
+import { createApp, signInRoutes } from '../../src/api/app.ts';
 import { openLog } from '../../src/platform/log.ts';
 
 const nothing = undefined as never;
@@ -10,6 +10,7 @@ const app = createApp({
   live: { changed: () => {}, subscribe: () => () => {}, close: () => {} },
   log: openLog('silent'),
   productName: 'Digima',
+  publicUrl: null,
   inboxDomain: 'inbox.example.jp',
   portals: [],
   shortcomings: [],
@@ -35,6 +36,9 @@ test('every operation under /api/v1 declares who may call it, and the table is t
       expect(security, `${method} ${path}`).toBeDefined();
       return `${method.toUpperCase().padEnd(6)} ${path.padEnd(36)} ${security?.map((s) => Object.keys(s)).join(' or ') || 'public'}`;
     }),
+  );
+  table.push(
+    ...signInRoutes.map(([method, path]) => `${method.padEnd(6)} ${`/api/auth/${path}`.padEnd(36)} sign-in`),
   );
   await expect(`${table.sort().join('\n')}\n`).toMatchFileSnapshot('./routes.txt');
 });

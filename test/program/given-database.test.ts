@@ -29,7 +29,7 @@ afterAll(() => db?.close());
 test('it is prepared once, however many processes start at the same time, and works behind SET ROLE', async () => {
   const server = given('firm_owner', 'given');
   await Promise.all([migrateDatabase(server), migrateDatabase(server), migrateDatabase(server)]);
-  db = openDatabase(server, openLog('silent'));
+  db = await openDatabase(server, openLog('silent'));
   const [who] = await db.across<{ now: string; started: string; su: string }>(
     '',
     "SELECT current_user AS now, session_user AS started, current_setting('is_superuser') AS su",
@@ -42,6 +42,15 @@ test('it is prepared once, however many processes start at the same time, and wo
   const firm = await buildFirm(db);
   expect(await openInboxFinder(db, () => new Date())(`${firm.localPart}@x`)).not.toBeNull();
   expect(await db.across('', 'SELECT * FROM connections', [])).toEqual([]);
+});
+
+test('options in the URL do not switch the separation of tenants off', async () => {
+  const server = {
+    url: `${given('firm_owner', 'given').url}&options=${encodeURIComponent('-c statement_timeout=60000 -c role=none')}`,
+  };
+  const other = await openDatabase(server, openLog('silent'));
+  expect(await other.across('', 'SELECT current_user AS now', [])).toEqual([{ now: 'digima_app' }]);
+  await other.close();
 });
 
 test('a user without the rights is told what it needs', async () => {
