@@ -10,8 +10,8 @@ const REMEMBERED_MOST = 10_000;
 
 /**
  * Looks inboxes up, and remembers found ones for two seconds: a busy inbox costs no round trip a mail. What changed
- * meanwhile (paused, deleted) is seen again when the mail is stored. Addresses that cannot be ours are looked up too,
- * so that the time of the answer tells nothing of them.
+ * meanwhile (paused, deleted) is seen again when the mail is stored. Addresses that cannot be ours are looked up too:
+ * a guess costs the same round trip whatever it looks like.
  */
 export function openInboxFinder(db: Database, now: () => Date): InboxFinder {
   const remembered = new Map<string, { id: string; until: number }>();
