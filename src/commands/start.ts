@@ -4,9 +4,19 @@ import { loadConfig } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
 import { stopOnSignals } from '../program/stop-on-signals.ts';
 
+const HELP = `
+Examples:
+  digima start                                        embedded PostgreSQL, everything under ./data
+  DATA_DIR=/var/lib/digima SMTP_PORT=25 digima start  another folder, the mail port itself
+  DATABASE_URL=postgres://… SECRET_KEYS=k1:… digima start
+
+At the first start a link is printed that makes the first firm and its owner. Ctrl-C or SIGTERM ends it in order: what is
+being received is finished first. Exit codes: 0 ended, 1 could not start (one sentence says why), 78 wrong settings.`;
+
 export function startCommand(): Command {
   return new Command('start')
     .description('start the product; every setting is optional (docs/configuration.md)')
+    .addHelpText('after', HELP)
     .action(async () => {
       // Loaded here: other commands need no database.
       const { startProgram } = await import('../program/start.ts');
