@@ -1,29 +1,40 @@
 // One program per data folder: a second start is refused in words; a crash leaves nothing to clean by hand.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { StartError } from './errors.ts';
 
+const SQLITE_BUSY = 5; // sqlite.org/rescode.html
+
+// Referenced from here: a lock whose caller forgot it would end with the next garbage collection.
+const held = new Set<DatabaseSync>();
+
 /**
- * Takes the folder, and returns how to give it back.
+ * Takes the folder, and returns how to give it back. The lock is the operating system's, on the empty file folder.lock,
+ * by way of SQLite (Node offers no other): it ends with the process, however that ends. digima.lock only tells who holds it.
  * @throws StartError when a program that still runs holds it, or the folder is not writable.
  */
 export function lockFolder(folder: string): () => void {
-  const file = join(folder, 'digima.lock');
-  const mine = `${process.pid} ${startOf(process.pid)}\n`;
-  for (;;) {
-    try {
-      writeFileSync(file, mine, { flag: 'wx', mode: 0o600 });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(folder, error);
-    }
-    const [pid = '', started = ''] = readOr(file, '').trim().split(' ');
-    if (Number(pid) !== process.pid && isAlive(Number(pid)) && startOf(Number(pid)) === started)
-      throw new StartError(
-        `Digima already runs on ${folder} (process ${pid}): stop it first, or give another folder with DATA_DIR.`,
-      );
-    rmSync(file, { force: true });
+  const file = join(folder, 'folder.lock');
+  const holder = join(folder, 'digima.lock');
+  makeFile(folder, file);
+  const lock = new DatabaseSync(file);
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+    throw new StartError(
+      `Digima already runs on ${folder}${processIn(holder)}: stop it first, or give another folder with DATA_DIR.`,
+    );
   }
+  held.add(lock);
+  writeFileSync(holder, `${process.pid}\n`, { mode: 0o600 });
+  return () => {
+    if (!held.delete(lock)) return;
+    rmSync(holder, { force: true });
+    lock.close();
+  };
 }
 
 /** The sentence for a folder that cannot be written to. */
@@ -34,28 +45,24 @@ export function unwritable(folder: string, cause: unknown): StartError {
   );
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+// Never opened and closed here when it exists: closing it would end a lock that this process holds (fcntl(2)).
+function makeFile(folder: string, file: string): void {
   try {
-    process.kill(pid, 0);
-    return true;
+    writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(folder, error);
+  }
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw unwritable(folder, error);
   }
 }
 
-// Process ids come around again, in containers at every start: the start time (proc(5), field 22) and the machine's
-// start tell two owners of one id apart.
-function startOf(pid: number): string {
-  const stat = readOr(`/proc/${pid}/stat`, '');
-  const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${readOr('/proc/sys/kernel/random/boot_id', '').trim()}:${ticks}`;
-}
-
-function readOr(file: string, fallback: string): string {
+function processIn(holder: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return ` (process ${readFileSync(holder, 'utf8').trim()})`;
   } catch {
-    return fallback;
+    return '';
   }
 }
