@@ -1,7 +1,18 @@
 // The keys that seal secrets: given by the operator, or made once beside the embedded database.
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from './errors.ts';
 import { unwritable } from './folder-lock.ts';
 
 /** `id` names a key in what it sealed; `bytes` are 32. The first of a list seals, all open. */
@@ -9,6 +20,9 @@ export interface SecretKey {
   id: string;
   bytes: Buffer;
 }
+
+/** One key as it is written, the same as in SECRET_KEYS (config.ts): 32 bytes are 43 base64 digits and a `=`. */
+const KEY = /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/;
 
 /** Reads `id:base64,…`, whose form config.ts has checked. */
 export function parseSecretKeys(text: string): SecretKey[] {
@@ -21,17 +35,45 @@ export function parseSecretKeys(text: string): SecretKey[] {
     });
 }
 
-/** The keys in `dataDir`/keys/secret-keys (0600), made at the first start. @throws StartError when it cannot be kept. */
+/**
+ * The keys in `dataDir`/keys/secret-keys (0600), made at the first start; the caller holds the folder's lock.
+ * @throws StartError when they cannot be kept or read. A broken file is never replaced: what it sealed would stay shut.
+ */
 export function ownSecretKeys(dataDir: string): SecretKey[] {
   const folder = join(dataDir, 'keys');
   const file = join(folder, 'secret-keys');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    if (!existsSync(file)) make(folder, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(folder, error);
+    throw unwritable(folder, error);
   }
-  return parseSecretKeys(readFileSync(file, 'utf8'));
+  const text = read(file).trim();
+  if (!text.split(',').every((pair) => KEY.test(pair)))
+    throw new StartError(
+      `${file} is damaged (not id:base64 of 32 bytes): put it back from your backup, because a new key would not open what the old one sealed.`,
+    );
+  return parseSecretKeys(text);
+}
+
+// On the disk whole before it has its name: a crash leaves the file or none.
+function make(folder: string, file: string): void {
+  const fresh = `${file}.new`;
+  rmSync(fresh, { force: true }); // also for its mode, which writing over it would keep
+  writeFileSync(fresh, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
+  renameSync(fresh, file);
+  const entries = openSync(folder, 'r');
+  fsyncSync(entries);
+  closeSync(entries);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new StartError(`${file} cannot be read (${code}): give this user the right to.`, { cause });
+  }
 }
 
 /** A secret for one purpose, derived from the first key (HKDF, RFC 5869). */
