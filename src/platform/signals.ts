@@ -33,20 +33,31 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
     next.on('notification', ({ channel, payload }) => {
       for (const handler of handlers.get(channel) ?? []) handler(payload ?? '');
     });
+    let listening = false;
     let lost = false;
-    const again = () => {
-      if (lost || closed) return;
+    const onLost = () => {
+      if (lost) return;
       lost = true;
+      if (!listening || closed) return; // while it opens, whoever called listen() hears of it
       log.warn('signal connection lost');
+      next.end().catch(() => {});
       retry();
     };
-    next.on('error', again);
-    next.on('end', again);
-    for (const channel of channels) await next.query(`LISTEN ${channel}`);
+    next.on('error', onLost);
+    next.on('end', onLost);
+    try {
+      for (const channel of channels) await next.query(`LISTEN ${channel}`);
+      if (lost || closed) throw new Error('the signal connection ended while it opened');
+    } catch (error) {
+      await next.end().catch(() => {});
+      throw error;
+    }
+    listening = true;
     client = next;
   }
 
   function retry(): void {
+    if (closed) return;
     setTimeout(() => {
       if (closed) return;
       listen().then(() => {
