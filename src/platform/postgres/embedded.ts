@@ -4,9 +4,12 @@ import {
   chmodSync,
   closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -31,6 +34,7 @@ export interface EmbeddedPostgres {
 
 const UNIX_SOCKET_PATH_MAX = 107; // sockaddr_un.sun_path less its NUL (unix(7))
 const READY_WITHIN_MS = 30_000;
+const UNFINISHED = 'cluster.new-';
 
 /**
  * Starts PostgreSQL on `folder`/cluster, made when it does not exist. A server that a crash left behind is stopped first.
@@ -39,13 +43,12 @@ const READY_WITHIN_MS = 30_000;
 export async function startEmbeddedPostgres(folder: string, log: Log): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
   const cluster = join(folder, 'cluster');
-  mkdirSync(cluster, { recursive: true, mode: 0o700 });
-  chmodSync(cluster, 0o700);
   const runAs = chooseRunAs(binaries.postgres, folder);
   await stopOrphan(cluster, log);
+  if (!existsSync(cluster)) makeCluster(binaries.initdb, folder, runAs);
+  chmodSync(cluster, 0o700);
   const socketDir = chooseSocketDir(folder);
   for (const dir of [cluster, socketDir]) own(dir, runAs.owner);
-  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries.initdb, cluster, runAs);
 
   const logFile = join(folder, 'postgres.log');
   if (existsSync(logFile) && statSync(logFile).size > 10_000_000) truncateSync(logFile);
@@ -67,13 +70,30 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
     watchdog = watch(child.pid);
     child.once('exit', (code, signal) => {
       watchdog?.kill('SIGKILL');
-      if (stopping) return;
-      log.error({ code, signal }, 'postgres ended by itself, starting it again');
-      setTimeout(() => stopping || launch(), 500).unref();
+      again({ code, signal });
     });
+    const started = child.pid !== undefined;
+    child.on('error', ({ code }: NodeJS.ErrnoException) => started || again({ code }));
+  };
+  const again = (why: object) => {
+    if (stopping) return;
+    log.error(why, 'postgres ended by itself, starting it again');
+    setTimeout(() => {
+      if (stopping) return;
+      try {
+        launch();
+      } catch (error) {
+        again({ code: (error as NodeJS.ErrnoException).code });
+      }
+    }, 500).unref();
   };
   launch();
-  await ready(cluster, () => child, logFile);
+  try {
+    await ready(cluster, () => child, logFile);
+  } catch (error) {
+    stopping = true;
+    throw error;
+  }
 
   return {
     socketDir,
@@ -102,6 +122,21 @@ function serverSettings(socketDir: string): string[] {
     log_timezone: 'UTC',
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+// Made under another name: one that a crash cut short is never taken for a cluster.
+function makeCluster(initdb: string, folder: string, runAs: RunAs): void {
+  for (const name of readdirSync(folder))
+    if (name.startsWith(UNFINISHED))
+      rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+  // Not the same name every time: the initdb of a killed start may still be writing.
+  const fresh = mkdtempSync(join(folder, UNFINISHED));
+  own(fresh, runAs.owner);
+  initialise(initdb, fresh, runAs);
+  renameSync(fresh, join(folder, 'cluster'));
+  const entries = openSync(folder, 'r');
+  fsyncSync(entries);
+  closeSync(entries);
 }
 
 function initialise(initdb: string, cluster: string, runAs: RunAs): void {
@@ -139,6 +174,7 @@ function watch(pid: number | undefined): ChildProcess | undefined {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
+  child.on('error', () => {});
   child.stdin?.on('error', () => {});
   child.unref();
   return child;
@@ -148,7 +184,7 @@ async function ready(cluster: string, child: () => ChildProcess, logFile: string
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until) {
     if (readPostmaster(cluster)?.ready) return;
-    if (child().exitCode !== null || child().signalCode !== null) break;
+    if (child().pid === undefined || child().exitCode !== null || child().signalCode !== null) break;
     await delay(15);
   }
   await end(child());
