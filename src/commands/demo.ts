@@ -1,5 +1,5 @@
 // `digima demo`: the product with an invented firm, and a sender that plays リガイド.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
@@ -19,6 +19,9 @@ interface DemoFile {
   simulator: { url: string; userId: string; password: string } | null;
 }
 
+/** Why the SMTP client failed: the server's answer, or none and the connection's error code. */
+type Refusal = Error & { code?: string; response?: string; responseCode?: number };
+
 export function demoCommand(): Command {
   const demo = new Command('demo')
     .description('start with an invented firm under ./data/demo, and send it the first mails')
@@ -30,7 +33,14 @@ export function demoCommand(): Command {
     .action(async () => {
       const file = demoFile(loadConfig().dataDir);
       if (!existsSync(file)) throw new StartError('No demo runs here: start it first with npm run demo.');
-      await sendNext(JSON.parse(readFileSync(file, 'utf8')) as DemoFile);
+      await sendNext(JSON.parse(readFileSync(file, 'utf8')) as DemoFile).catch((cause: Refusal) => {
+        throw new StartError(
+          cause.responseCode === undefined
+            ? `The demo does not answer (${cause.code}): start it with npm run demo.`
+            : `The demo did not take the mail (${cause.response}): try again in a moment.`,
+          { cause },
+        );
+      });
       console.log('1通送信しました。');
     });
   return demo;
@@ -58,7 +68,13 @@ async function run(fresh: boolean): Promise<void> {
 
   const kept = join(config.dataDir, 'firm.json');
   const isNew = !existsSync(kept);
-  if (isNew) writeFileSync(kept, JSON.stringify(await createDemoFirm(program.db)), { mode: 0o600 });
+  if (isNew && program.firstStartUrl === null) {
+    await program.stop();
+    throw new StartError(
+      `The demo in ${config.dataDir} was cut short while it was made: begin again with npm run demo -- --fresh.`,
+    );
+  }
+  if (isNew) writeWhole(kept, JSON.stringify(await createDemoFirm(program.db)));
   const firm = JSON.parse(readFileSync(kept, 'utf8')) as DemoFirm;
   const about: DemoFile = {
     url: program.url,
@@ -68,10 +84,15 @@ async function run(fresh: boolean): Promise<void> {
     owner: firm.owner,
     simulator: null,
   };
-  writeFileSync(demoFile(folder), `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
+  writeWhole(demoFile(folder), `${JSON.stringify(about, null, 2)}\n`);
   if (isNew) await sendFirst(about);
   console.log(welcome(about));
-  if (process.stdin.isTTY) createInterface({ input: process.stdin }).on('line', () => void sendNext(about));
+  if (process.stdin.isTTY)
+    createInterface({ input: process.stdin }).on('line', () => {
+      sendNext(about).catch(({ response, code }: Refusal) =>
+        console.error(`送信できませんでした（${response ?? code}）。少し待ってからもう一度お試しください。`),
+      );
+    });
 }
 
 async function sendFirst({ smtp, inbox }: DemoFile): Promise<void> {
@@ -84,6 +105,13 @@ async function sendNext({ smtp, inbox }: DemoFile): Promise<void> {
   await sendMails(smtp, inbox, [nextMail(inbox, new Date())]);
 }
 
+// Under its name it is whole: a crash leaves the file or none.
+function writeWhole(file: string, text: string): void {
+  const fresh = `${file}.new`;
+  writeFileSync(fresh, text, { mode: 0o600, flush: true });
+  renameSync(fresh, file);
+}
+
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
@@ -92,12 +120,13 @@ function makeFolder(folder: string): void {
   }
 }
 
-// Not under a running demo: its lock is asked for first.
+// Not under a running demo: its lock is held meanwhile.
 async function throwAway(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   const { lockFolder } = await import('../platform/folder-lock.ts');
-  lockFolder(folder)();
+  const unlock = lockFolder(folder);
   rmSync(folder, { recursive: true, force: true });
+  unlock();
 }
 
 function welcome({ url, smtp, inbox, apiKey, owner }: DemoFile): string {

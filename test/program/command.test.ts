@@ -156,3 +156,22 @@ test('under root it works in a folder that others may not enter, or says so in o
   if (works) expect(code).toBe(0);
   else expect(said.text.trim()).toMatch(/^digima: PostgreSQL does not run as root, .*set DATABASE_URL\.$/);
 });
+
+test('a demo cut short while it was made says how to begin again; sending to none that runs is one sentence', async () => {
+  const folder = newFolder();
+  const first = run(['demo'], { DATA_DIR: folder });
+  await first.says('Ctrl-C');
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+
+  const send = run(['demo', 'send'], { DATA_DIR: folder });
+  expect(await send.ended).toBe(1);
+  expect(send.said.text.trim()).toMatch(
+    /^digima: The demo does not answer \(\w+\): start it with npm run demo\.$/,
+  );
+
+  rmSync(join(folder, 'demo/firm.json'));
+  const cut = run(['demo'], { DATA_DIR: folder });
+  expect(await cut.ended).toBe(1);
+  expect(cut.said.text.trim()).toMatch(/^digima: The demo in .* was cut short .*npm run demo -- --fresh\.$/);
+});
