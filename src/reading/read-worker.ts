@@ -1,5 +1,6 @@
 // The reading worker: leases waiting mails, reads each, and settles it in one transaction with what follows from it.
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { MAIL_RECEIVED } from '../intake/events.ts';
 import { failMail, type LeasedMail, leaseMails, settleMail } from '../intake/index.ts';
 import { storable } from '../lib/storable.ts';
@@ -34,14 +35,18 @@ type Parts = {
 };
 
 const COLUMN_MAX = 1_000;
-const BATCH = 32;
+// Each may be 25 MiB.
+const BATCH = 8;
 const LANES = 4;
 const LOOK_EVERY_MS = 1_000;
+/** How long to wait before giving a mail back again when that failed too. Together shorter than the lease. */
+const GIVE_BACK_AFTER_MS = [0, 500, 1_000, 2_000, 4_000];
 
 /** Starts reading: at once on a signal, and by looking every second behind it. Stops after what is under way. */
 export function startReading(parts: Parts): { stop(): Promise<void> } {
   const { db, signals, log } = parts;
   let stopped = false;
+  const stop = new AbortController();
   let wake: () => void = () => {};
   let woken = true;
   const poke = () => {
@@ -57,7 +62,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
       let batch: LeasedMail[] = [];
       try {
         batch = await leaseMails(db, BATCH);
-        await inLanes(batch, (mail) => readOne(parts, mail));
+        await inLanes(batch, (mail) => readOne(parts, mail, stop.signal));
       } catch (error) {
         log.error({ error: (error as Error).message }, 'mails could not be leased, looking again');
       }
@@ -72,6 +77,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   return {
     async stop() {
       stopped = true;
+      stop.abort();
       clearInterval(clock);
       off();
       wake();
@@ -90,7 +96,11 @@ async function inLanes(mails: LeasedMail[], each: (mail: LeasedMail) => Promise<
 
 class LeaseLost extends Error {}
 
-async function readOne({ db, portals, log, onRead, onSettled }: Parts, mail: LeasedMail): Promise<void> {
+async function readOne(
+  { db, portals, log, onRead, onSettled }: Parts,
+  mail: LeasedMail,
+  stopped: AbortSignal,
+): Promise<void> {
   try {
     const decoded = decodeMail(mail.raw);
     const result = readMail(decoded, portals);
@@ -116,21 +126,31 @@ async function readOne({ db, portals, log, onRead, onSettled }: Parts, mail: Lea
   } catch (error) {
     if (error instanceof LeaseLost)
       return log.warn({ mail: mail.id }, 'a mail was read by another process meanwhile');
-    await giveBack(db, log, mail, error as Error);
+    await giveBack(db, log, mail, error as Error, stopped);
   }
 }
 
-async function giveBack(db: Database, log: Log, mail: LeasedMail, error: Error): Promise<void> {
+async function giveBack(
+  db: Database,
+  log: Log,
+  mail: LeasedMail,
+  error: Error,
+  stopped: AbortSignal,
+): Promise<void> {
   const code =
     (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code ?? error.name;
-  try {
-    const next = await db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code));
-    log.error(
-      { mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) },
-      'a mail was not read',
-    );
-  } catch {
-    // The database is away: the lease ends by itself.
-    log.error({ mail: mail.id, code }, 'a mail was not read and could not be given back');
+  for (const afterMs of GIVE_BACK_AFTER_MS) {
+    try {
+      if (afterMs > 0) await wait(afterMs, undefined, { signal: stopped });
+      const next = await db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code));
+      return log.error(
+        { mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) },
+        'a mail was not read',
+      );
+    } catch {
+      if (stopped.aborted) break;
+    }
   }
+  // The database stays away: the lease ends by itself.
+  log.error({ mail: mail.id, code }, 'a mail was not read and could not be given back');
 }

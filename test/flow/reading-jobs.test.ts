@@ -10,6 +10,8 @@ import {
 } from '../../src/intake/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
+import { openSignals } from '../../src/platform/signals.ts';
+import { startReading } from '../../src/reading/index.ts';
 import { asOwner, cloneDatabase } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
 
@@ -21,7 +23,7 @@ let storeMail: StoreMail;
 const open: Database[] = [];
 beforeEach(async () => {
   server = await cloneDatabase();
-  db = openDatabase(server, openLog('silent'));
+  db = await openDatabase(server, openLog('silent'));
   open.push(db);
   storeMail = openMailStore(db);
   firm = await buildFirm(db);
@@ -117,4 +119,46 @@ test('a mail tried before is leased alone, so that it cannot use up the tries of
   expect(first.map((m) => m.raw.toString())).toEqual(['poison']);
   const second = await leaseMails(db, 10);
   expect(second.map((m) => m.raw.toString()).sort()).toEqual(['good 0', 'good 1', 'good 2']);
+});
+
+test('a database that is away for a moment costs a mail seconds, not its lease', {
+  timeout: 30_000,
+}, async () => {
+  const away = (allow: boolean) =>
+    asOwner({ ...server, database: 'postgres' }, async (client) => {
+      await client.query(`ALTER DATABASE ${server.database} ALLOW_CONNECTIONS ${allow}`);
+      if (!allow)
+        await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+          server.database,
+        ]);
+    });
+  await store('m');
+  let failed = 0;
+  let reads = 0;
+  const signals = await openSignals(db, [], openLog('silent'));
+  const read = Promise.withResolvers<string>();
+  const reading = startReading({
+    // Looks on: once giving the mail back has failed too, the database is there again.
+    db: {
+      ...db,
+      withOrganization: (organizationId, work) =>
+        db.withOrganization(organizationId, work).catch(async (error) => {
+          failed += 1;
+          if (failed === 2) await away(true);
+          throw error;
+        }),
+    },
+    signals,
+    portals: [],
+    log: openLog('silent'),
+    onRead: async () => {
+      reads += 1;
+      if (reads === 1) await away(false);
+    },
+    onSettled: read.resolve,
+  });
+  expect(await read.promise).toBe(firm.organizationId);
+  await reading.stop();
+  await signals.close();
+  expect(await query('SELECT state, attempts FROM mails')).toEqual([{ state: 'read', attempts: 2 }]);
 });
