@@ -21,6 +21,13 @@ function junk(bytes: number): Buffer {
   }
   return all;
 }
+/** Kanji that do not compress, the same every time. */
+function kanji(letters: number): string {
+  const bytes = junk(letters * 2);
+  return Array.from({ length: letters }, (_, i) =>
+    String.fromCharCode(0x4e00 + (bytes.readUInt16LE(i * 2) % 0x5000)),
+  ).join('');
+}
 const withoutLineEnds = (bytes: Buffer) => bytes.map((b) => (b === 10 || b === 13 ? 65 : b));
 const nested = Array.from(
   { length: 500 },
@@ -98,13 +105,31 @@ test('a date of the year 0 is no date; the inquiry is there', async () => {
   expect(inquiry.warnings.length).toBeGreaterThan(0);
 });
 
-test('a name of 10,000 letters is a customer all the same', async () => {
-  await program.sendMail(
-    composeInquiry({ number: 'LONG1', name: `山${'田'.repeat(9_999)}`, phone: '090-0000-2002' }),
-  );
-  await program.settled();
-  const [{ customer }] = (await program.get('/inquiries?requestNumber=LONG1')).items;
-  expect(customer.name).toHaveLength(10_000);
+test('a name of 10,000 letters is a customer all the same, and known when it comes again', async () => {
+  const name = kanji(10_000);
+  for (const number of ['LONG1', 'LONG2']) {
+    await program.sendMail(composeInquiry({ number, name, phone: '090-0000-2002' }));
+    await program.settled();
+  }
+  const [{ customer, isRepeat }] = (await program.get('/inquiries?requestNumber=LONG2')).items;
+  expect(customer.name).toBe(name);
+  expect(isRepeat).toBe(true);
+});
+
+test('an address of 10,000 letters tells two requests of one day apart, and knows one that comes again', async () => {
+  const property = kanji(10_000);
+  const bare = { number: null, requestedAt: '2026/11/20', phone: '090-0000-2004' };
+  for (const [messageId, where] of [
+    ['1@a', property],
+    ['2@a', property],
+    ['3@a', `${property}八`],
+  ] as const) {
+    await program.sendMail(composeInquiry({ ...bare, messageId, property: where }));
+    await program.settled();
+  }
+  const [customer] = (await program.get('/customers?phone=090-0000-2004')).items;
+  const { items } = await program.get(`/inquiries?customerId=${customer.id}`);
+  expect(items.map((inquiry: { mailIds: string[] }) => inquiry.mailIds.length)).toEqual([1, 2]);
 });
 
 test('NUL and lone surrogates inside fields are kept out of the database, the inquiry is made', async () => {

@@ -1,9 +1,11 @@
 // What a contact can be recognised by. Pure.
 import { foldText, kanaKey, nameKey } from '../../lib/japanese-text.ts';
+import { storable, storableKey } from '../../lib/storable.ts';
 import type { Contact } from '../../portal-kit/model.ts';
 import type { ContactPointKind } from '../model.ts';
 
-/** `value` as sent, `key` to compare: E.164, folded mail address, folded name or kana. */
+/** `value` as sent, `key` to compare: E.164, folded mail address, folded name or kana. Both as the
+ * database can keep them. */
 export interface ContactPoint {
   kind: ContactPointKind;
   value: string;
@@ -22,12 +24,14 @@ export function contactPoints(contact: Contact): ContactPoint[] {
   if (contact.nameKana)
     points.push({ kind: 'kana', value: contact.nameKana, key: kanaKey(contact.nameKana) });
   const seen = new Set<string>();
-  return points.filter(({ kind, key }) => {
-    const id = `${kind}\n${key}`;
-    if (key === '' || seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
+  return points
+    .map(({ kind, value, key }) => ({ kind, value: storable(value), key: storableKey(key) }))
+    .filter(({ kind, key }) => {
+      const id = `${kind}\n${key}`;
+      if (key === '' || seen.has(id)) return false;
+      seen.add(id);
+      return true;
+    });
 }
 
 /** The keys of one kind. */

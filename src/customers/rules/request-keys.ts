@@ -1,5 +1,6 @@
 // Is this a request we already have? product.md "Same request". Pure.
 import { foldText } from '../../lib/japanese-text.ts';
+import { storableKey } from '../../lib/storable.ts';
 import type { Inquiry } from '../../portal-kit/model.ts';
 import { type ContactPoint, keysOf } from './contact-points.ts';
 
@@ -13,6 +14,10 @@ export function requestKeys(
   points: ContactPoint[],
   ownKey: string,
 ): string[] {
+  return wholeKeys(portal, inquiry, points, ownKey).map(storableKey);
+}
+
+function wholeKeys(portal: string, inquiry: Inquiry, points: ContactPoint[], ownKey: string): string[] {
   const space = `${portal}|${inquiry.kind}`;
   if (inquiry.requestNumber) return [`${space}|number|${foldText(inquiry.requestNumber)}`];
   const when = moment(inquiry);
