@@ -2,26 +2,36 @@
 import { z } from '@hono/zod-openapi';
 import type { Caller, Principal } from '../accounts/index.ts';
 import { getMail, reviewMail } from '../intake/index.ts';
+import { storable } from '../lib/storable.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
 import { kinds } from './shapes.ts';
 import { takeInByHand } from './take-in-by-hand.ts';
 
-const text = (most: number) => z.string().trim().max(most, `${most}文字以内で入力してください。`).optional();
+const text = (most: number) =>
+  z
+    .string('文字で入力してください。')
+    .overwrite((typed) => storable(typed))
+    .trim()
+    .max(most, `${most.toLocaleString('ja-JP')}文字以内で入力してください。`)
+    .optional();
 
 const entryShape = z
-  .object({
-    kind: kinds,
-    name: text(500),
-    nameKana: text(500),
-    phone: text(60),
-    email: text(320),
-    postalCode: text(10),
-    address: text(1_000),
-    propertyAddress: text(1_000),
-    message: text(20_000),
-  })
+  .object(
+    {
+      kind: kinds,
+      name: text(500),
+      nameKana: text(500),
+      phone: text(60),
+      email: text(320),
+      postalCode: text(10),
+      address: text(1_000),
+      propertyAddress: text(1_000),
+      message: text(20_000),
+    },
+    '入力内容をご確認ください。',
+  )
   .refine((entry) => Boolean(entry.name || entry.phone || entry.email), {
     path: ['name'],
     message: 'お名前、電話番号、メールアドレスのいずれかを入力してください。',
@@ -63,7 +73,6 @@ export function handRoutes(db: Database, onChanged: (organizationId: string) => 
         takeInByHand(tx, organizationId, c.req.valid('param').id, c.req.valid('json'), { userId, name }),
       );
       onChanged(organizationId);
-      if (done.type === 'announced' || !done.customerId) throw new Error('a hand entry made no customer');
       return c.json({ customerId: done.customerId, inquiryId: done.inquiryId }, 201);
     })
     .openapi(routes.settle, async (c) => {
@@ -72,7 +81,7 @@ export function handRoutes(db: Database, onChanged: (organizationId: string) => 
       await db.withOrganization(organizationId, async (tx) => {
         const mail = await getMail(tx, organizationId, id);
         if (!mail) throw new AppError('not-found');
-        if (!(await reviewMail(tx, organizationId, id, userId))) throw new AppError('already-settled');
+        if (!(await reviewMail(tx, organizationId, [id], userId))) throw new AppError('already-settled');
       });
       onChanged(organizationId);
       return c.body(null, 204);

@@ -1,6 +1,6 @@
 // From rows to the API's shapes.
 import { listMembers } from '../accounts/index.ts';
-import { listConnections } from '../connections/index.ts';
+import { getConnection } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Actor } from './model.ts';
 import { type CustomerRow, detailsOf, type InquiryRow } from './queries.ts';
@@ -15,10 +15,18 @@ export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<stri
   );
 }
 
-/** The organization's connections, by id. */
-export async function connectionsOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
-  const all = await listConnections(tx, organizationId, { before: null, limit: 10_000 });
-  return new Map(all.map(({ id, name }) => [id, { id, name }]));
+/** The connections these inquiries came through (a page has few), by id. */
+export async function connectionsOf(
+  tx: Tx,
+  organizationId: string,
+  rows: Pick<InquiryRow, 'connectionId'>[],
+): Promise<Map<string, Reference>> {
+  const found = new Map<string, Reference>();
+  for (const id of new Set(rows.map((row) => row.connectionId))) {
+    const connection = id && (await getConnection(tx, organizationId, id));
+    if (connection) found.set(connection.id, { id: connection.id, name: connection.name });
+  }
+  return found;
 }
 
 const reference = (from: Map<string, Reference>, id: string | null) => (id ? (from.get(id) ?? null) : null);

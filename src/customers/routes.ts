@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { Caller } from '../accounts/index.ts';
 import { foldText } from '../lib/japanese-text.ts';
 import { toE164 } from '../lib/phones.ts';
+import { storable, storableKey } from '../lib/storable.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import {
@@ -28,20 +29,27 @@ import {
 } from './queries.ts';
 import { customerDetailShape, customerShape, historyShape, inquiryShape, kinds } from './shapes.ts';
 
+// PostgreSQL takes no NUL in a parameter.
+const text = (most: number) =>
+  z
+    .string()
+    .overwrite((asked) => storable(asked))
+    .max(most);
+
 const customersQuery = pageQuery.extend({
   assigneeId: z.uuid().optional(),
   statusId: z.uuid().optional(),
   groupId: z.uuid().optional(),
-  phone: z.string().max(40).optional().openapi({ description: 'In any spelling' }),
-  email: z.string().max(320).optional(),
+  phone: text(40).optional().openapi({ description: 'In any spelling' }),
+  email: text(320).optional(),
 });
 
 const inquiriesQuery = pageQuery.extend({
   customerId: z.uuid().optional(),
   connectionId: z.uuid().optional(),
-  portal: z.string().max(60).optional(),
+  portal: text(60).optional(),
   kind: kinds.optional(),
-  requestNumber: z.string().max(200).optional(),
+  requestNumber: text(200).optional(),
   outcome: z.enum(['inquiry', 'notice']).optional(),
   mailId: z.uuid().optional().openapi({ description: 'The inquiry this mail brought' }),
 });
@@ -107,7 +115,7 @@ export function customerRoutes(db: Database) {
       const { limit, cursor, phone, email, ...filter } = c.req.valid('query');
       const keys = {
         phone: phone === undefined ? undefined : (toE164(phone) ?? phone),
-        email: email === undefined ? undefined : foldText(email),
+        email: email === undefined ? undefined : storableKey(foldText(email)),
       };
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {
@@ -172,7 +180,7 @@ export function customerRoutes(db: Database) {
             limit: limit + 1,
           });
           const people = await peopleOf(tx, organizationId);
-          const connections = await connectionsOf(tx, organizationId);
+          const connections = await connectionsOf(tx, organizationId, rows);
           return page(rows, limit, (row) => presentInquiry(row, people, connections));
         }),
         200,
@@ -187,7 +195,7 @@ export function customerRoutes(db: Database) {
           return presentInquiry(
             row,
             await peopleOf(tx, organizationId),
-            await connectionsOf(tx, organizationId),
+            await connectionsOf(tx, organizationId, [row]),
           );
         }),
         200,

@@ -73,7 +73,7 @@ const property = z.object({
   url: optionalText,
 });
 
-export const kinds = z.enum(['appraisal', 'property', 'visit', 'other']);
+export const kinds = z.enum(['appraisal', 'property', 'visit', 'other'], '反響の種別をお選びください。');
 
 /** An inquiry (反響). `outcome` notice: only announced, without a customer yet. */
 export const inquiryShape = z

@@ -41,6 +41,33 @@ export async function findSameRequest(tx: Tx, organizationId: string, keys: stri
   return row ?? null;
 }
 
+/** One inquiry, with whether it has its customer yet; or null. */
+export async function findRequest(tx: Tx, organizationId: string, id: string) {
+  const [row] = await tx
+    .select({ id: inquiries.id, customerId: inquiries.customerId })
+    .from(inquiries)
+    .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
+  return row ?? null;
+}
+
+/** Every key an inquiry is known by. */
+export async function keysOfInquiry(tx: Tx, organizationId: string, id: string): Promise<string[]> {
+  const rows = await tx
+    .select({ key: inquiryKeys.key })
+    .from(inquiryKeys)
+    .where(and(eq(inquiryKeys.organizationId, organizationId), eq(inquiryKeys.inquiryId, id)));
+  return rows.map(({ key }) => key);
+}
+
+/** Ids of the mails that brought an inquiry. */
+export async function mailsOf(tx: Tx, organizationId: string, id: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: inquiryMails.mailId })
+    .from(inquiryMails)
+    .where(and(eq(inquiryMails.organizationId, organizationId), eq(inquiryMails.inquiryId, id)));
+  return rows.map((mail) => mail.id);
+}
+
 /** Customers who share a phone or a mail address with these points, oldest first, with all they are known by. */
 export async function findCandidates(
   tx: Tx,

@@ -5,8 +5,9 @@ import { toE164 } from '../lib/phones.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Contact, Inquiry, InquiryKind } from '../portal-kit/model.ts';
+import type { IncomingRequest } from './model.ts';
 import { getInquiry, inquiryOfMail } from './queries.ts';
-import { type TakeInOutcome, takeInInquiry } from './take-in.ts';
+import { type Added, takeInInquiry } from './take-in.ts';
 
 /** What the person typed beside the mail. Empty fields are left out; one of name, phone, email is there. */
 export interface HandEntry {
@@ -23,7 +24,7 @@ export interface HandEntry {
 
 /**
  * Takes the entry in as the mail's inquiry (completing its stub) and settles the mail.
- * @throws AppError not-found, or already-settled when somebody else was first.
+ * @throws AppError not-found, or already-settled when the mail is not in 要確認 or somebody else was first.
  */
 export async function takeInByHand(
   tx: Tx,
@@ -31,15 +32,15 @@ export async function takeInByHand(
   mailId: string,
   entry: HandEntry,
   by: { userId: string; name: string },
-): Promise<TakeInOutcome> {
-  const mail = await getMail(tx, organizationId, mailId);
-  if (!mail) throw new AppError('not-found');
-  if (!(await reviewMail(tx, organizationId, mailId, by.userId))) throw new AppError('already-settled');
+): Promise<Added> {
+  const mail = await getMail(tx, organizationId, mailId, { review: true });
+  if (!mail)
+    throw new AppError((await getMail(tx, organizationId, mailId)) ? 'already-settled' : 'not-found');
   const connection = await getConnection(tx, organizationId, mail.connectionId);
   if (!connection) throw new AppError('not-found');
   const stub = await inquiryOfMail(tx, organizationId, mailId);
   const [announced] = stub ? await getInquiry(tx, organizationId, stub.id) : [];
-  return takeInInquiry(tx, {
+  const request: IncomingRequest = {
     organizationId,
     connectionId: mail.connectionId,
     portal: mail.portal ?? connection.portal,
@@ -50,7 +51,12 @@ export async function takeInByHand(
     mailKey: mailId,
     rules: connection,
     actor: { type: 'user', ...by },
-  });
+  };
+  const done = await takeInInquiry(tx, request, stub?.id ?? null);
+  // Last, because reading too takes the request's locks before it touches a notice. A refusal rolls all back.
+  const settled = await reviewMail(tx, organizationId, [mailId], by.userId);
+  if (done.type !== 'added' || !settled) throw new AppError('already-settled');
+  return done;
 }
 
 function fill(announced: Inquiry | undefined, entry: HandEntry): Inquiry {

@@ -1,5 +1,6 @@
 // The main job's end: a request becomes an inquiry of a customer, new or known, in the caller's transaction.
 import { and, eq, sql } from 'drizzle-orm';
+import { reviewMail } from '../intake/index.ts';
 import { newId } from '../lib/ids.ts';
 import { storableDeep } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
@@ -16,18 +17,24 @@ import {
   addToGroup,
   countInquiry,
   findCandidates,
+  findRequest,
   findSameRequest,
+  keysOfInquiry,
   linkMail,
   lockIdentities,
+  mailsOf,
   nameOf,
 } from './store.ts';
 import { groups, inquiries } from './tables.ts';
+
+/** A request that is new here, with its customer. */
+export type Added = { type: 'added'; inquiryId: string; customerId: string; isNew: boolean };
 
 /** What became of a request. `linked`: it was here already; nothing was made and nobody is to be told. */
 export type TakeInOutcome =
   | { type: 'linked'; inquiryId: string; customerId: string | null }
   | { type: 'announced'; inquiryId: string }
-  | { type: 'added'; inquiryId: string; customerId: string; isNew: boolean };
+  | Added;
 
 /** Takes in a notice: a stub without a customer, completed when the request itself comes. */
 export async function takeInNotice(tx: Tx, request: IncomingRequest): Promise<TakeInOutcome> {
@@ -42,23 +49,34 @@ export async function takeInNotice(tx: Tx, request: IncomingRequest): Promise<Ta
   const same = await findSameRequest(tx, organizationId, keys);
   if (same) {
     await linkMail(tx, organizationId, same.id, mailId);
+    if (same.customerId) await reviewMail(tx, organizationId, [mailId], null);
     return { type: 'linked', inquiryId: same.id, customerId: same.customerId };
   }
   const inquiryId = await insertInquiry(tx, request, keys, { customerId: null, isRepeat: false });
   return { type: 'announced', inquiryId };
 }
 
-/** Takes in a request that names somebody: links it, completes its stub, or adds it to its customer. */
-export async function takeInInquiry(tx: Tx, request: IncomingRequest): Promise<TakeInOutcome> {
+/**
+ * Takes in a request that names somebody: links it, completes its stub, or adds it to its customer. `stubId` says which
+ * stub it is when the content may no longer tell (a person corrected it); else it is found by its keys.
+ */
+export async function takeInInquiry(
+  tx: Tx,
+  request: IncomingRequest,
+  stubId: string | null = null,
+): Promise<TakeInOutcome> {
   const { organizationId, mailId } = request;
   const points = contactPoints(request.inquiry.contact);
   const keys = requestKeys(request.portal, request.inquiry, points, request.mailKey);
   const people = points
     .filter((p) => p.kind === 'phone' || p.kind === 'email')
     .map((p) => `${p.kind}|${p.key}`);
-  await lockIdentities(tx, organizationId, [...keys, ...people]);
+  const stubKeys = stubId ? await keysOfInquiry(tx, organizationId, stubId) : [];
+  await lockIdentities(tx, organizationId, [...keys, ...stubKeys, ...people]);
 
-  const same = await findSameRequest(tx, organizationId, keys);
+  const same = stubId
+    ? await findRequest(tx, organizationId, stubId)
+    : await findSameRequest(tx, organizationId, keys);
   if (same?.customerId) {
     await linkMail(tx, organizationId, same.id, mailId);
     await addInquiryKeys(tx, organizationId, same.id, keys);
@@ -126,6 +144,9 @@ async function completeStub(
     .set({ customerId, isRepeat, customerAt: sql`clock_timestamp()`, ...contentOf(request) })
     .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
   await addInquiryKeys(tx, organizationId, id, keys);
+  // The mails that announced it have nothing left for anybody to do.
+  const notices = (await mailsOf(tx, organizationId, id)).filter((notice) => notice !== mailId);
+  await reviewMail(tx, organizationId, notices, null);
   await linkMail(tx, organizationId, id, mailId);
   return id;
 }

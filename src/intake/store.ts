@@ -65,12 +65,17 @@ export function listMails(
     .limit(page.limit);
 }
 
-/** One mail, or null. */
-export async function getMail(tx: Tx, organizationId: string, id: string): Promise<MailRow | null> {
+/** One mail, or null: also when it is there but does not pass the filter. */
+export async function getMail(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  filter: MailFilter = {},
+): Promise<MailRow | null> {
   const [row] = await tx
     .select(columns)
     .from(mails)
-    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
+    .where(and(matching(organizationId, filter, null), eq(mails.id, id)));
   return row ?? null;
 }
 
@@ -101,17 +106,21 @@ export async function countReview(tx: Tx, organizationId: string): Promise<numbe
   return row?.count ?? 0;
 }
 
-/** Marks a mail as settled by a person. False when somebody did so before. */
+/**
+ * Settles those of these mails that wait for a person: by one, or (null) because the request itself has come. False
+ * when none of them waits: settled before, not read yet, or never in need of anybody.
+ */
 export async function reviewMail(
   tx: Tx,
   organizationId: string,
-  id: string,
-  userId: string,
+  ids: string[],
+  userId: string | null,
 ): Promise<boolean> {
+  if (ids.length === 0) return false;
   const done = await tx
     .update(mails)
     .set({ reviewedAt: sql`now()`, reviewedBy: userId })
-    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id), isNull(mails.reviewedAt)))
+    .where(and(matching(organizationId, { review: true }, null), inArray(mails.id, ids)))
     .returning({ id: mails.id });
-  return done.length === 1;
+  return done.length > 0;
 }

@@ -1,6 +1,7 @@
 // The HTTP door: who gets in, lists and their pages, refusals, sign-in.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFirm } from '../support/factories.ts';
+import { asOwner } from '../support/database.ts';
+import { buildConnection, buildFirm } from '../support/factories.ts';
 import { compose, composeInquiry, composeNotice } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 
@@ -141,8 +142,8 @@ test('nobody can make themselves an account or an organization', async () => {
     });
   expect(
     (await post('/sign-up/email', { email: 'x@example.jp', password: 'long enough 1', name: 'x' })).status,
-  ).toBe(400);
-  expect((await post('/organization/create', { name: 'x', slug: 'x' })).status).toBe(403);
+  ).toBe(404);
+  expect((await post('/organization/create', { name: 'x', slug: 'x' })).status).toBe(404);
 });
 
 test('the original is given as text and as the bytes that came', async () => {
@@ -222,6 +223,106 @@ test('a mail that needs nothing is settled, and stays listed', async () => {
   expect((await asPerson(`/mails/${mail.id}/settle`, { method: 'POST' })).status).toBe(409);
   expect((await program.get('/mails?review=true')).items).toEqual([]);
   expect((await program.get(`/mails/${mail.id}`)).reviewedAt).not.toBeNull();
+});
+
+const enter = (mailId: string, entry: object) =>
+  asPerson(`/mails/${mailId}/customer`, { method: 'POST', body: JSON.stringify(entry) });
+const onlyMail = async (query: string) => {
+  const { items } = await program.get(`/mails?${query}`);
+  expect(items).toHaveLength(1);
+  return items[0];
+};
+
+test('a corrected kind completes the notice’s stub all the same; the full mail is then linked to it', async () => {
+  await program.sendMail(composeNotice('S2'));
+  await program.settled();
+  const { id } = await onlyMail('review=true');
+  const entry = { kind: 'visit', name: '直し 花子', phone: '090-0000-8001' };
+  expect((await enter(id, entry)).status).toBe(201);
+  await program.sendMail(composeInquiry({ number: 'S2', name: '直し 花子', phone: '090-0000-8001' }));
+  await program.settled();
+  expect((await program.get('/inquiries?requestNumber=S2')).items).toMatchObject([
+    { kind: 'visit', customer: { name: '直し 花子' }, mailIds: [id, expect.any(String)] },
+  ]);
+});
+
+test('a notice without a number: its stub is completed by hand', async () => {
+  await program.sendMail(composeNotice('S3').replace('査定番号：S3\r\n', ''));
+  await program.settled();
+  const { id } = await onlyMail('review=true');
+  const made = await enter(id, { kind: 'appraisal', name: '無番 一郎', phone: '090-0000-8002' });
+  expect(made.status).toBe(201);
+  const { inquiryId } = (await made.json()) as { inquiryId: string };
+  expect((await program.get(`/inquiries?mailId=${id}`)).items).toMatchObject([
+    { id: inquiryId, mailIds: [id], customer: { name: '無番 一郎' } },
+  ]);
+  expect((await program.get('/inquiries?outcome=notice')).items).toEqual([]);
+});
+
+test('what is not in 要確認 is neither settled nor taken in: a mail that was read, or waits to be', async () => {
+  const [inquiry] = (await program.get('/inquiries?requestNumber=P1')).items;
+  const [read] = inquiry.mailIds;
+  const count = async () => (await program.get('/inquiries?limit=100')).items.length;
+  const before = await count();
+  const refused = async (id: string) => {
+    expect((await enter(id, { kind: 'other', name: '二重 太郎' })).status).toBe(409);
+    expect((await asPerson(`/mails/${id}/settle`, { method: 'POST' })).status).toBe(409);
+    expect((await program.get(`/mails/${id}`)).reviewedAt).toBeNull();
+  };
+  await refused(read);
+  const paused = await buildConnection(program.db, program.firm.organizationId, {
+    name: '停止中',
+    state: 'paused',
+  });
+  await program.sendMail(composeNotice('S4'), [`${paused.localPart}@inbox.localhost`]);
+  const aside = await onlyMail('state=aside');
+  await refused(aside.id);
+  // A reader that is away has leased it.
+  const become = (state: string) =>
+    asOwner(program.server, (db) =>
+      db.query("UPDATE mails SET state = $2, lease_until = now() + interval '1 hour' WHERE id = $1", [
+        aside.id,
+        state,
+      ]),
+    );
+  await become('waiting');
+  await refused(aside.id);
+  await become('aside');
+  expect(await count()).toBe(before);
+});
+
+test('NUL in a filter or a form harms nothing; a form says in Japanese what is wrong', async () => {
+  for (const query of ['customers?phone', 'customers?email', 'inquiries?portal', 'inquiries?requestNumber'])
+    expect(await program.get(`/${query}=x%00y`), query).toMatchObject({ items: [] });
+  await program.sendMail(compose('nul@x', '読めない', ['連絡ください'], 'someone@mail.example.com'));
+  await program.settled();
+  const { id } = await onlyMail('review=true');
+  for (const wrong of [
+    { kind: 'unknown', name: 'あ' },
+    { kind: 'other', name: 5 },
+    { kind: 'other', name: 'あ'.repeat(501) },
+    { name: 'あ' },
+    'no object',
+  ]) {
+    const answer = await enter(id, wrong as object);
+    expect(answer.status).toBe(422);
+    const { errors } = (await answer.json()) as { errors: Record<string, string> };
+    for (const message of Object.values(errors)) expect(message).toMatch(/ください。$/);
+  }
+  const made = await enter(id, {
+    kind: 'other',
+    name: '零\u0000 太郎',
+    phone: '090\u0000-0000-8003',
+    email: 'nul\u0000@mail.example.jp',
+    message: 'a\u0000b',
+  });
+  expect(made.status).toBe(201);
+  const { customerId } = (await made.json()) as { customerId: string };
+  expect(await program.get(`/customers/${customerId}`)).toMatchObject({
+    name: '零 太郎',
+    phones: ['+819000008003'],
+    email: 'nul@mail.example.jp',
+  });
 });
 
 test('health tells alive and ready', async () => {

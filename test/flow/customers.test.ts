@@ -154,6 +154,21 @@ test('a notice makes a stub for 要確認; the full mail completes it, and a lat
   expect(await inquiries()).toMatchObject([
     { outcome: 'inquiry', customer: { name: '山田　太郎' }, mailIds: { length: 3 } },
   ]);
+  // Nothing is left to do for anybody, and nobody did it.
+  expect((await program.get('/mails?review=true')).items).toEqual([]);
+  const settled = await asOwner(
+    program.server,
+    async (db) =>
+      (
+        await db.query(
+          "SELECT reviewed_at IS NOT NULL AS done, reviewed_by FROM mails WHERE outcome = 'notice'",
+        )
+      ).rows,
+  );
+  expect(settled).toEqual([
+    { done: true, reviewed_by: null },
+    { done: true, reviewed_by: null },
+  ]);
   expect(await customers()).toMatchObject([{ inquiryCount: 1 }]);
 });
 
