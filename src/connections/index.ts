@@ -2,4 +2,4 @@
 export { createConnection } from './create-connection.ts';
 export { type InboxFinder, openInboxFinder } from './find-inbox.ts';
 export type { Connection, ConnectionState, IntakeRules } from './model.ts';
-export { getConnection, listConnections } from './store.ts';
+export { getConnection } from './store.ts';
