@@ -1,7 +1,7 @@
 // npm run bench: what the performance claims rest on, one table. Run it on an otherwise idle machine.
 import { cpus, totalmem } from 'node:os';
 import { measureLatency } from './latency.ts';
-import { startMeasured } from './load.ts';
+import { quantile, startMeasured } from './load.ts';
 import { measureRead } from './read.ts';
 import { measureScreen } from './screen.ts';
 import { measureStore } from './store.ts';
@@ -14,17 +14,24 @@ await new Promise((resolve) => setTimeout(resolve, 5_000));
 const idle = await program.memory();
 rows.push(['idle memory of the program’s own process', `${n(idle / 1e6)} MB`, '< 250 MB', idle < 250e6]);
 
-const latency = await measureLatency(program);
+const rounds = [];
+for (let i = 0; i < 3; i++) rounds.push(await measureLatency(program, 15));
+const p50 = quantile(
+  rounds.map((r) => r.p50Ms),
+  0.5,
+);
+const p99s = rounds.map((r) => r.p99Ms);
+const p99 = quantile(p99s, 0.5);
 rows.push([
-  `"." → customer visible by API at 20 mails/s (${latency.mails} mails)`,
-  `p50 ${n(latency.p50Ms, 1)} ms, p99 ${n(latency.p99Ms, 1)} ms`,
+  '"." → customer visible by API at 20 mails/s (medians of 3 × 300 mails)',
+  `p50 ${n(p50)} ms, p99 ${n(p99)} ms (${n(Math.min(...p99s))}–${n(Math.max(...p99s))})`,
   'p50 < 150 ms, p99 < 500 ms',
-  latency.p50Ms < 150 && latency.p99Ms < 500,
+  p50 < 150 && p99 < 500,
 ]);
 
 const store = await measureStore(program);
 rows.push([
-  'mails (5 KB) stored per second, 50 kept-open connections',
+  'mails (5 KB) stored per second, 50 kept-open connections (median of 5)',
   `${n(store.perSecond)} /s (${n(store.spread[0])}–${n(store.spread[1])}), p99 ${n(store.p99Ms, 1)} ms`,
   '≥ 2,500 /s',
   store.perSecond >= 2_500,
