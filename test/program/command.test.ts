@@ -175,3 +175,17 @@ test('a demo cut short while it was made says how to begin again; sending to non
   expect(await cut.ended).toBe(1);
   expect(cut.said.text.trim()).toMatch(/^digima: The demo in .* was cut short .*npm run demo -- --fresh\.$/);
 });
+
+test('npm run start ends the program when npm is told to end', async () => {
+  const folder = newFolder();
+  const npm = spawn('npm', ['run', '--silent', 'start'], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...QUIET, DATA_DIR: folder },
+  });
+  started.push(npm);
+  await new Promise<void>((up) => npm.stderr.on('data', (chunk) => String(chunk).includes('Ctrl-C') && up()));
+  const ended = new Promise((done) => npm.once('exit', done));
+  npm.kill('SIGTERM');
+  await ended;
+  await serverGone(folder);
+});
