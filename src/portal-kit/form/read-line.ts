@@ -29,7 +29,10 @@ export function readLine(raw: string): Line {
   const mark = markOf(text);
   const body = mark === '' ? text : text.slice(mark.length).trimStart();
   const numbered = mark.length > 1 || (mark >= '①' && mark <= '⑳');
-  return Object.assign(readBody(raw, body, numbered ? '1.' : mark), { raw, text }) as Line;
+  const line = readBody(raw, body, numbered ? '1.' : mark) as Line;
+  line.raw = raw;
+  line.text = text;
+  return line;
 }
 
 function readBody(raw: string, body: string, mark: string): Shape<Line> {

@@ -96,11 +96,20 @@ function readPieces(value: string): Piece[] {
       piece = blank();
       continue;
     }
-    piece.text += sign;
-    piece.phrase += sign;
+    const run = value.slice(i, runEnd(value, i));
+    piece.text += run;
+    piece.phrase += run;
+    i += run.length - 1;
   }
   close();
   return pieces;
+}
+
+/** Where the signs of the structure begin again after this one. */
+function runEnd(value: string, at: number): number {
+  let end = at + 1;
+  while (end < value.length && !'="(<,;:'.includes(value.charAt(end))) end++;
+  return end;
 }
 
 function readQuoted(value: string, at: number): { text: string; end: number } | null {
