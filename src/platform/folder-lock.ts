@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StartError } from './errors.ts';
 
 const SQLITE_BUSY = 5; // sqlite.org/rescode.html
+const WAIT_MS = 500;
 
 // Referenced from here: a lock whose caller forgot it would end with the next garbage collection.
 const held = new Set<DatabaseSync>();
@@ -18,7 +19,8 @@ export function lockFolder(folder: string): () => void {
   const file = join(folder, 'folder.lock');
   const holder = join(folder, 'digima.lock');
   makeFile(folder, file);
-  const lock = new DatabaseSync(file);
+  // Many at once briefly share the file before one gets it for itself: that one waits for the others to let go.
+  const lock = new DatabaseSync(file, { timeout: WAIT_MS });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
