@@ -1,9 +1,8 @@
 // `digima show`: what mail files say once decoded, as JSON lines or for a person. Knows no portal and no database.
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { DecodedMail, MailAddress } from '../portal-kit/mail.ts';
 import { decodeMail } from '../reading/mime/index.ts';
+import { print, readMailFile, visible } from './mail-files.ts';
 
 const EXAMPLES = `
 Examples:
@@ -34,34 +33,15 @@ async function show(files: string[], options: { json?: boolean }): Promise<void>
   // `digima show … | head` ends the reader, not us: without this it is a stack trace.
   process.stdout.on('error', () => process.exit(process.exitCode ?? 0));
   for (const [index, file] of files.entries()) {
-    const raw = await readRaw(file);
+    const raw = await readMailFile(file);
     if (typeof raw === 'string') {
       process.stderr.write(`digima show: cannot read ${visible(file)}: ${raw}\n`);
       process.exitCode = 1;
       continue;
     }
     const mail = decodeMail(raw);
-    await write(options.json ? toJsonLine(file, mail) : `${index > 0 ? '\n' : ''}${toPage(file, mail)}`);
+    await print(options.json ? toJsonLine(file, mail) : `${index > 0 ? '\n' : ''}${toPage(file, mail)}`);
   }
-}
-
-/** The file's bytes, or why there are none. */
-async function readRaw(file: string): Promise<Buffer | string> {
-  try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return 'no such file';
-    if (code === 'EISDIR') return 'it is a directory';
-    if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
-    return message;
-  }
-}
-
-function write(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(text, () => resolve());
-  });
 }
 
 function toJsonLine(file: string, mail: DecodedMail): string {
@@ -88,13 +68,3 @@ function toPage(file: string, mail: DecodedMail): string {
 
 const toMailbox = ({ name, address }: MailAddress): string =>
   name === '' ? address : `${name} <${address}>`;
-
-/**
- * Text that cannot steer a terminal or reorder what is read: controls are shown as their pictures (␛), bidirectional
- * overrides as U+FFFD. Line ends and tabs stay.
- */
-function visible(text: string): string {
-  return text
-    .replace(/[\x00-\x08\x0b-\x1f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)))
-    .replace(/[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}

@@ -21,6 +21,11 @@ export interface Config {
   logLevel: string;
 }
 
+/** True for `id:base64,…` where each key is 32 bytes: 43 base64 digits and a `=`. */
+export function isKeyList(text: string): boolean {
+  return text.split(',').every((pair) => /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/.test(pair));
+}
+
 /** One setting: its variable, what it means, an example, its default in words. Feeds docs/configuration.md. */
 export interface Setting {
   variable: string;
@@ -40,9 +45,7 @@ const domain = z
   .regex(/^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/i, { message: 'must be a domain name' });
 const keyList = z
   .string()
-  .refine((v) => v.split(',').every((k) => /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/.test(k)), {
-    message: 'must be id:base64 pairs of 32-byte keys, separated by commas',
-  });
+  .refine(isKeyList, { message: 'must be id:base64 pairs of 32-byte keys, separated by commas' });
 
 const variables = {
   DATA_DIR: {

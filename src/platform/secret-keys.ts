@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { isKeyList } from './config.ts';
 import { StartError } from './errors.ts';
 import { unwritable } from './folder-lock.ts';
 
@@ -21,10 +22,7 @@ export interface SecretKey {
   bytes: Buffer;
 }
 
-/** One key as it is written, the same as in SECRET_KEYS (config.ts): 32 bytes are 43 base64 digits and a `=`. */
-const KEY = /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/;
-
-/** Reads `id:base64,…`, whose form config.ts has checked. */
+/** Reads `id:base64,…`, whose form was checked by isKeyList. */
 export function parseSecretKeys(text: string): SecretKey[] {
   return text
     .trim()
@@ -49,7 +47,7 @@ export function ownSecretKeys(dataDir: string): SecretKey[] {
     throw unwritable(folder, error);
   }
   const text = read(file).trim();
-  if (!text.split(',').every((pair) => KEY.test(pair)))
+  if (!isKeyList(text))
     throw new StartError(
       `${file} is damaged (not id:base64 of 32 bytes): put it back from your backup, because a new key would not open what the old one sealed.`,
     );
