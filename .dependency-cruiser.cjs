@@ -72,7 +72,7 @@ module.exports = {
       from: { path: '^src/', pathNot: ['^src/api/', '\\.test\\.ts$'] },
       to: { path: `^src/(${all.join('|')})/[a-z-]*routes\\.ts$` },
     },
-    only('api-imports-doors', '^src/api/', folder(['api', 'platform', 'lib', ...all])),
+    only('api-imports-doors', '^src/api/', folder(['api', 'platform', 'lib', 'portal-kit', ...all])),
     {
       name: 'rules-and-portals-are-pure',
       severity: 'error',

@@ -9,23 +9,28 @@
 // Words: organization (会社), connection (連携: one portal, one inbox address, its rules), mail (as it came),
 // inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),
 // review (要確認: what a person must look at).
+import { isOptionOn } from './accounts/index.ts';
 import { getConnection } from './connections/index.ts';
 import { newestChange, takeInInquiry, takeInNotice } from './customers/index.ts';
 import { MAIL_RECEIVED } from './intake/events.ts';
-import { listMails } from './intake/index.ts';
+import { listMails, setAside } from './intake/index.ts';
 import { ORGANIZATION_CHANGED } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
+import { JOB_PUBLISHED } from './platform/jobs.ts';
 import type { MailRead } from './reading/index.ts';
 
 /** The signals processes send each other. */
-export const channels = [MAIL_RECEIVED, ORGANIZATION_CHANGED];
+export const channels = [MAIL_RECEIVED, ORGANIZATION_CHANGED, JOB_PUBLISHED];
 
 /** mail read → customer, inside the transaction that settles the mail. */
 export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
   const { result, organizationId, connectionId, mailId, sha256, receivedAt } = read;
-  if (result.outcome !== 'inquiry' && result.outcome !== 'notice') return;
   const connection = await getConnection(tx, organizationId, connectionId);
   if (!connection) throw new Error('a mail belongs to a connection that is not there');
+  const takesIn =
+    connection.state === 'active' && (await isOptionOn(tx, organizationId, 'portal-integration'));
+  if (!takesIn) return setAside(tx, organizationId, mailId);
+  if (result.outcome !== 'inquiry' && result.outcome !== 'notice') return;
   const takeIn = result.outcome === 'inquiry' ? takeInInquiry : takeInNotice;
   await takeIn(tx, {
     organizationId,

@@ -9,7 +9,7 @@ import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import * as tables from './tables.ts';
 
-const { apiKey: _, ...schema } = tables;
+const { apiKey: _key, organizationOptions: _options, auditEvents: _audit, ...schema } = tables;
 
 const access = createAccessControl(defaultStatements);
 const roles = {

@@ -1,5 +1,5 @@
 // Who sent a request: from its API key or its session.
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../platform/database.ts';
 import type { Auth } from './auth.ts';
 import { hashApiKey } from './create-api-key.ts';
@@ -27,7 +27,7 @@ export async function identifySession(db: Database, auth: Auth, headers: Headers
   const memberships = await db.auth
     .select()
     .from(member)
-    .where(eq(member.userId, user.id))
+    .where(and(eq(member.userId, user.id), isNull(member.deactivatedAt)))
     .orderBy(asc(member.createdAt));
   const active = memberships.find((m) => m.organizationId === session.activeOrganizationId) ?? memberships[0];
   if (!active) return 'no-organization';

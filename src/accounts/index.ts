@@ -1,4 +1,5 @@
 // The door of accounts: organizations, people, sessions, API keys.
+export { type AuditActor, addAudit, listAudit } from './audit.ts';
 export { type Auth, CLIENT_ADDRESS_HEADER, openAuth } from './auth.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createMember } from './create-member.ts';
@@ -7,3 +8,5 @@ export { createFirstOrganization, firstStartToken, isFirstStart } from './first-
 export { identifyApiKey, identifySession } from './identify.ts';
 export { listMembers, organizationName } from './list-members.ts';
 export type { Caller, Member, Principal, Role } from './model.ts';
+export { isOptionOn, type Option, options, switchOption } from './options.ts';
+export { type Person, requireAdmin, requirePerson } from './require.ts';

@@ -1,6 +1,17 @@
 // Tables of accounts: people, their sessions, organizations and API keys. Private to this stage.
 // user … invitation are better-auth's (its `getAuthTables()`), so their fields keep its names.
-import { boolean, customType, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  customType,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -88,6 +99,8 @@ export const member = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
     role: text('role').notNull(),
+    /** Since then this person may not come in; what they did stays under their name. */
+    deactivatedAt: at('deactivated_at'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [unique('member_once').on(t.organizationId, t.userId), index('member_user').on(t.userId)],
@@ -106,6 +119,8 @@ export const invitation = pgTable(
     inviterId: uuid('inviter_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the link's token. */
+    tokenHash: bytea('token_hash').unique(),
     expiresAt: at('expires_at').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
@@ -126,4 +141,37 @@ export const apiKey = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [index('api_key_organization').on(t.organizationId)],
+);
+
+/** Options (機能契約) an organization has, or had; none: off. */
+export const organizationOptions = pgTable(
+  'organization_options',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    option: text('option').notNull(),
+    isOn: boolean('is_on').notNull(),
+    changedAt: at('changed_at').notNull().defaultNow(),
+    /** Null: the operator, by command. */
+    changedBy: uuid('changed_by'),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.option] })],
+);
+
+/** Who changed what in the set-up. Names are kept as they were. Only ever added to; never a secret. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    at: at('at').notNull().defaultNow(),
+    actorId: uuid('actor_id'),
+    actorName: text('actor_name').notNull(),
+    action: text('action').notNull(),
+    subjectId: uuid('subject_id'),
+    details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [
+    index('audit_events_subject').on(t.subjectId, t.id),
+    index('audit_events_organization').on(t.organizationId, t.id),
+  ],
 );

@@ -5,41 +5,19 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
-import { type Auth, type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
+import { type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
 import { connectionRoutes } from '../connections/routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
-import type { Live } from '../notify/index.ts';
 import { liveRoutes } from '../notify/routes.ts';
-import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Log } from '../platform/log.ts';
 import { mailRoutes } from '../reading/routes.ts';
 import { authenticate } from './authenticate.ts';
 import { firstStartRoutes } from './first-start.ts';
-import { meRoutes, type Shortcoming } from './me.ts';
+import { meRoutes } from './me.ts';
+import type { AppParts } from './parts.ts';
 import { nothingHere, problemOf } from './problem.ts';
 import { screen } from './screen.ts';
-
-export interface AppParts {
-  db: Database;
-  auth: Auth;
-  live: Live;
-  log: Log;
-  productName: string;
-  /** Where people reach the screen, or null when that is not set. */
-  publicUrl: string | null;
-  inboxDomain: string;
-  portals: { id: string; name: string }[];
-  shortcomings: Shortcoming[];
-  /** What the first start's link is made of. */
-  firstStartSecret: string;
-  /** Folder of the built screen, or null for the API alone. */
-  screenDir: string | null;
-  /** True when mails can be stored and read right now. */
-  isReady: () => Promise<boolean>;
-  closing: AbortSignal;
-}
 
 /** The whole HTTP application; `app.request()` needs no port. */
 export function createApp(parts: AppParts) {
@@ -84,7 +62,7 @@ export function createApp(parts: AppParts) {
   for (const routes of [
     meRoutes(parts),
     customerRoutes(db),
-    handRoutes(db, live.changed),
+    handRoutes(db, parts.onChanged),
     mailRoutes(db),
     connectionRoutes(db, parts.inboxDomain),
     liveRoutes(live, parts.closing),

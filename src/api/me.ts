@@ -1,13 +1,9 @@
 // GET /me: who is signed in, and what the frame of every page shows.
 import { z } from '@hono/zod-openapi';
-import { type Caller, organizationName } from '../accounts/index.ts';
+import { type Caller, isOptionOn, organizationName } from '../accounts/index.ts';
 import { countReview } from '../intake/index.ts';
-import type { Database } from '../platform/database.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
-
-/** What does not work yet in this installation, for the screen to say. */
-const kinds = ['no-public-url', 'no-inbox-domain', 'no-smtp-url'] as const;
-export type Shortcoming = (typeof kinds)[number];
+import { type AppParts, shortcomings as kinds } from './parts.ts';
 
 const meRoute = route('member', {
   method: 'get',
@@ -21,6 +17,13 @@ const meRoute = route('member', {
           organization: z.object({ id: z.uuid(), name: z.string() }),
           user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.string() }).nullable(),
           portals: z.array(z.object({ id: z.string(), name: z.string() })),
+          options: z.object({
+            portalIntegration: z.boolean(),
+            selfService: z.boolean().openapi({ description: 'An owner may switch options' }),
+          }),
+          support: z
+            .object({ name: z.string(), hours: z.string(), url: z.string().nullable() })
+            .openapi({ description: 'The support window' }),
           reviewCount: z.number().int().openapi({ description: '要確認: mails that wait for a person' }),
           shortcomings: z.array(z.enum(kinds)),
         })
@@ -30,26 +33,27 @@ const meRoute = route('member', {
   },
 });
 
-type Parts = {
-  db: Database;
-  productName: string;
-  portals: { id: string; name: string }[];
-  shortcomings: Shortcoming[];
-};
+type Parts = Pick<
+  AppParts,
+  'db' | 'productName' | 'portals' | 'shortcomings' | 'support' | 'optionsSelfService'
+>;
 
 /** The route, mounted under /api/v1. */
-export function meRoutes({ db, productName, portals, shortcomings }: Parts) {
+export function meRoutes({ db, productName, portals, shortcomings, support, optionsSelfService }: Parts) {
   return newRoutes<Caller>().openapi(meRoute, async (c) => {
     const principal = c.get('principal');
     const { organizationId } = principal;
     const found = await db.withOrganization(organizationId, async (tx) => ({
       name: await organizationName(tx, organizationId),
       reviewCount: await countReview(tx, organizationId),
+      portalIntegration: await isOptionOn(tx, organizationId, 'portal-integration'),
     }));
     return c.json(
       {
         productName,
-        portals,
+        portals: portals.map(({ id, name }) => ({ id, name })),
+        options: { portalIntegration: found.portalIntegration, selfService: optionsSelfService },
+        support,
         shortcomings,
         organization: { id: organizationId, name: found.name ?? '' },
         user:

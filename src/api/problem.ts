@@ -11,10 +11,11 @@ type Problem = {
   title: string;
   detail: string;
   errors?: Record<string, string> | undefined;
+  data?: unknown;
 };
 
-function answer(c: Context, { status, code, title, detail, errors }: Problem): Response {
-  const body = { type: 'about:blank', title, status, code, detail, ...(errors && { errors }) };
+function answer(c: Context, { status, code, title, detail, errors, data }: Problem): Response {
+  const body = { type: 'about:blank', title, status, code, detail, ...(errors && { errors }), data };
   return c.body(JSON.stringify(body), status as 400, { 'Content-Type': 'application/problem+json' });
 }
 
@@ -27,6 +28,7 @@ export function problemOf(c: Context, error: Error, log: Log): Response {
       title: error.code,
       detail: error.text,
       errors: error.fields,
+      data: error.data,
     });
   if (error instanceof HTTPException && error.status < 500)
     return answer(c, {

@@ -6,6 +6,15 @@ export type ConnectionState = 'draft' | 'active' | 'paused' | 'deleted';
 /** `active` routes; `retired` was rotated away and routes until it expires. */
 export type InboxState = 'active' | 'retired';
 
+/** 未検証 unverified · 認証中 checking · 認証済み verified · 連携エラー failed, with its LoginOutcome. */
+export type LoginState = 'unverified' | 'checking' | 'verified' | 'failed';
+
+/** How far a check is. */
+export type LoginProgress = 'waiting' | 'opening' | 'submitting' | 'reading';
+
+/** Who wants an attempt: the set-up (once per password), a person, or a machine (retry, daily, to read a request's page). */
+export type AttemptTrigger = 'set-up' | 'person' | 'retry' | 'daily' | 'notice';
+
 /** What a connection sets on a customer at the moment of intake. */
 export interface IntakeRules {
   assigneeId: string | null;

@@ -1,6 +1,6 @@
 // HTTP of 要確認: a person turns a mail into a customer, or settles it without one.
 import { z } from '@hono/zod-openapi';
-import type { Caller, Principal } from '../accounts/index.ts';
+import { type Caller, requirePerson } from '../accounts/index.ts';
 import { getMail, reviewMail } from '../intake/index.ts';
 import { storable } from '../lib/storable.ts';
 import type { Database } from '../platform/database.ts';
@@ -68,7 +68,7 @@ const routes = {
 export function handRoutes(db: Database, onChanged: (organizationId: string) => void) {
   return newRoutes<Caller>()
     .openapi(routes.customer, async (c) => {
-      const { userId, name, organizationId } = person(c.get('principal'));
+      const { userId, name, organizationId } = requirePerson(c.get('principal'));
       const done = await db.withOrganization(organizationId, (tx) =>
         takeInByHand(tx, organizationId, c.req.valid('param').id, c.req.valid('json'), { userId, name }),
       );
@@ -76,7 +76,7 @@ export function handRoutes(db: Database, onChanged: (organizationId: string) => 
       return c.json({ customerId: done.customerId, inquiryId: done.inquiryId }, 201);
     })
     .openapi(routes.settle, async (c) => {
-      const { userId, organizationId } = person(c.get('principal'));
+      const { userId, organizationId } = requirePerson(c.get('principal'));
       const { id } = c.req.valid('param');
       await db.withOrganization(organizationId, async (tx) => {
         const mail = await getMail(tx, organizationId, id);
@@ -86,9 +86,4 @@ export function handRoutes(db: Database, onChanged: (organizationId: string) => 
       onChanged(organizationId);
       return c.body(null, 204);
     });
-}
-
-function person(principal: Principal) {
-  if (principal.type !== 'user') throw new AppError('sign-in-required');
-  return principal;
 }

@@ -1,6 +1,7 @@
 // Tables of customers: who asked, what they asked, and what happened to them since. Private to this stage.
 import {
   boolean,
+  customType,
   index,
   integer,
   jsonb,
@@ -16,6 +17,7 @@ import type { Inquiry, InquiryKind } from '../portal-kit/model.ts';
 import type { Actor, ContactPointKind, HistoryEvent } from './model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const tenant = () => uuid('organization_id').notNull();
 
 export const statuses = pgTable(
@@ -56,6 +58,8 @@ export const customers = pgTable(
     assigneeId: uuid('assignee_id'),
     statusId: uuid('status_id'),
     inquiryCount: integer('inquiry_count').notNull().default(0),
+    /** Grows with every edit by hand: an edit names the one it started from. */
+    version: integer('version').notNull().default(1),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
@@ -159,4 +163,26 @@ export const customerHistory = pgTable(
     index('customer_history_customer').on(t.customerId, t.id),
     index('customer_history_organization').on(t.organizationId, t.id),
   ],
+);
+
+/** テスト反響: a marked sample sent through our own door. What it would have made is kept, nothing of it stays. */
+export const testInquiries = pgTable(
+  'test_inquiries',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    connectionId: uuid('connection_id').notNull(),
+    /** SHA-256 of the mark that the mail carries. */
+    markHash: bytea('mark_hash').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    sentAt: at('sent_at').notNull(),
+    receivedAt: at('received_at'),
+    readAt: at('read_at'),
+    /** What taking it in would have made: customer's name, assignee, status, group, by name. */
+    result: jsonb('result').$type<Record<string, unknown>>(),
+    error: text('error'),
+    mailId: uuid('mail_id'),
+    removedAt: at('removed_at'),
+  },
+  (t) => [index('test_inquiries_connection').on(t.connectionId, t.id)],
 );

@@ -1,5 +1,12 @@
 // The door of intake: mails come in over SMTP, are kept, and are leased out to be read.
-export { failMail, type LeasedMail, leaseMails, type MailReading, settleMail } from './lease-mails.ts';
+export {
+  failMail,
+  type LeasedMail,
+  leaseMails,
+  type MailReading,
+  setAside,
+  settleMail,
+} from './lease-mails.ts';
 export type { MailState, ReadOutcome } from './model.ts';
 export { MAIL_SIZE_MAX, openSmtpDoor, type SmtpDoor } from './smtp.ts';
 export {

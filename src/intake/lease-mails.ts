@@ -77,6 +77,14 @@ export async function settleMail(tx: Tx, mail: LeasedMail, reading: MailReading)
   return settled.length === 1;
 }
 
+/** Keeps a mail aside that was read just now, in the same transaction: its connection takes nothing in at present. */
+export async function setAside(tx: Tx, organizationId: string, mailId: string): Promise<void> {
+  await tx
+    .update(mails)
+    .set({ state: 'aside' })
+    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, mailId)));
+}
+
 /** Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. */
 export async function failMail(
   tx: Tx,

@@ -34,7 +34,10 @@ export interface MailFilter {
 
 const needsReview = and(
   isNull(mails.reviewedAt),
-  or(inArray(mails.outcome, ['notice', 'unreadable']), eq(mails.state, 'failed')),
+  or(
+    and(eq(mails.state, 'read'), inArray(mails.outcome, ['notice', 'unreadable'])),
+    eq(mails.state, 'failed'),
+  ),
 );
 
 function matching(organizationId: string, filter: MailFilter, before: string | null): SQL | undefined {

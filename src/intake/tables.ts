@@ -45,7 +45,11 @@ export const mails = pgTable(
     reviewedAt: at('reviewed_at'),
     reviewedBy: uuid('reviewed_by'),
   },
-  (t) => [unique('mails_once').on(t.inboxId, t.sha256), unique('mails_tenant').on(t.organizationId, t.id)],
+  (t) => [
+    unique('mails_once').on(t.inboxId, t.sha256),
+    unique('mails_tenant').on(t.organizationId, t.id),
+    index('mails_connection').on(t.connectionId, t.id),
+  ],
 );
 
 /** Each time the bytes came: its exact moment, envelope (RFC 5321), client and TLS. */

@@ -18,6 +18,16 @@ export interface Config {
   inboxDomain: string | null;
   /** Relay for mail the product sends; null: it cannot send yet. */
   smtpUrl: string | null;
+  /** Sender address of the mail the product sends; null: no-reply at the inbox domain. */
+  mailFrom: string | null;
+  /** The support window, shown on every page of the set-up and in mails about it. `url`: web page or mailto:. */
+  support: { name: string; hours: string; url: string | null };
+  /** Whether an owner may switch options (機能契約). */
+  optionsSelfService: boolean;
+  /** host:port that the program may call although they are private. */
+  outboundAllow: string[];
+  /** A Chromium for portals whose login page is made by script; null: there is none. */
+  browserPath: string | null;
   logLevel: string;
 }
 
@@ -37,7 +47,7 @@ export interface Setting {
 const port = z.coerce.number().int().min(0).max(65535);
 const url = (schemes: string[]) =>
   z.string().refine((v) => URL.canParse(v) && schemes.includes(new URL(v).protocol.slice(0, -1)), {
-    message: `must be a URL starting with ${schemes.map((s) => `${s}://`).join(' or ')}`,
+    message: `must be a URL starting with ${schemes.map((s) => `${s}:`).join(' or ')}`,
   });
 const domain = z
   .string()
@@ -125,6 +135,47 @@ const variables = {
     meaning: 'Display name of the product',
     example: 'Digima',
   },
+  MAIL_FROM: {
+    schema: z.email('must be a mail address'),
+    meaning: 'Sender address of the mail the product sends; without it no-reply@ and the INBOX_DOMAIN',
+    example: 'no-reply@digima.example.jp',
+  },
+  SUPPORT_NAME: {
+    schema: z.string().min(1).max(100),
+    fallback: 'Digimaサポート窓口',
+    meaning: 'Name of the support window, shown in the set-up and in mails about it',
+    example: 'みほんサポート窓口',
+  },
+  SUPPORT_HOURS: {
+    schema: z.string().min(1).max(100),
+    fallback: '平日10:00~12:00/13:00~17:00',
+    meaning: 'Its hours',
+    example: '平日9:00~18:00',
+  },
+  SUPPORT_URL: {
+    schema: url(['https', 'http', 'mailto']),
+    meaning: 'Where 「お問い合わせ」 leads: a page, or mailto: and an address',
+    example: 'https://support.example.jp/contact',
+  },
+  OPTIONS_SELF_SERVICE: {
+    schema: z.enum(['true', 'false']),
+    fallback: 'false',
+    meaning:
+      'true: an owner may switch options on the page 機能契約; else only the operator, by digima option',
+    example: 'true',
+  },
+  OUTBOUND_ALLOW: {
+    schema: z
+      .string()
+      .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, { message: 'must be host:port, several separated by commas' }),
+    meaning: 'Private addresses that the login check may call (it calls public ones only)',
+    example: '127.0.0.1:8080',
+  },
+  BROWSER_PATH: {
+    schema: z.string().min(1),
+    meaning: 'A Chromium, for portals whose login page needs a real browser',
+    example: '/usr/bin/chromium',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
     fallback: 'info',
@@ -196,6 +247,11 @@ export function loadConfig(
     publicUrl: read('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     inboxDomain: read('INBOX_DOMAIN')?.toLowerCase() ?? null,
     smtpUrl: read('SMTP_URL'),
+    mailFrom: read('MAIL_FROM'),
+    support: { name: text('SUPPORT_NAME'), hours: text('SUPPORT_HOURS'), url: read('SUPPORT_URL') },
+    optionsSelfService: text('OPTIONS_SELF_SERVICE') === 'true',
+    outboundAllow: read('OUTBOUND_ALLOW')?.split(',') ?? [],
+    browserPath: read('BROWSER_PATH'),
     logLevel: text('LOG_LEVEL'),
   };
   if (config.databaseUrl && !config.secretKeys && !env.SECRET_KEYS)

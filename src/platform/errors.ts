@@ -18,6 +18,18 @@ const catalogue = {
     text: '別のサイトからの操作は受け付けていません。この画面を開き直してください。',
   },
   'not-found': { status: 404, text: '見つかりませんでした。削除されたか、権限のない項目です。' },
+  'role-required': {
+    status: 403,
+    text: 'この操作はオーナーまたはアドミンの方のみ行えます。オーナーまたはアドミンの方にご依頼ください。',
+  },
+  'option-off': {
+    status: 403,
+    text: 'ポータルサイト連携機能のオプションがオフのため、変更できません。機能契約をご確認ください。',
+  },
+  'changed-meanwhile': {
+    status: 409,
+    text: '他の方が先に変更しました。新しい内容を確認してから、もう一度保存してください。',
+  },
   'already-settled': {
     status: 409,
     text: 'この項目はすでに他の方が対応済みです。画面を読み込み直してください。',
@@ -36,10 +48,16 @@ export type ErrorCode = keyof typeof catalogue;
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: Record<string, string> | undefined;
-  constructor(code: ErrorCode, options: { fields?: Record<string, string>; cause?: unknown } = {}) {
+  /** What the person needs to go on (the values of somebody else's edit, a count): the `data` of the answer. */
+  readonly data: unknown;
+  constructor(
+    code: ErrorCode,
+    options: { fields?: Record<string, string>; data?: unknown; cause?: unknown } = {},
+  ) {
     super(code, { cause: options.cause });
     this.code = code;
     this.fields = options.fields;
+    this.data = options.data;
   }
   get status(): number {
     return catalogue[this.code].status;

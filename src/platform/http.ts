@@ -12,6 +12,7 @@ const problemSchema = z
     code: z.string(),
     detail: z.string(),
     errors: z.record(z.string(), z.string()).optional(),
+    data: z.unknown().optional(),
   })
   .openapi('Problem');
 
@@ -20,12 +21,16 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: problemSchema } },
 });
 
-/** `member`: a signed-in person or an API key of the organization · `person`: a signed-in person only · `public`: anybody. */
-export type RouteAuth = 'member' | 'person' | 'public';
+/**
+ * `member`: a signed-in person or an API key of the organization · `person`: a signed-in person only · `admin`: one who is
+ * owner or admin · `public`: anybody. The handler asks (accounts' `requirePerson`, `requireAdmin`).
+ */
+export type RouteAuth = 'member' | 'person' | 'admin' | 'public';
 
 const security: Record<RouteAuth, Record<string, string[]>[]> = {
   member: [{ session: [] }, { apiKey: [] }],
   person: [{ session: [] }],
+  admin: [{ session: ['owner', 'admin'] }],
   public: [],
 };
 
@@ -37,6 +42,7 @@ export function route<const R extends RouteConfig>(auth: RouteAuth, config: R) {
     responses: {
       ...config.responses,
       401: problem('Not signed in, or the API key is not valid'),
+      ...(auth === 'admin' && { 403: problem('Only an owner or admin may, and only with the option on') }),
       422: problem('An input is not valid'),
     },
   } as R);

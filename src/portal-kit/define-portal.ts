@@ -1,4 +1,5 @@
 // What a portal folder says of itself. Data and pure functions only: no clock, no I/O.
+import type { LoginDefinition } from './login.ts';
 import type { DecodedMail } from './mail.ts';
 import type { ReadResult } from './model.ts';
 
@@ -11,6 +12,8 @@ export interface Portal {
   senderDomains: string[];
   /** How many notification addresses the portal lets a firm register, or null when not known. */
   notificationAddressLimit: number | null;
+  /** How it is logged in to, or null where it has no login to keep. */
+  login: LoginDefinition | null;
   /** True when this mail (already unwrapped from forwards) is of this portal. Never throws. */
   claims(mail: DecodedMail): boolean;
   /** Reads a mail this portal claims. Never throws; ends in time linear in the mail's length. */

@@ -1,6 +1,6 @@
 // The demo's firm: people of each role, statuses, groups and one connection. All of it invented.
 import { randomBytes } from 'node:crypto';
-import { createApiKey, createMember, createOrganization } from '../accounts/index.ts';
+import { createApiKey, createMember, createOrganization, switchOption } from '../accounts/index.ts';
 import { createConnection } from '../connections/index.ts';
 import { createGroup, createStatus } from '../customers/index.ts';
 import type { Database } from '../platform/database.ts';
@@ -35,6 +35,7 @@ export async function createDemoFirm(db: Database): Promise<DemoFirm> {
   await join('渡辺 さくら', 'watanabe', 'member');
 
   return db.withOrganization(organizationId, async (tx) => {
+    await switchOption(tx, organizationId, 'portal-integration', true, null);
     const statusIds = [];
     for (const [position, [name, color]] of STATUSES.entries())
       statusIds.push(

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
-import type { Shortcoming } from '../api/me.ts';
+import type { Shortcoming } from '../api/parts.ts';
 import { channels, onMailRead, readMark } from '../flow.ts';
 import { openSmtpDoor } from '../intake/index.ts';
 import { type Live, startLive } from '../notify/index.ts';
@@ -14,8 +14,11 @@ import type { Config } from '../platform/config.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { openDatabaseServer } from '../platform/database-server.ts';
 import { StartError } from '../platform/errors.ts';
+import { JOB_PUBLISHED, startJobs } from '../platform/jobs.ts';
+import { checkSecretKeys } from '../platform/key-check.ts';
 import type { Log } from '../platform/log.ts';
 import { migrateDatabase } from '../platform/migrate.ts';
+import { openSealer } from '../platform/sealing.ts';
 import { deriveSecret } from '../platform/secret-keys.ts';
 import { openSignals } from '../platform/signals.ts';
 import { loadPortals } from '../portals/load.ts';
@@ -54,13 +57,20 @@ export async function startProgram(
     const database = await openServer(config, log);
     ends.push(database.stop);
     await migrateDatabase(database.server);
+    await checkSecretKeys(database.server, database.secretKeys);
     const db = await openDatabase(database.server, log);
     ends.push(db.close);
     const signals = await openSignals(db, channels, log);
     ends.push(signals.close);
     const live = startLive({ signals, readMark: (id) => readMark(db, id), log });
     ends.push(live.close);
-    const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: live.changed });
+    const onChanged = (organizationId: string) => {
+      live.changed(organizationId);
+      signals.send(JOB_PUBLISHED, '');
+    };
+    const jobs = startJobs({ db, signals, log, handlers: {}, onChanged });
+    ends.push(jobs.stop);
+    const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: onChanged });
     ends.push(reading.stop);
     const smtp = await openSmtpDoor({
       config: config.smtp,
@@ -86,10 +96,14 @@ export async function startProgram(
       auth,
       live,
       log,
+      onChanged,
+      sealer: openSealer(database.secretKeys),
       productName: config.productName,
+      support: config.support,
+      optionsSelfService: config.optionsSelfService,
       publicUrl: config.publicUrl,
       inboxDomain,
-      portals: portals.map(({ id, name }: { id: string; name: string }) => ({ id, name })),
+      portals,
       shortcomings: shortcomingsOf(config, log),
       firstStartSecret,
       screenDir: existsSync(`${SCREEN_DIR}/index.html`) ? SCREEN_DIR : null,

@@ -20,6 +20,7 @@ function portal(id: string, over: Partial<Portal> = {}): Portal {
     name: id,
     senderDomains: [],
     notificationAddressLimit: null,
+    login: null,
     claims: () => true,
     read,
     ...over,

@@ -25,11 +25,13 @@ const cookieOf = (answer: Response) =>
 test('/me gives what it declares and not one field more', async () => {
   const me = await program.get('/me');
   expect(Object.keys(me).sort()).toEqual([
+    'options',
     'organization',
     'portals',
     'productName',
     'reviewCount',
     'shortcomings',
+    'support',
     'user',
   ]);
   expect(me.portals).toEqual([{ id: 're-guide', name: 'リガイド' }]);

@@ -275,6 +275,7 @@ test('what is not in 要確認 is neither settled nor taken in: a mail that was 
     state: 'paused',
   });
   await program.sendMail(composeNotice('S4'), [`${paused.localPart}@inbox.localhost`]);
+  await program.settled();
   const aside = await onlyMail('state=aside');
   await refused(aside.id);
   // A reader that is away has leased it.

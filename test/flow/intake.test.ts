@@ -113,7 +113,7 @@ test('a paused connection’s mail is taken and kept aside', async () => {
   );
   await program.settled();
   const { items } = await program.get('/mails?state=aside');
-  expect(items).toMatchObject([{ connectionId: paused.connectionId, outcome: null }]);
+  expect(items).toMatchObject([{ connectionId: paused.connectionId, outcome: 'inquiry' }]);
   expect((await program.get('/inquiries?requestNumber=PAUSED')).items).toEqual([]);
 });
 

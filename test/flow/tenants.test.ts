@@ -82,7 +82,15 @@ test('the ways across are the named ones, and none may change the raw mail or th
   const across = await rowsOf(
     `SELECT p.proname FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`,
   );
-  expect(across.map((r) => r.proname)).toEqual(['find_api_key', 'find_inbox', 'lease_mails', 'store_mails']);
+  expect(across.map((r) => r.proname)).toEqual([
+    'count_login_failures',
+    'find_api_key',
+    'find_inbox',
+    'lease_jobs',
+    'lease_mails',
+    'remove_test_mail',
+    'store_mails',
+  ]);
   for (const statement of [
     "UPDATE mails SET raw = ''",
     "UPDATE customer_history SET event = '{}'",

@@ -1,5 +1,11 @@
 // Makes what a test needs, with the parents it does not mention.
-import { createApiKey, createMember, createOrganization, type Role } from '../../src/accounts/index.ts';
+import {
+  createApiKey,
+  createMember,
+  createOrganization,
+  type Role,
+  switchOption,
+} from '../../src/accounts/index.ts';
 import { type ConnectionState, createConnection } from '../../src/connections/index.ts';
 import { createGroup, createStatus } from '../../src/customers/index.ts';
 import type { Database } from '../../src/platform/database.ts';
@@ -44,6 +50,9 @@ export async function buildFirm(db: Database, name = '株式会社みほん不�
   const organizationId = await createOrganization(db, name);
   const owner = await buildMember(db, organizationId, { name: '高橋 誠', role: 'owner' });
   const salesperson = await buildMember(db, organizationId, { name: '佐藤 健一' });
+  await db.withOrganization(organizationId, (tx) =>
+    switchOption(tx, organizationId, 'portal-integration', true, null),
+  );
   const made = await db.withOrganization(organizationId, async (tx) => ({
     apiKey: await createApiKey(tx, organizationId, 'test'),
     statusId: await createStatus(tx, organizationId, {

@@ -1,5 +1,6 @@
 // リガイド (RE-Guide): what it is called, where its mails come from, how many addresses it notifies.
 import { definePortal } from '../../portal-kit/define-portal.ts';
+import { login } from './login.ts';
 import { claims, read } from './mail.ts';
 
 export const portal = definePortal({
@@ -7,6 +8,7 @@ export const portal = definePortal({
   name: 'リガイド',
   senderDomains: ['re-guide.jp'],
   notificationAddressLimit: 3,
+  login,
   claims,
   read,
 });

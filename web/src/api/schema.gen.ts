@@ -1188,6 +1188,7 @@ export interface components {
             errors?: {
                 [key: string]: string;
             };
+            data?: unknown;
         };
         FirstOrganization: {
             token: string;
@@ -1217,6 +1218,17 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            options: {
+                portalIntegration: boolean;
+                /** @description An owner may switch options */
+                selfService: boolean;
+            };
+            /** @description The support window */
+            support: {
+                name: string;
+                hours: string;
+                url: string | null;
+            };
             /** @description 要確認: mails that wait for a person */
             reviewCount: number;
             shortcomings: ("no-public-url" | "no-inbox-domain" | "no-smtp-url")[];

@@ -1,0 +1,34 @@
+// Options (機能契約): what an organization has switched on.
+import { and, eq, sql } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import { organizationOptions } from './tables.ts';
+
+/** Every option there is. */
+export const options = ['portal-integration'] as const;
+export type Option = (typeof options)[number];
+
+/** Whether an option is on; one never switched is off. */
+export async function isOptionOn(tx: Tx, organizationId: string, option: Option): Promise<boolean> {
+  const [row] = await tx
+    .select({ isOn: organizationOptions.isOn })
+    .from(organizationOptions)
+    .where(
+      and(eq(organizationOptions.organizationId, organizationId), eq(organizationOptions.option, option)),
+    );
+  return row?.isOn ?? false;
+}
+
+/** Switches an option; `changedBy` null: the operator. */
+export async function switchOption(
+  tx: Tx,
+  organizationId: string,
+  option: Option,
+  isOn: boolean,
+  changedBy: string | null,
+): Promise<void> {
+  const set = { isOn, changedBy, changedAt: sql`now()` };
+  await tx
+    .insert(organizationOptions)
+    .values({ organizationId, option, isOn, changedBy })
+    .onConflictDoUpdate({ target: [organizationOptions.organizationId, organizationOptions.option], set });
+}

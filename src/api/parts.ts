@@ -1,0 +1,37 @@
+// What the HTTP door needs from the program.
+import type { Auth } from '../accounts/index.ts';
+import type { Live } from '../notify/index.ts';
+import type { Config } from '../platform/config.ts';
+import type { Database } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import type { Sealer } from '../platform/sealing.ts';
+import type { Portal } from '../portal-kit/define-portal.ts';
+
+/** What does not work yet in this installation, for the screen to say. */
+export const shortcomings = ['no-public-url', 'no-inbox-domain', 'no-smtp-url'] as const;
+export type Shortcoming = (typeof shortcomings)[number];
+
+export interface AppParts {
+  db: Database;
+  auth: Auth;
+  live: Live;
+  log: Log;
+  /** Called after every commit that open pages or jobs must hear of. */
+  onChanged: (organizationId: string) => void;
+  sealer: Sealer;
+  productName: string;
+  support: Config['support'];
+  optionsSelfService: boolean;
+  /** Where people reach the screen, or null when that is not set. */
+  publicUrl: string | null;
+  inboxDomain: string;
+  portals: readonly Portal[];
+  shortcomings: Shortcoming[];
+  /** What the first start's link is made of. */
+  firstStartSecret: string;
+  /** Folder of the built screen, or null for the API alone. */
+  screenDir: string | null;
+  /** True when mails can be stored and read right now. */
+  isReady: () => Promise<boolean>;
+  closing: AbortSignal;
+}

@@ -1,0 +1,45 @@
+// Tables of notify: the outbox. Private to this stage.
+import { index, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { OutgoingKind, OutgoingState } from './model.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** A mail the product sends: one recipient, once per event. 通知履歴 lists them. */
+export const outgoingMails = pgTable(
+  'outgoing_mails',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    kind: text('kind').$type<OutgoingKind>().notNull(),
+    /** What happened: with the recipient, the key that makes a notice single. */
+    event: text('event').notNull(),
+    recipientId: uuid('recipient_id'),
+    recipientName: text('recipient_name').notNull(),
+    recipientAddress: text('recipient_address').notNull(),
+    subject: text('subject').notNull(),
+    /** Null where it is sealed, or was and has been sent. */
+    text: text('text'),
+    html: text('html'),
+    /** JWE of `{ text, html }` for mails that carry a one-time link; removed once sent. */
+    sealed: text('sealed'),
+    state: text('state').$type<OutgoingState>().notNull().default('waiting'),
+    attempts: smallint('attempts').notNull().default(0),
+    /** Just before the relay gets the last byte: without an answer after this nobody knows, and no machine sends again. */
+    handedAt: at('handed_at'),
+    sentAt: at('sent_at'),
+    nextAt: at('next_at'),
+    /** The relay's answer or why there was none; no personal data. */
+    lastError: text('last_error'),
+    connectionId: uuid('connection_id'),
+    inquiryId: uuid('inquiry_id'),
+    /** The mail this one repeats by a person's wish (再送). */
+    repeats: uuid('repeats'),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    unique('outgoing_mails_once').on(t.organizationId, t.event, t.recipientAddress),
+    unique('outgoing_mails_tenant').on(t.organizationId, t.id),
+    index('outgoing_mails_list').on(t.organizationId, t.id),
+    index('outgoing_mails_inquiry').on(t.inquiryId),
+  ],
+);

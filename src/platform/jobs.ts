@@ -1,0 +1,268 @@
+// Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
+// fenced by a token, five tries. A worker that wakes up late commits nothing.
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import { newId } from '../lib/ids.ts';
+import type { Database, Tx } from './database.ts';
+import { type Log, stackOf } from './log.ts';
+import type { Signals } from './signals.ts';
+import { jobs } from './tables.ts';
+
+/** Sent after a commit that published jobs. No payload. */
+export const JOB_PUBLISHED = 'job_published';
+
+const LEASE_SECONDS = 60;
+const HEARTBEAT_MS = 20_000;
+const TRIES = 5;
+const AT_ONCE = 8;
+const LOOK_EVERY_MS = 1_000;
+
+/** What is to be done: `kind` names the handler, `subjectId` what it is about. */
+export interface NewJob {
+  organizationId: string;
+  kind: string;
+  subjectId: string;
+  /** Not before; now when left out. */
+  runAt?: Date;
+  /** Small, and no secret in it. */
+  payload?: Record<string, unknown>;
+}
+
+/** A leased job. */
+export interface Job {
+  id: string;
+  organizationId: string;
+  kind: string;
+  subjectId: string;
+  payload: Record<string, unknown>;
+  /** 1 at the first try. */
+  attempts: number;
+}
+
+/** How a handler writes. Each of these commits only while the lease holds. @throws LeaseLost */
+export interface Lease {
+  /** Commits `work`; the job goes on. */
+  hold<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Commits `work` and ends the job. */
+  done<T>(work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
+  /** Commits `work`; the job runs again then, with all its tries. */
+  again<T>(runAt: Date, work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
+  /** Aborts when the lease is lost or the program stops. */
+  signal: AbortSignal;
+}
+
+export interface JobHandler {
+  /** Ends by `lease.done` or `lease.again`. What it throws is a try that failed: it waits longer each time. */
+  run(job: Job, lease: Lease): Promise<void>;
+  /** In the transaction that gives the job up: after five tries. Without it the row says so alone. */
+  givenUp?(tx: Tx, job: Job): Promise<void>;
+}
+
+/** The job was published anew, or leased by another process: nothing more may be written for this one. */
+export class LeaseLost extends Error {}
+
+/** Publishes in the caller's transaction. A job of this kind and subject that waits or runs is replaced, and fenced off. */
+export async function publishJob(tx: Tx, job: NewJob): Promise<void> {
+  const { organizationId, kind, subjectId, runAt, payload = {} } = job;
+  const fresh = {
+    payload,
+    state: 'waiting' as const,
+    runAt: runAt ?? sql`now()`,
+    attempts: 0,
+    leaseUntil: null,
+    leaseToken: null,
+    lastError: null,
+  };
+  await tx
+    .insert(jobs)
+    .values({ id: newId(), organizationId, kind, subjectId, ...fresh })
+    .onConflictDoUpdate({ target: [jobs.organizationId, jobs.kind, jobs.subjectId], set: fresh });
+}
+
+/** Takes a job back, also one that runs. */
+export async function withdrawJob(tx: Tx, { organizationId, kind, subjectId }: NewJob): Promise<void> {
+  await tx
+    .delete(jobs)
+    .where(and(eq(jobs.organizationId, organizationId), eq(jobs.kind, kind), eq(jobs.subjectId, subjectId)));
+}
+
+type Parts = {
+  db: Database;
+  signals: Signals;
+  log: Log;
+  handlers: Record<string, JobHandler>;
+  /** Called after each commit of a job's. */
+  onChanged: (organizationId: string) => void;
+};
+
+/** Starts working: at once on a signal, and by looking every second behind it. Stops after what is under way. */
+export function startJobs(parts: Parts): { stop(): Promise<void> } {
+  const { db, signals, log, handlers } = parts;
+  const kinds = Object.keys(handlers);
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  let wake: () => void = () => {};
+  let woken = true;
+  const poke = () => {
+    woken = true;
+    wake();
+  };
+  const off = signals.on(JOB_PUBLISHED, poke);
+  const clock = setInterval(poke, LOOK_EVERY_MS);
+
+  async function work(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      woken = false;
+      const free = AT_ONCE - running.size;
+      const leased = free > 0 ? await leaseJobs(db, kinds, free).catch(() => []) : [];
+      for (const { token, ...job } of leased) {
+        const one = runOne(parts, job, token, stopping.signal).finally(() => {
+          running.delete(one);
+          poke();
+        });
+        running.add(one);
+      }
+      if (leased.length > 0 || woken || stopping.signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    await Promise.all(running);
+  }
+
+  const working = work().catch((error: Error) => log.error({ stack: stackOf(error) }, 'jobs stopped'));
+  return {
+    async stop() {
+      stopping.abort();
+      clearInterval(clock);
+      off();
+      wake();
+      await working;
+    },
+  };
+}
+
+async function leaseJobs(db: Database, kinds: string[], most: number): Promise<(Job & { token: string })[]> {
+  const token = randomUUID();
+  const rows = await db.across<{
+    id: string;
+    organization_id: string;
+    kind: string;
+    subject_id: string;
+    payload: Record<string, unknown>;
+    attempts: number;
+  }>('lease_jobs', 'SELECT * FROM lease_jobs($1, $2, $3::interval, $4)', [
+    kinds,
+    most,
+    `${LEASE_SECONDS} s`,
+    token,
+  ]);
+  return rows.map(({ organization_id, subject_id, ...rest }) => ({
+    ...rest,
+    organizationId: organization_id,
+    subjectId: subject_id,
+    token,
+  }));
+}
+
+async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSignal): Promise<void> {
+  const { db, log, handlers, onChanged } = parts;
+  const lost = new AbortController();
+  const mine = and(
+    eq(jobs.organizationId, job.organizationId),
+    eq(jobs.id, job.id),
+    eq(jobs.leaseToken, token),
+  );
+  let isOver = false;
+
+  // The row is locked until the commit: whoever publishes it anew waits, and then fences what comes later.
+  const fenced = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const result = await db.withOrganization(job.organizationId, async (tx) => {
+      const held = await tx.select({ id: jobs.id }).from(jobs).where(mine).for('update');
+      if (held.length === 0) throw new LeaseLost();
+      return work(tx);
+    });
+    onChanged(job.organizationId);
+    return result;
+  };
+  const lease: Lease = {
+    hold: fenced,
+    done: async (work) => {
+      const result = await fenced(async (tx) => {
+        await tx.delete(jobs).where(mine);
+        return work?.(tx);
+      });
+      isOver = true;
+      return result;
+    },
+    again: async (runAt, work) => {
+      const result = await fenced(async (tx) => {
+        await tx
+          .update(jobs)
+          .set({ runAt, attempts: 0, leaseUntil: null, leaseToken: null, lastError: null })
+          .where(mine);
+        return work?.(tx);
+      });
+      isOver = true;
+      return result;
+    },
+    signal: AbortSignal.any([lost.signal, stopping]),
+  };
+  const giveBack = (code: string) =>
+    fenced(async (tx) => {
+      const dead = job.attempts >= TRIES;
+      const runAt = sql`now() + ${`${2 ** job.attempts} s`}::interval`;
+      await tx
+        .update(jobs)
+        .set({
+          leaseUntil: null,
+          leaseToken: null,
+          lastError: code,
+          ...(dead ? { state: 'dead' } : { runAt }),
+        })
+        .where(mine);
+      if (dead) await handlers[job.kind]?.givenUp?.(tx, job);
+      return dead;
+    });
+
+  const heart = setInterval(() => {
+    beat(db, job.organizationId, mine).then(
+      (held) => held || isOver || lost.abort(),
+      () => {}, // the lease ends by itself while the database is away
+    );
+  }, HEARTBEAT_MS);
+  try {
+    if (job.attempts > TRIES) {
+      await giveBack('lease-expired');
+      return;
+    }
+    await handlers[job.kind]?.run(job, lease);
+    if (!isOver) throw new Error(`the handler of ${job.kind} ended without saying what becomes of the job`);
+  } catch (error) {
+    if (error instanceof LeaseLost) return log.warn({ job: job.id, kind: job.kind }, 'a job was taken over');
+    const code = codeOf(error as Error);
+    const dead = await giveBack(code).catch(() => null);
+    log.error(
+      { job: job.id, kind: job.kind, attempts: job.attempts, code, dead, stack: stackOf(error as Error) },
+      'a job failed',
+    );
+  } finally {
+    clearInterval(heart);
+  }
+}
+
+async function beat(db: Database, organizationId: string, mine: ReturnType<typeof and>): Promise<boolean> {
+  const held = await db.withOrganization(organizationId, (tx) =>
+    tx
+      .update(jobs)
+      .set({ leaseUntil: sql`now() + ${`${LEASE_SECONDS} s`}::interval` })
+      .where(mine)
+      .returning({ id: jobs.id }),
+  );
+  return held.length > 0;
+}
+
+function codeOf(error: Error): string {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  return cause?.code ?? code ?? error.name;
+}

@@ -1,0 +1,42 @@
+// One value sealed by each key that ever sealed here. A start that cannot open one of them is refused: what else that key
+// sealed would be lost without anybody noticing.
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { connectionFor, type Server } from './database.ts';
+import { StartError } from './errors.ts';
+import { openSealer } from './sealing.ts';
+import type { SecretKey } from './secret-keys.ts';
+import { keyChecks } from './tables.ts';
+
+const PLACE = 'key-check';
+
+/** Opens every check, and leaves one for the key that seals from now on. @throws StartError naming the key that is missing or another. */
+export async function checkSecretKeys(server: Server, keys: SecretKey[]): Promise<void> {
+  const sealer = openSealer(keys);
+  const client = new pg.Client(connectionFor(server, null));
+  await client.connect();
+  try {
+    const db = drizzle(client);
+    for (const { keyId, sealed } of await db.select().from(keyChecks))
+      await sealer.open(sealed, PLACE).catch((cause) => {
+        const given = keys.some(({ id }) => id === keyId);
+        throw new StartError(
+          given
+            ? `The secret key ${keyId} is not the one that sealed the portal logins in this database: give the right one in SECRET_KEYS (or put data/keys back from your backup).`
+            : `The secret key ${keyId} sealed portal logins in this database and is not given: add it to SECRET_KEYS behind the new one.`,
+          { cause },
+        );
+      });
+    const [first] = keys;
+    if (!first) throw new Error('there is no secret key');
+    const known = await db.select().from(keyChecks).where(eq(keyChecks.keyId, first.id));
+    if (known.length === 0)
+      await db
+        .insert(keyChecks)
+        .values({ keyId: first.id, sealed: await sealer.seal(first.id, PLACE) })
+        .onConflictDoNothing();
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,31 @@
+// Tables of the platform: jobs. Private to jobs.ts.
+import { jsonb, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Work to be done at a time. One of a kind and subject: publishing it again replaces it. The payload holds no secret. */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    kind: text('kind').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
+    /** `dead`: given up, kept for people to see. */
+    state: text('state').$type<'waiting' | 'dead'>().notNull().default('waiting'),
+    runAt: at('run_at').notNull().defaultNow(),
+    attempts: smallint('attempts').notNull().default(0),
+    leaseUntil: at('lease_until'),
+    leaseToken: uuid('lease_token'),
+    lastError: text('last_error'),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [unique('jobs_once').on(t.organizationId, t.kind, t.subjectId)],
+);
+
+/** One value sealed by each key that ever sealed here: a start that cannot open one is refused. */
+export const keyChecks = pgTable('key_checks', {
+  keyId: text('key_id').primaryKey(),
+  sealed: text('sealed').notNull(),
+});
