@@ -20,11 +20,26 @@ export class Refusal extends Error {
   readonly status: number;
   /** Wrong inputs: path → Japanese text. */
   readonly fields: Record<string, string>;
-  constructor(status: number, message: string, fields: Record<string, string> = {}) {
+  /** Which refusal it is, as the API names it; empty when the server could not be reached. */
+  readonly code: string;
+  /** What is needed to go on: counts, the values as they are now. Its shape goes with the code. */
+  readonly data: unknown;
+  constructor(
+    status: number,
+    message: string,
+    more: { fields?: Record<string, string>; code?: string; data?: unknown } = {},
+  ) {
     super(message);
     this.status = status;
-    this.fields = fields;
+    this.fields = more.fields ?? {};
+    this.code = more.code ?? '';
+    this.data = more.data;
   }
+}
+
+/** The refusal with this code, or null for anything else. */
+export function refusedAs(error: unknown, code: string): Refusal | null {
+  return error instanceof Refusal && error.code === code ? error : null;
 }
 
 const clock: Middleware = {
@@ -52,5 +67,9 @@ export async function answerOf<T>(
   }
   if (done.response.ok) return done.data as T;
   const problem = (typeof done.error === 'object' ? done.error : null) as Partial<Schemas['Problem']> | null;
-  throw new Refusal(done.response.status, problem?.detail ?? '', problem?.errors ?? {});
+  throw new Refusal(done.response.status, problem?.detail ?? '', {
+    fields: problem?.errors ?? {},
+    code: problem?.code ?? '',
+    data: problem?.data,
+  });
 }

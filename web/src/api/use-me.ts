@@ -9,6 +9,12 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
 
+/** Whether the signed-in person may change the firm's settings. */
+export function useIsAdmin(): boolean {
+  const role = useMe().user?.role;
+  return role === 'owner' || role === 'admin';
+}
+
 /** The product's display name; its usual one until somebody signed in. */
 export function useProductName(): string {
   const known = useQueryClient().getQueryData(meQuery.queryKey);

@@ -44,7 +44,7 @@ export function problemsOf(entry: Entry): Partial<Record<EntryField, string>> {
   const { form } = words.mail;
   const problems: Partial<Record<EntryField, string>> = {};
   for (const [field, most] of entryFields)
-    if (entry[field].trim().length > most) problems[field] = form.tooLong(most);
+    if (entry[field].trim().length > most) problems[field] = words.common.tooLong(most);
   if (!entry.name.trim() && !entry.phone.trim() && !entry.email.trim()) problems.name = form.anyOf;
   if (entry.email.trim() && !/[@＠]/.test(entry.email)) problems.email ??= form.emailForm;
   if (entry.postalCode.trim() && postalDigits(entry.postalCode) === null)

@@ -13,6 +13,15 @@ export const common = {
   copy: 'コピー',
   copied: 'コピーしました',
   copyRefused: 'コピーできませんでした。文字を選択してコピーしてください。',
+  cancel: 'キャンセル',
+  save: '保存する',
+  saved: '保存しました',
+  required: (label: string) => `${label}を入力してください。`,
+  tooLong: (most: number) => `${most.toLocaleString('ja-JP')}文字以内で入力してください。`,
+  /** For those who see a setting and may not change it. */
+  onlyAdmins:
+    '表示のみの画面です。変更できるのはオーナーまたはアドミンの方です。変更が必要なときは、オーナーまたはアドミンの方にご依頼ください。',
+  contactSupport: 'お問い合わせ',
   opensOutside: '（新しいタブで開きます）',
   time: {
     now: 'たった今',

@@ -89,7 +89,6 @@ export const mail = {
     show: '顧客を手で登録する',
     emailForm: 'メールアドレスの形をご確認ください（@が必要です）。',
     postalCodeForm: '郵便番号は7桁の数字で入力してください。例: 154-0001',
-    tooLong: (most: number) => `${most.toLocaleString('ja-JP')}文字以内で入力してください。`,
     fields: {
       kind: '種別',
       name: 'お名前',
