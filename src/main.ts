@@ -1,6 +1,7 @@
 // The `digima` command: one subcommand a file in commands/. No work of its own.
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { parseCommand } from './commands/parse.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
@@ -13,7 +14,7 @@ const program = new Command('digima')
   .description('Digima ポータルサイト連携: turns real-estate portals’ notification mails into customers')
   .showHelpAfterError('(digima --help lists the commands)');
 
-for (const command of [startCommand(), demoCommand(), parseCommand(), showCommand()])
+for (const command of [startCommand(), demoCommand(), parseCommand(), showCommand(), doctorCommand()])
   program.addCommand(command);
 
 try {

@@ -15,10 +15,7 @@ const ADVISORY_LOCK = 0x6469676d; // "digm"
  * @throws StartError when the server is unreachable, older than 15, runs with fsync off, or its user may not make roles.
  */
 export async function migrateDatabase(server: Server): Promise<void> {
-  const client = new pg.Client({ ...connectionFor(server, null), connectionTimeoutMillis: 10_000 });
-  await client.connect().catch((cause: Error) => {
-    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
-  });
+  const client = await connectAsOwner(server);
   try {
     await refuseUnsafe(client);
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
@@ -39,6 +36,27 @@ export async function migrateDatabase(server: Server): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Looks at a server without changing it.
+ * @throws StartError when it is unreachable, older than 15, or runs with fsync or synchronous_commit off.
+ */
+export async function checkServer(server: Server): Promise<void> {
+  const client = await connectAsOwner(server);
+  try {
+    await refuseUnsafe(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connectAsOwner(server: Server): Promise<pg.Client> {
+  const client = new pg.Client({ ...connectionFor(server, null), connectionTimeoutMillis: 10_000 });
+  await client.connect().catch((cause: Error) => {
+    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
+  });
+  return client;
 }
 
 async function refuseUnsafe(client: pg.Client): Promise<void> {
