@@ -1,6 +1,6 @@
 // The HTTP door: mounts each stage's routes, sign-in, the OpenAPI description, health, and the screen.
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
@@ -22,6 +22,8 @@ import { screen } from './screen.ts';
 /** The whole HTTP application; `app.request()` needs no port. */
 export function createApp(parts: AppParts) {
   const { db, auth, live, log } = parts;
+  // Refusals of inputs that no route has words of its own for.
+  z.config(z.locales.ja());
   const app = new OpenAPIHono<Caller>();
   app.onError((error, c) => problemOf(c, error, log));
   app.notFound(nothingHere);

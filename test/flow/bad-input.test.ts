@@ -139,3 +139,16 @@ test('NUL and lone surrogates inside fields are kept out of the database, the in
   await program.settled();
   expect((await program.get('/inquiries?requestNumber=NUL1')).items).toHaveLength(1);
 });
+
+test('an id or a page size that is none is refused in Japanese, at the field', async () => {
+  for (const [path, field] of [
+    ['/customers/nobody', 'id'],
+    ['/mails?limit=0', 'limit'],
+    ['/inquiries?limit=500', 'limit'],
+  ] as const) {
+    const answer = await program.api(path);
+    expect(answer.status, path).toBe(422);
+    const { errors } = (await answer.json()) as { errors: Record<string, string> };
+    expect(errors[field], path).toMatch(/[ぁ-ん]/);
+  }
+});
