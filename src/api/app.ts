@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
+import { loginRoutes } from '../connections/login-routes.ts';
 import { connectionRoutes } from '../connections/routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
@@ -67,6 +68,7 @@ export function createApp(parts: AppParts) {
     handRoutes(db, parts.onChanged),
     mailRoutes(db),
     connectionRoutes(db, parts.inboxDomain),
+    loginRoutes(parts),
     liveRoutes(live, parts.closing),
   ]) {
     app.route('/api/v1', routes);

@@ -1,5 +1,6 @@
 // What the HTTP door needs from the program.
 import type { Auth } from '../accounts/index.ts';
+import type { LoginKit } from '../connections/index.ts';
 import type { Live } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
@@ -18,6 +19,8 @@ export interface AppParts {
   log: Log;
   /** Called after every commit that open pages or jobs must hear of. */
   onChanged: (organizationId: string) => void;
+  /** What seals and recognises portal logins. */
+  logins: LoginKit;
   sealer: Sealer;
   productName: string;
   support: Config['support'];

@@ -1,5 +1,11 @@
 // The door of connections: a portal's set-up, its inbox address and its rules at intake.
 export { createConnection } from './create-connection.ts';
 export { type InboxFinder, openInboxFinder } from './find-inbox.ts';
+export { isLoginSetUp } from './login/definition.ts';
+export { destroyLogin } from './login/destroy-login.ts';
+export { type CheckOutcome, LOGIN_FINGERPRINT, type LoginKit } from './login/model.ts';
+export { presentLogins } from './login/present-logins.ts';
+export { needsPerson } from './login/rules/refusal.ts';
+export { type ConnectionLogin, connectionLoginShape } from './login/shape.ts';
 export type { Connection, ConnectionState, IntakeRules } from './model.ts';
 export { getConnection } from './store.ts';

@@ -34,6 +34,10 @@ const catalogue = {
     status: 409,
     text: 'この項目はすでに他の方が対応済みです。画面を読み込み直してください。',
   },
+  'login-refused-before': {
+    status: 409,
+    text: 'このログイン情報またはユーザーIDは、最近ポータルサイトに拒否されています。もう一度送信すると、ポータルサイト側でロックされることがあります。内容をご確認のうえ、送信するかをお選びください。',
+  },
   'input-invalid': { status: 422, text: '入力内容をご確認ください。' },
   'cursor-invalid': {
     status: 400,

@@ -16,7 +16,8 @@ const problemSchema = z
   })
   .openapi('Problem');
 
-const problem = (description: string) => ({
+/** A refusal's answer, for a route that has more of them than the common ones. */
+export const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
 });

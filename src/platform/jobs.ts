@@ -79,6 +79,15 @@ export async function publishJob(tx: Tx, job: NewJob): Promise<void> {
     .onConflictDoUpdate({ target: [jobs.organizationId, jobs.kind, jobs.subjectId], set: fresh });
 }
 
+/** Locks it until the commit, as a running one does with each of its own: before rows that both write, so that neither waits for the other. */
+export async function lockJob(tx: Tx, { organizationId, kind, subjectId }: NewJob): Promise<void> {
+  await tx
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.organizationId, organizationId), eq(jobs.kind, kind), eq(jobs.subjectId, subjectId)))
+    .for('update');
+}
+
 /** Takes a job back, also one that runs. */
 export async function withdrawJob(tx: Tx, { organizationId, kind, subjectId }: NewJob): Promise<void> {
   await tx

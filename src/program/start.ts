@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server';
 import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/parts.ts';
+import { LOGIN_FINGERPRINT, type LoginKit } from '../connections/index.ts';
 import { channels, onMailRead, readMark } from '../flow.ts';
 import { openSmtpDoor } from '../intake/index.ts';
 import { type Live, startLive } from '../notify/index.ts';
@@ -14,6 +15,7 @@ import type { Config } from '../platform/config.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { openDatabaseServer } from '../platform/database-server.ts';
 import { StartError } from '../platform/errors.ts';
+import { openFingerprint } from '../platform/fingerprint.ts';
 import { JOB_PUBLISHED, startJobs } from '../platform/jobs.ts';
 import { checkSecretKeys } from '../platform/key-check.ts';
 import type { Log } from '../platform/log.ts';
@@ -68,6 +70,9 @@ export async function startProgram(
       live.changed(organizationId);
       signals.send(JOB_PUBLISHED, '');
     };
+    const sealer = openSealer(database.secretKeys);
+    const fingerprint = openFingerprint(database.secretKeys, LOGIN_FINGERPRINT);
+    const logins: LoginKit = { sealer, fingerprint, portals };
     const jobs = startJobs({ db, signals, log, handlers: {}, onChanged });
     ends.push(jobs.stop);
     const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: onChanged });
@@ -97,7 +102,8 @@ export async function startProgram(
       live,
       log,
       onChanged,
-      sealer: openSealer(database.secretKeys),
+      logins,
+      sealer,
       productName: config.productName,
       support: config.support,
       optionsSelfService: config.optionsSelfService,

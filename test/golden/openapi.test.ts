@@ -10,6 +10,7 @@ const app = createApp({
   live: { changed: () => {}, subscribe: () => () => {}, close: () => {} },
   log: openLog('silent'),
   onChanged: () => {},
+  logins: nothing,
   sealer: nothing,
   productName: 'Digima',
   support: { name: '', hours: '', url: null },

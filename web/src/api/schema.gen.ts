@@ -1118,6 +1118,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{id}/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ログイン情報を保存し、認証を始める */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewLogin"];
+                };
+            };
+            responses: {
+                /** @description Saved; its check goes on */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionLogin"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong} */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/login/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 保存済みのログイン情報を認証する */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The person was told of the refusals (409) and wants it all the same */
+                        insist?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Its check goes on */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionLogin"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong} */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1491,6 +1668,56 @@ export interface components {
             groupId: string | null;
             /** Format: date-time */
             createdAt: string;
+        };
+        ConnectionLogin: {
+            /**
+             * @description none: nothing saved · 未検証 unverified · 認証中 · 認証済み · 連携エラー with its outcome
+             * @enum {string}
+             */
+            state: "none" | "unverified" | "checking" | "verified" | "failed";
+            /**
+             * @description What came of the last check; interrupted: it was cut short after the password had left, so it is not sent again by machine
+             * @enum {string|null}
+             */
+            outcome: "verified" | "wrong-credentials" | "password-expired" | "locked" | "action-needed" | "second-factor" | "captcha" | "blocked" | "unavailable" | "site-changed" | "interrupted" | null;
+            /**
+             * @description How far the check is, while state is checking
+             * @enum {string|null}
+             */
+            progress: "waiting" | "opening" | "submitting" | "reading" | null;
+            /** Format: date-time */
+            checkedAt: string | null;
+            /** Format: date-time */
+            verifiedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The next check by machine: the daily one, or a retry after unavailable. null: none
+             */
+            nextCheckAt: string | null;
+            /** @description Retries made or planned since unavailable, at most 3 */
+            retries: number;
+            /** @description Counts what was typed; 0: nothing yet */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string | null;
+            updatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description Whether the address of the portal’s login page is known; until then nothing is sent */
+            isSetUp: boolean;
+            /** @description Refusals of this portal account in 24 h: here, and in other organizations */
+            failures: {
+                mine: number;
+                others: number;
+            };
+        };
+        NewLogin: {
+            userId: string;
+            password: string;
+            /** @description The person was told of the refusals (409) and wants it all the same */
+            insist?: boolean;
         };
     };
     responses: never;

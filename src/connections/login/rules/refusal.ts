@@ -1,0 +1,41 @@
+// What a login's last attempt says about sending it again. Pure.
+import { ATTEMPT_DIES_AFTER_MS, type CheckOutcome, FAILURES_STRONG, type LoginFailures } from '../model.ts';
+
+/** An attempt whose password left. */
+export interface SentAttempt {
+  startedAt: Date;
+  finishedAt: Date | null;
+  outcome: CheckOutcome | null;
+}
+
+/** Under way in a worker that may still be alive. */
+export function isUnderWay(attempt: Pick<SentAttempt, 'startedAt' | 'finishedAt'>, now: Date): boolean {
+  return attempt.finishedAt === null && now.getTime() - attempt.startedAt.getTime() < ATTEMPT_DIES_AFTER_MS;
+}
+
+/**
+ * How the last sending of a secret ended when that forbids a machine to send it again: the portal's refusal, or
+ * `interrupted` when nobody knows. Null: it may be sent.
+ */
+export function refusalOf(last: SentAttempt | null, now: Date): CheckOutcome | null {
+  if (!last || isUnderWay(last, now)) return null;
+  const outcome = last.outcome ?? 'interrupted';
+  return outcome === 'verified' || outcome === 'unavailable' ? null : outcome;
+}
+
+/** Whether a person must be warned before this secret is sent, and how loudly. Others' failures never ask. */
+export function warningOf(refusal: CheckOutcome | null, { mine }: LoginFailures) {
+  const isStrong = mine >= FAILURES_STRONG;
+  return refusal || isStrong ? { isSame: refusal !== null, isStrong } : null;
+}
+
+/** Whether somebody of the organization has to do something about it. `blocked` and `site-changed` are ours to mend. */
+export function needsPerson(login: {
+  state: string;
+  outcome: CheckOutcome | null;
+  nextCheckAt: Date | string | null;
+}): boolean {
+  if (login.state !== 'failed') return false;
+  if (login.outcome === 'unavailable') return login.nextCheckAt === null;
+  return login.outcome !== 'blocked' && login.outcome !== 'site-changed';
+}
