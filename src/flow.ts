@@ -10,14 +10,21 @@
 // inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),
 // review (要確認: what a person must look at).
 import { isOptionOn } from './accounts/index.ts';
-import { getConnection } from './connections/index.ts';
-import { newestChange, takeInInquiry, takeInNotice } from './customers/index.ts';
+import { type Downstream, getConnection, holdConnection } from './connections/index.ts';
+import {
+  holdMasters,
+  inquiriesByDay,
+  listMasters,
+  newestChange,
+  takeInInquiry,
+  takeInNotice,
+} from './customers/index.ts';
 import { MAIL_RECEIVED } from './intake/events.ts';
-import { listMails, setAside } from './intake/index.ts';
+import { lastMailByInbox, listMails, mailFacts, setAside } from './intake/index.ts';
 import { ORGANIZATION_CHANGED } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
 import { JOB_PUBLISHED } from './platform/jobs.ts';
-import type { MailRead } from './reading/index.ts';
+import { countConfirmations, type MailRead } from './reading/index.ts';
 
 /** The signals processes send each other. */
 export const channels = [MAIL_RECEIVED, ORGANIZATION_CHANGED, JOB_PUBLISHED];
@@ -25,7 +32,9 @@ export const channels = [MAIL_RECEIVED, ORGANIZATION_CHANGED, JOB_PUBLISHED];
 /** mail read → customer, inside the transaction that settles the mail. */
 export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
   const { result, organizationId, connectionId, mailId, sha256, receivedAt } = read;
-  const connection = await getConnection(tx, organizationId, connectionId);
+  const seen = await getConnection(tx, organizationId, connectionId);
+  // One that is being activated right now takes this mail in: it must not be put aside behind the back of the activation.
+  const connection = seen?.state === 'active' ? seen : await holdConnection(tx, organizationId, connectionId);
   if (!connection) throw new Error('a mail belongs to a connection that is not there');
   const takesIn =
     connection.state === 'active' && (await isOptionOn(tx, organizationId, 'portal-integration'));
@@ -45,6 +54,19 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
     actor: { type: 'intake', connectionId, connectionName: connection.name },
   });
 }
+
+/** What connections need of the stages down the stream. */
+export const downstream: Downstream = {
+  mailFacts,
+  lastMailByInbox,
+  inquiriesByDay,
+  openConfirmations: countConfirmations,
+  masters: listMasters,
+  holdMasters,
+  takeInAside: async () => 0,
+  onActivated: async () => {},
+  onDeleted: async () => {},
+};
 
 /** What an open page would show anew: changes when any list of the organization does. */
 export function readMark(db: Database, organizationId: string): Promise<string> {

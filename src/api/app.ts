@@ -6,8 +6,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
+import { guideRoutes } from '../connections/guide-routes.ts';
 import { loginRoutes } from '../connections/login-routes.ts';
 import { connectionRoutes } from '../connections/routes.ts';
+import { connectionStateRoutes } from '../connections/state-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
@@ -67,7 +69,9 @@ export function createApp(parts: AppParts) {
     customerRoutes(db),
     handRoutes(db, parts.onChanged),
     mailRoutes(db),
-    connectionRoutes(db, parts.inboxDomain),
+    connectionRoutes(parts),
+    connectionStateRoutes(parts),
+    guideRoutes(parts),
     loginRoutes(parts),
     liveRoutes(live, parts.closing),
   ]) {

@@ -1,6 +1,7 @@
 // GET /me: who is signed in, and what the frame of every page shows.
 import { z } from '@hono/zod-openapi';
 import { type Caller, isOptionOn, organizationName } from '../accounts/index.ts';
+import { countAttention } from '../connections/index.ts';
 import { countReview } from '../intake/index.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
 import { type AppParts, shortcomings as kinds } from './parts.ts';
@@ -24,6 +25,7 @@ const meRoute = route('member', {
           support: z
             .object({ name: z.string(), hours: z.string(), url: z.string().nullable() })
             .openapi({ description: 'The support window' }),
+          attentionCount: z.number().int().openapi({ description: 'Connections that need somebody' }),
           reviewCount: z.number().int().openapi({ description: '要確認: mails that wait for a person' }),
           shortcomings: z.array(z.enum(kinds)),
         })
@@ -35,17 +37,26 @@ const meRoute = route('member', {
 
 type Parts = Pick<
   AppParts,
-  'db' | 'productName' | 'portals' | 'shortcomings' | 'support' | 'optionsSelfService'
+  'db' | 'downstream' | 'productName' | 'portals' | 'shortcomings' | 'support' | 'optionsSelfService'
 >;
 
 /** The route, mounted under /api/v1. */
-export function meRoutes({ db, productName, portals, shortcomings, support, optionsSelfService }: Parts) {
+export function meRoutes({
+  db,
+  downstream,
+  productName,
+  portals,
+  shortcomings,
+  support,
+  optionsSelfService,
+}: Parts) {
   return newRoutes<Caller>().openapi(meRoute, async (c) => {
     const principal = c.get('principal');
     const { organizationId } = principal;
     const found = await db.withOrganization(organizationId, async (tx) => ({
       name: await organizationName(tx, organizationId),
       reviewCount: await countReview(tx, organizationId),
+      attentionCount: await countAttention(tx, organizationId, { portals, downstream }),
       portalIntegration: await isOptionOn(tx, organizationId, 'portal-integration'),
     }));
     return c.json(
@@ -60,6 +71,7 @@ export function meRoutes({ db, productName, portals, shortcomings, support, opti
           principal.type === 'user'
             ? { id: principal.userId, name: principal.name, email: principal.email, role: principal.role }
             : null,
+        attentionCount: found.attentionCount,
         reviewCount: found.reviewCount,
       },
       200,

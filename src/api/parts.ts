@@ -1,6 +1,6 @@
 // What the HTTP door needs from the program.
 import type { Auth } from '../accounts/index.ts';
-import type { LoginKit } from '../connections/index.ts';
+import type { Downstream, LoginKit } from '../connections/index.ts';
 import type { Live } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
@@ -22,6 +22,8 @@ export interface AppParts {
   /** What seals and recognises portal logins. */
   logins: LoginKit;
   sealer: Sealer;
+  /** What connections need of the stages down the stream. */
+  downstream: Downstream;
   productName: string;
   support: Config['support'];
   optionsSelfService: boolean;

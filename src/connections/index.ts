@@ -1,5 +1,7 @@
 // The door of connections: a portal's set-up, its inbox address and its rules at intake.
 export { createConnection } from './create-connection.ts';
+export type { Downstream, MailFacts, Master } from './downstream.ts';
+export type { ConnectionActivated, ConnectionDeleted } from './events.ts';
 export { type InboxFinder, openInboxFinder } from './find-inbox.ts';
 export { isLoginSetUp } from './login/definition.ts';
 export { destroyLogin } from './login/destroy-login.ts';
@@ -8,4 +10,6 @@ export { presentLogins } from './login/present-logins.ts';
 export { needsPerson } from './login/rules/refusal.ts';
 export { type ConnectionLogin, connectionLoginShape } from './login/shape.ts';
 export type { Connection, ConnectionState, IntakeRules } from './model.ts';
-export { getConnection } from './store.ts';
+export { isPageOpen } from './presence.ts';
+export { countAttention } from './present.ts';
+export { getConnection, holdConnection } from './store.ts';

@@ -27,7 +27,16 @@ export interface Connection extends IntakeRules {
   portal: string;
   name: string;
   state: ConnectionState;
+  /** Grows with every change a person makes. */
+  version: number;
   /** The local part of the inbox address now shown to people. */
   inboxLocalPart: string | null;
+  createdBy: string | null;
+  /** 「連携する」, the first time. */
+  activatedAt: Date | null;
   createdAt: Date;
+  deletedAt: Date | null;
 }
+
+/** How long a rotated or deleted address is still answered, and a deleted connection still shown. */
+export const KEPT_DAYS = 90;

@@ -1,10 +1,12 @@
-// HTTP of connections. No query here.
+// HTTP of connections: the list, one, its history, and what a person sets. No query here.
 import { z } from '@hono/zod-openapi';
-import type { Caller } from '../accounts/index.ts';
-import type { Database } from '../platform/database.ts';
+import { type Caller, listAudit, requireAdmin, requirePerson } from '../accounts/index.ts';
 import { AppError } from '../platform/errors.ts';
 import {
   beforeOf,
+  body,
+  conflict,
+  flag,
   idParam,
   json,
   newRoutes,
@@ -14,29 +16,24 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
-import type { Connection } from './model.ts';
-import { getConnection, listConnections } from './store.ts';
-
-const connectionShape = z
-  .object({
-    id: z.uuid(),
-    portal: z.string().openapi({ description: 'Portal id' }),
-    name: z.string().openapi({ description: '連携名称' }),
-    state: z.enum(['draft', 'active', 'paused', 'deleted']),
-    inboxAddress: z.string().nullable().openapi({ description: 'Digima受信ボックス' }),
-    assigneeId: z.uuid().nullable(),
-    statusId: z.uuid().nullable(),
-    groupId: z.uuid().nullable(),
-    createdAt: z.iso.datetime(),
-  })
-  .openapi('Connection');
+import { draftConnection } from './draft-connection.ts';
+import { editConnection } from './edit-connection.ts';
+import { notePresence } from './presence.ts';
+import { presentConnections } from './present.ts';
+import { connectionEditShape, connectionShape, historyLineShape, newConnectionShape } from './shapes.ts';
+import { type ConnectionParts, changeAndShow, show } from './show.ts';
+import { listConnections } from './store.ts';
 
 const routes = {
   list: route('member', {
     method: 'get',
     path: '/connections',
     summary: 'ポータルサイト連携の一覧 (newest first)',
-    request: { query: pageQuery },
+    request: {
+      query: pageQuery.extend({
+        deleted: flag.openapi({ description: 'Also those deleted in the last 90 days' }),
+      }),
+    },
     responses: { 200: json(pageOf(connectionShape), 'A page of connections') },
   }),
   one: route('member', {
@@ -46,30 +43,112 @@ const routes = {
     request: { params: idParam },
     responses: { 200: json(connectionShape, 'The connection'), ...notFound },
   }),
+  draft: route('admin', {
+    method: 'post',
+    path: '/connections',
+    summary: 'ポータルサイト設定を始める (下書き)',
+    request: body(newConnectionShape),
+    responses: {
+      201: json(connectionShape, 'The draft'),
+      200: json(connectionShape, 'What this requestKey has made before'),
+    },
+  }),
+  edit: route('admin', {
+    method: 'patch',
+    path: '/connections/{id}',
+    summary: '連携名称と詳細設定を変更する',
+    request: { params: idParam, ...body(connectionEditShape) },
+    responses: { 200: json(connectionShape, 'The connection'), ...notFound, ...conflict },
+  }),
+  presence: route('person', {
+    method: 'post',
+    path: '/connections/{id}/presence',
+    summary: '設定画面を開いている',
+    description:
+      'Called every 20 s by an open page: what goes wrong meanwhile is told there and not by mail.',
+    request: { params: idParam },
+    responses: { 204: { description: 'Noted' }, ...notFound },
+  }),
+  history: route('member', {
+    method: 'get',
+    path: '/connections/{id}/history',
+    summary: '変更履歴 (newest first, 100)',
+    request: { params: idParam },
+    responses: {
+      200: json(z.object({ items: z.array(historyLineShape) }), 'What was changed'),
+      ...notFound,
+    },
+  }),
 };
 
-/** Routes of connections, mounted under /api/v1. `inboxDomain` completes the inbox addresses. */
-export function connectionRoutes(db: Database, inboxDomain: string) {
-  const present = ({ inboxLocalPart, createdAt, ...rest }: Connection) => ({
-    ...rest,
-    inboxAddress: inboxLocalPart && `${inboxLocalPart}@${inboxDomain}`,
-    createdAt: createdAt.toISOString(),
-  });
+/** Routes of connections, mounted under /api/v1. */
+export function connectionRoutes(parts: ConnectionParts) {
+  const { db, downstream, portals, onChanged } = parts;
   return newRoutes<Caller>()
     .openapi(routes.list, async (c) => {
-      const { organizationId } = c.get('principal');
-      const { limit, cursor } = c.req.valid('query');
-      const rows = await db.withOrganization(organizationId, (tx) =>
-        listConnections(tx, organizationId, { before: beforeOf(cursor), limit: limit + 1 }),
+      const caller = c.get('principal');
+      const { limit, cursor, deleted: withDeleted = false } = c.req.valid('query');
+      const asked = { before: beforeOf(cursor), limit: limit + 1, withDeleted };
+      const shown = await db.withOrganization(caller.organizationId, async (tx) =>
+        presentConnections(tx, caller, await listConnections(tx, caller.organizationId, asked), parts),
       );
-      return c.json(page(rows, limit, present), 200);
+      return c.json(
+        page(shown, limit, (one) => one),
+        200,
+      );
     })
     .openapi(routes.one, async (c) => {
-      const { organizationId } = c.get('principal');
-      const found = await db.withOrganization(organizationId, (tx) =>
-        getConnection(tx, organizationId, c.req.valid('param').id),
+      const caller = c.get('principal');
+      const { id } = c.req.valid('param');
+      const shown = await db.withOrganization(caller.organizationId, (tx) => show(tx, caller, id, parts));
+      return c.json(shown, 200);
+    })
+    .openapi(routes.draft, async (c) => {
+      const caller = requireAdmin(c.get('principal'));
+      const { organizationId } = caller;
+      const { assigneeId = null, statusId = null, groupId = null, ...rest } = c.req.valid('json');
+      if (!portals.some(({ id }) => id === rest.portal))
+        throw new AppError('input-invalid', {
+          fields: { portal: 'このポータルサイトには対応していません。一覧からお選びください。' },
+        });
+      const draft = { ...rest, assigneeId, statusId, groupId };
+      const { isNew, shown } = await db.withOrganization(organizationId, async (tx) => {
+        const { id, isNew } = await draftConnection(tx, organizationId, draft, caller, downstream);
+        return { isNew, shown: await show(tx, caller, id, parts) };
+      });
+      if (!isNew) return c.json(shown, 200);
+      onChanged(organizationId);
+      return c.json(shown, 201);
+    })
+    .openapi(routes.edit, async (c) => {
+      const caller = requireAdmin(c.get('principal'));
+      const { id } = c.req.valid('param');
+      const shown = await changeAndShow(parts, caller, id, (tx) =>
+        editConnection(tx, caller.organizationId, id, c.req.valid('json'), caller, downstream),
       );
-      if (!found) throw new AppError('not-found');
-      return c.json(present(found), 200);
+      return c.json(shown, 200);
+    })
+    .openapi(routes.presence, async (c) => {
+      const { organizationId, role } = requirePerson(c.get('principal'));
+      const mayAct = role === 'owner' || role === 'admin';
+      await db.withOrganization(organizationId, (tx) =>
+        notePresence(tx, organizationId, c.req.valid('param').id, mayAct),
+      );
+      return c.body(null, 204);
+    })
+    .openapi(routes.history, async (c) => {
+      const caller = c.get('principal');
+      const { id } = c.req.valid('param');
+      const lines = await db.withOrganization(caller.organizationId, async (tx) => {
+        await show(tx, caller, id, parts);
+        return listAudit(tx, caller.organizationId, id);
+      });
+      const items = lines.map(({ at, actorName, action, details }) => ({
+        at: at.toISOString(),
+        actor: actorName,
+        action,
+        details,
+      }));
+      return c.json({ items }, 200);
     });
 }

@@ -1,6 +1,8 @@
 // The door of customers: who asked, and what becomes of a request.
 
+export { holdMasters } from './hold-masters.ts';
+export { inquiriesByDay } from './inquiries-by-day.ts';
 export { createGroup, createStatus } from './masters.ts';
 export type { Actor, IncomingRequest } from './model.ts';
-export { newestChange } from './queries.ts';
+export { listMasters, newestChange } from './queries.ts';
 export { type TakeInOutcome, takeInInquiry, takeInNotice } from './take-in.ts';

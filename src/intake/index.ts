@@ -7,6 +7,7 @@ export {
   setAside,
   settleMail,
 } from './lease-mails.ts';
+export { lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { MailState, ReadOutcome } from './model.ts';
 export { MAIL_SIZE_MAX, openSmtpDoor, type SmtpDoor } from './smtp.ts';
 export {

@@ -85,6 +85,14 @@ export const pageQuery = z.object({
 export const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
+/** A JSON body. */
+export const body = <S extends z.ZodType>(schema: S) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+});
+
+/** The answer where something else stands in the way; `data` says what. */
+export const conflict = { 409: problem('Something stands in the way; `code` and `data` say what') };
+
 export const idParam = z.object({ id: z.uuid() });
 
 /** A query value that is true when given as `true` or `1`. */

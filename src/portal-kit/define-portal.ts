@@ -3,11 +3,13 @@ import type { LoginDefinition } from './login.ts';
 import type { DecodedMail } from './mail.ts';
 import type { ReadResult } from './model.ts';
 
-/** A portal (媒体). `id` is its folder's name. */
-export interface Portal {
+/** What a folder's portal.ts says. `id` is the folder's name. */
+export interface PortalDefinition {
   id: string;
   /** Display name, Japanese. */
   name: string;
+  /** What it is, in a sentence of Japanese: stands on its card when a portal is chosen. */
+  summary: string;
   /** Domains its notification mails are sent from; a sub-domain of one counts. */
   senderDomains: string[];
   /** How many notification addresses the portal lets a firm register, or null when not known. */
@@ -20,7 +22,13 @@ export interface Portal {
   read(mail: DecodedMail): ReadResult;
 }
 
+/** A portal (媒体) as the program has it. */
+export interface Portal extends PortalDefinition {
+  /** Its guide.ja.md (portal-kit/guide.ts): the portal's own steps to register an inbox address. Null: it has none. */
+  guide: string | null;
+}
+
 /** Names a portal's definition, so that a missing field is a type error at the folder and not at its user. */
-export function definePortal(portal: Portal): Portal {
+export function definePortal<Definition extends PortalDefinition>(portal: Definition): Definition {
   return portal;
 }

@@ -1,6 +1,6 @@
 // Finds the portals: every folder here with a portal.ts. No registry: one more portal is one more folder.
-import { existsSync, readdirSync } from 'node:fs';
-import type { Portal } from '../portal-kit/define-portal.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { Portal, PortalDefinition } from '../portal-kit/define-portal.ts';
 
 const here = new URL('./', import.meta.url);
 
@@ -14,8 +14,11 @@ export async function loadPortals(): Promise<Portal[]> {
 }
 
 async function load(folder: string): Promise<Portal> {
-  const module = (await import(new URL(`${folder}/portal.ts`, here).href)) as { portal?: Portal };
+  const module = (await import(new URL(`${folder}/portal.ts`, here).href)) as {
+    portal?: PortalDefinition;
+  };
   if (module.portal?.id !== folder)
     throw new Error(`portals/${folder}/portal.ts does not export a portal with id '${folder}'`);
-  return module.portal;
+  const guide = new URL(`${folder}/guide.ja.md`, here);
+  return { ...module.portal, guide: existsSync(guide) ? readFileSync(guide, 'utf8') : null };
 }

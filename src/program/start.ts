@@ -8,7 +8,7 @@ import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/parts.ts';
 import { LOGIN_FINGERPRINT, type LoginKit } from '../connections/index.ts';
-import { channels, onMailRead, readMark } from '../flow.ts';
+import { channels, downstream, onMailRead, readMark } from '../flow.ts';
 import { openSmtpDoor } from '../intake/index.ts';
 import { type Live, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
@@ -103,6 +103,7 @@ export async function startProgram(
       log,
       onChanged,
       logins,
+      downstream,
       sealer,
       productName: config.productName,
       support: config.support,

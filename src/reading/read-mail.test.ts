@@ -18,6 +18,8 @@ function portal(id: string, over: Partial<Portal> = {}): Portal {
   return definePortal({
     id,
     name: id,
+    summary: '',
+    guide: null,
     senderDomains: [],
     notificationAddressLimit: null,
     login: null,

@@ -25,6 +25,7 @@ const cookieOf = (answer: Response) =>
 test('/me gives what it declares and not one field more', async () => {
   const me = await program.get('/me');
   expect(Object.keys(me).sort()).toEqual([
+    'attentionCount',
     'options',
     'organization',
     'portals',

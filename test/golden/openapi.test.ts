@@ -12,6 +12,7 @@ const app = createApp({
   onChanged: () => {},
   logins: nothing,
   sealer: nothing,
+  downstream: nothing,
   productName: 'Digima',
   support: { name: '', hours: '', url: null },
   optionsSelfService: false,

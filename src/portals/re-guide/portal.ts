@@ -6,6 +6,7 @@ import { claims, read } from './mail.ts';
 export const portal = definePortal({
   id: 're-guide',
   name: 'リガイド',
+  summary: '不動産の一括査定と収益物件のサイト「RE-Guide(リガイド)」からの反響を取り込みます。',
   senderDomains: ['re-guide.jp'],
   notificationAddressLimit: 3,
   login,
