@@ -20,7 +20,7 @@ import {
   takeInNotice,
 } from './customers/index.ts';
 import { MAIL_RECEIVED } from './intake/events.ts';
-import { lastMailByInbox, listMails, mailFacts, setAside } from './intake/index.ts';
+import { lastMailByInbox, listMails, mailFacts, setAside, takeInAside } from './intake/index.ts';
 import { ORGANIZATION_CHANGED } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
 import { JOB_PUBLISHED } from './platform/jobs.ts';
@@ -63,7 +63,7 @@ export const downstream: Downstream = {
   openConfirmations: countConfirmations,
   masters: listMasters,
   holdMasters,
-  takeInAside: async () => 0,
+  takeInAside,
   onActivated: async () => {},
   onDeleted: async () => {},
 };

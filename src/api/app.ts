@@ -11,9 +11,11 @@ import { loginRoutes } from '../connections/login-routes.ts';
 import { connectionRoutes } from '../connections/routes.ts';
 import { connectionStateRoutes } from '../connections/state-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
+import { pasteRoutes } from '../customers/paste-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
 import { AppError } from '../platform/errors.ts';
+import { confirmationRoutes } from '../reading/confirmation-routes.ts';
 import { mailRoutes } from '../reading/routes.ts';
 import { authenticate } from './authenticate.ts';
 import { firstStartRoutes } from './first-start.ts';
@@ -67,8 +69,10 @@ export function createApp(parts: AppParts) {
   for (const routes of [
     meRoutes(parts),
     customerRoutes(db),
-    handRoutes(db, parts.onChanged),
+    handRoutes(db, parts.portals, parts.onChanged),
     mailRoutes(db),
+    confirmationRoutes(db, parts.onChanged),
+    pasteRoutes(db, parts.portals),
     connectionRoutes(parts),
     connectionStateRoutes(parts),
     guideRoutes(parts),

@@ -6,6 +6,9 @@ import { storable } from '../lib/storable.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
+import type { Portal } from '../portal-kit/define-portal.ts';
+import { settleConfirmation } from '../reading/index.ts';
+import { pastedShape, readPasted } from './read-pasted.ts';
 import { kinds } from './shapes.ts';
 import { takeInByHand } from './take-in-by-hand.ts';
 
@@ -29,6 +32,9 @@ const entryShape = z
       address: text(1_000),
       propertyAddress: text(1_000),
       message: text(20_000),
+      pasted: pastedShape.optional().openapi({
+        description: 'The page the entry was filled from: what it says beyond these fields is kept too',
+      }),
     },
     '入力内容をご確認ください。',
   )
@@ -65,13 +71,21 @@ const routes = {
 };
 
 /** Routes of 要確認, mounted under /api/v1. `onChanged` is called after the commit. */
-export function handRoutes(db: Database, onChanged: (organizationId: string) => void) {
+export function handRoutes(
+  db: Database,
+  portals: readonly Portal[],
+  onChanged: (organizationId: string) => void,
+) {
   return newRoutes<Caller>()
     .openapi(routes.customer, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
-      const done = await db.withOrganization(organizationId, (tx) =>
-        takeInByHand(tx, organizationId, c.req.valid('param').id, c.req.valid('json'), { userId, name }),
-      );
+      const { id } = c.req.valid('param');
+      const { pasted, ...entry } = c.req.valid('json');
+      const done = await db.withOrganization(organizationId, async (tx) => {
+        const read = pasted ? await readPasted(tx, organizationId, id, pasted, portals) : null;
+        const page = read && 'inquiry' in read ? read.inquiry : null;
+        return takeInByHand(tx, organizationId, id, entry, { userId, name }, page);
+      });
       onChanged(organizationId);
       return c.json({ customerId: done.customerId, inquiryId: done.inquiryId }, 201);
     })
@@ -82,6 +96,7 @@ export function handRoutes(db: Database, onChanged: (organizationId: string) => 
         const mail = await getMail(tx, organizationId, id);
         if (!mail) throw new AppError('not-found');
         if (!(await reviewMail(tx, organizationId, [id], userId))) throw new AppError('already-settled');
+        await settleConfirmation(tx, organizationId, id, userId);
       });
       onChanged(organizationId);
       return c.body(null, 204);

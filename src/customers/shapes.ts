@@ -75,6 +75,9 @@ const property = z.object({
 
 export const kinds = z.enum(['appraisal', 'property', 'visit', 'other'], '反響の種別をお選びください。');
 
+/** A label nobody knows, kept as sent. */
+export const extraShape = z.object({ label: z.string(), value: z.string() });
+
 /** An inquiry (反響). `outcome` notice: only announced, without a customer yet. */
 export const inquiryShape = z
   .object({
@@ -101,7 +104,7 @@ export const inquiryShape = z
     }),
     message: optionalText,
     detailUrl: optionalText,
-    extras: z.array(z.object({ label: z.string(), value: z.string() })),
+    extras: z.array(extraShape),
     warnings: z.array(z.string()),
   })
   .openapi('Inquiry');

@@ -7,6 +7,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Contact, Inquiry, InquiryKind } from '../portal-kit/model.ts';
 import type { IncomingRequest } from './model.ts';
 import { getInquiry, inquiryOfMail } from './queries.ts';
+import { complete } from './rules/complete.ts';
 import { type Added, takeInInquiry } from './take-in.ts';
 
 /** What the person typed beside the mail. Empty fields are left out; one of name, phone, email is there. */
@@ -23,7 +24,8 @@ export interface HandEntry {
 }
 
 /**
- * Takes the entry in as the mail's inquiry (completing its stub) and settles the mail.
+ * Takes the entry in as the mail's inquiry (completing its stub) and settles the mail. `pasted`: what was read from the
+ * request's page; the entry alone says what it has fields for, also where it leaves one empty.
  * @throws AppError not-found, or already-settled when the mail is not in 要確認 or somebody else was first.
  */
 export async function takeInByHand(
@@ -32,6 +34,7 @@ export async function takeInByHand(
   mailId: string,
   entry: HandEntry,
   by: { userId: string; name: string },
+  pasted: Inquiry | null = null,
 ): Promise<Added> {
   const mail = await getMail(tx, organizationId, mailId, { review: true });
   if (!mail)
@@ -44,7 +47,7 @@ export async function takeInByHand(
     organizationId,
     connectionId: mail.connectionId,
     portal: mail.portal ?? connection.portal,
-    inquiry: fill(announced?.content, entry),
+    inquiry: fill(withPasted(announced?.content, pasted, entry), entry),
     warnings: ['entered-by-hand'],
     receivedAt: mail.receivedAt,
     mailId,
@@ -59,13 +62,44 @@ export async function takeInByHand(
   return done;
 }
 
+/** What the page says beyond the entry's fields, laid over what was announced. */
+function withPasted(
+  announced: Inquiry | undefined,
+  pasted: Inquiry | null,
+  entry: HandEntry,
+): Inquiry | undefined {
+  if (!pasted) return announced;
+  const { age, contactTime, contactMethod, phones, phonesAsSent } = pasted.contact;
+  const { address: _address, ...property } = pasted.property;
+  const { message: _message, ...rest } = pasted;
+  const beyond: Inquiry = {
+    ...rest,
+    contact: {
+      ...(age !== undefined && { age }),
+      ...(contactTime !== undefined && { contactTime }),
+      ...(contactMethod !== undefined && { contactMethod }),
+      ...(phones && phonesAsSent && entry.phone === phonesAsSent[0] && { phones, phonesAsSent }),
+    },
+    property,
+  };
+  return complete(
+    announced ?? { kind: entry.kind, contact: {}, property: {}, request: {}, extras: [] },
+    beyond,
+  );
+}
+
 function fill(announced: Inquiry | undefined, entry: HandEntry): Inquiry {
   const phone = entry.phone && toE164(entry.phone);
   const contact: Contact = {
     ...announced?.contact,
     ...(entry.name && { name: entry.name }),
     ...(entry.nameKana && { nameKana: entry.nameKana }),
-    ...(entry.phone && phone && { phones: [phone], phonesAsSent: [entry.phone] }),
+    ...(entry.phone &&
+      phone &&
+      entry.phone !== announced?.contact.phonesAsSent?.[0] && {
+        phones: [phone],
+        phonesAsSent: [entry.phone],
+      }),
     ...(entry.email && { email: entry.email }),
     ...(entry.postalCode && { postalCode: entry.postalCode }),
     ...(entry.address && { address: entry.address }),

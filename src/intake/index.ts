@@ -19,5 +19,7 @@ export {
   type MailFilter,
   type MailRow,
   reviewMail,
+  subjectsOf,
 } from './store.ts';
 export { type IncomingMail, openMailStore, type StoreMail } from './store-mail.ts';
+export { takeInAside } from './take-in-aside.ts';

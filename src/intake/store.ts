@@ -82,6 +82,19 @@ export async function getMail(
   return row ?? null;
 }
 
+/** Subjects of these mails, by id; one not read yet has none. */
+export async function subjectsOf(
+  tx: Tx,
+  organizationId: string,
+  ids: string[],
+): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ id: mails.id, subject: mails.subject })
+    .from(mails)
+    .where(and(eq(mails.organizationId, organizationId), inArray(mails.id, ids)));
+  return new Map(rows.map(({ id, subject }) => [id, subject ?? '']));
+}
+
 /** The bytes of a mail as they came, or null. */
 export async function getRawMail(tx: Tx, organizationId: string, id: string): Promise<Buffer | null> {
   const [row] = await tx

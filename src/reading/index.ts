@@ -1,3 +1,5 @@
 // The door of reading: a raw mail becomes an inquiry, a notice, or a line in 要確認.
+export { settleConfirmation } from './confirmations.ts';
 export { countConfirmations } from './count-confirmations.ts';
+export { type Page, readPage } from './read-page.ts';
 export { type MailRead, startReading } from './read-worker.ts';

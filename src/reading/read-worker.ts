@@ -9,8 +9,10 @@ import { type Log, stackOf } from '../platform/log.ts';
 import type { Signals } from '../platform/signals.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import type { ReadResult } from '../portal-kit/model.ts';
+import { noteConfirmation } from './confirmations.ts';
 import { decodeMail } from './mime/index.ts';
 import { readerVersion, readMail } from './read-mail.ts';
+import { findConfirmation } from './rules/confirmation.ts';
 
 /** A mail that was read, given to what comes down the stream in the transaction that settles it. */
 export interface MailRead {
@@ -104,6 +106,8 @@ async function readOne(
   try {
     const decoded = decodeMail(mail.raw);
     const result = readMail(decoded, portals);
+    const asksNobody = result.outcome === 'inquiry' || result.outcome === 'notice';
+    const confirmation = asksNobody ? null : findConfirmation(decoded);
     await db.withOrganization(mail.organizationId, async (tx) => {
       const settled = await settleMail(tx, mail, {
         readerVersion,
@@ -115,6 +119,7 @@ async function readOne(
         warnings: [...new Set([...decoded.warnings, ...result.warnings])],
       });
       if (!settled) throw new LeaseLost();
+      if (confirmation) await noteConfirmation(tx, { ...mail, mailId: mail.id }, confirmation);
       await onRead(tx, {
         ...mail,
         mailId: mail.id,

@@ -1,0 +1,23 @@
+// Mails kept aside go the way of a new one: when a connection takes in again, or was a draft until now.
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import { mails } from './tables.ts';
+
+/**
+ * Lets all mails kept aside for this connection be read again; returns how many. They are taken in only where the
+ * connection is active by then. Readers look every second: no signal is needed after the commit.
+ */
+export async function takeInAside(tx: Tx, organizationId: string, connectionId: string): Promise<number> {
+  const taken = await tx
+    .update(mails)
+    .set({ state: 'waiting', attempts: 0, leaseUntil: null, leaseToken: null, lastError: null })
+    .where(
+      and(
+        eq(mails.organizationId, organizationId),
+        eq(mails.connectionId, connectionId),
+        eq(mails.state, 'aside'),
+      ),
+    )
+    .returning({ id: mails.id });
+  return taken.length;
+}
