@@ -9,7 +9,8 @@
 // Words: organization (会社), connection (連携: one portal, one inbox address, its rules), mail (as it came),
 // inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),
 // review (要確認: what a person must look at).
-import { isOptionOn } from './accounts/index.ts';
+
+import { type AccountMails, isOptionOn } from './accounts/index.ts';
 import { type Downstream, getConnection, holdConnection } from './connections/index.ts';
 import {
   holdMasters,
@@ -66,6 +67,12 @@ export const downstream: Downstream = {
   takeInAside,
   onActivated: async () => {},
   onDeleted: async () => {},
+};
+
+/** Mails about accounts: who is invited, who asks for another password. */
+export const accountMails: AccountMails = {
+  invitation: async () => {},
+  passwordReset: async () => {},
 };
 
 /** What an open page would show anew: changes when any list of the organization does. */

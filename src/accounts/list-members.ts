@@ -1,18 +1,23 @@
 // The people of an organization.
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import type { Member, Role } from './model.ts';
 import { member, organization, user } from './tables.ts';
 
-/** All members, first joined first. */
-export async function listMembers(tx: Tx, organizationId: string): Promise<Member[]> {
-  const rows = await tx
-    .select({ userId: user.id, name: user.name, email: user.email, role: member.role })
+/** All members, first joined first, the deactivated too. */
+export function listMembers(tx: Tx, organizationId: string): Promise<Member[]> {
+  return tx
+    .select({
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      role: sql<Role>`${member.role}`,
+      deactivatedAt: member.deactivatedAt,
+    })
     .from(member)
     .innerJoin(user, eq(user.id, member.userId))
     .where(eq(member.organizationId, organizationId))
     .orderBy(asc(member.createdAt), asc(member.id));
-  return rows.map((row) => ({ ...row, role: row.role as Role }));
 }
 
 /** The display name of an organization, or null. */

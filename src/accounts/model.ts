@@ -1,7 +1,8 @@
 // People and what they may do. No I/O.
 
-/** オーナー · アドミン · マネージャー · ユーザー. */
-export type Role = 'owner' | 'admin' | 'manager' | 'member';
+/** オーナー · アドミン · マネージャー · ユーザー, the highest first. */
+export const roles = ['owner', 'admin', 'manager', 'member'] as const;
+export type Role = (typeof roles)[number];
 
 /** Who asks: a signed-in person or a program with an API key, always of one organization. */
 export type Principal =
@@ -16,4 +17,12 @@ export interface Member {
   name: string;
   email: string;
   role: Role;
+  /** Since then this person may not come in; null: active. */
+  deactivatedAt: Date | null;
+}
+
+/** How much of the set-up and of the customers would be left without something. */
+export interface Uses {
+  connections: number;
+  customers: number;
 }

@@ -1,11 +1,24 @@
 // Options (機能契約): what an organization has switched on.
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
-import { organizationOptions } from './tables.ts';
+import { organizationOptions, user } from './tables.ts';
 
 /** Every option there is. */
 export const options = ['portal-integration'] as const;
 export type Option = (typeof options)[number];
+
+/** When and by whom an option was switched last, or null: never. `by` null: the operator. */
+export async function lastSwitch(tx: Tx, organizationId: string, option: Option) {
+  const [row] = await tx
+    .select({ at: organizationOptions.changedAt, byId: organizationOptions.changedBy, byName: user.name })
+    .from(organizationOptions)
+    .leftJoin(user, eq(user.id, organizationOptions.changedBy))
+    .where(
+      and(eq(organizationOptions.organizationId, organizationId), eq(organizationOptions.option, option)),
+    );
+  if (!row) return null;
+  return { at: row.at, by: row.byId ? { id: row.byId, name: row.byName ?? '' } : null };
+}
 
 /** Whether an option is on; one never switched is off. */
 export async function isOptionOn(tx: Tx, organizationId: string, option: Option): Promise<boolean> {

@@ -6,11 +6,18 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
+import { invitationRoutes } from '../accounts/invitation-routes.ts';
+import { optionRoutes } from '../accounts/option-routes.ts';
+import { userRoutes } from '../accounts/user-routes.ts';
 import { guideRoutes } from '../connections/guide-routes.ts';
+import { listOptionUsers } from '../connections/index.ts';
 import { loginRoutes } from '../connections/login-routes.ts';
 import { connectionRoutes } from '../connections/routes.ts';
 import { connectionStateRoutes } from '../connections/state-routes.ts';
+import { editRoutes } from '../customers/edit-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
+import { assigneeWork } from '../customers/index.ts';
+import { masterRoutes } from '../customers/master-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
@@ -64,12 +71,17 @@ export function createApp(parts: AppParts) {
   for (const [method, path] of signInRoutes)
     app.on(method, `/api/auth/${path}`, (c) => auth.handler(withClientAddress(c)));
   app.route('/api', firstStartRoutes(db, parts.firstStartSecret));
+  app.route('/api', invitationRoutes(db, auth, parts.onChanged));
   app.use('/api/v1/*', authenticate(db, auth, parts.publicUrl));
   app.use('/api/v1/*', compress());
   for (const routes of [
     meRoutes(parts),
     customerRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged),
+    editRoutes(db, parts.onChanged),
+    masterRoutes(db, parts.onChanged),
+    userRoutes({ ...parts, mails: parts.accountMails, work: assigneeWork }),
+    optionRoutes({ ...parts, optionUsers: listOptionUsers }),
     mailRoutes(db),
     confirmationRoutes(db, parts.onChanged),
     pasteRoutes(db, parts.portals),
@@ -104,6 +116,9 @@ export const signInRoutes = [
   ['POST', 'sign-in/email'],
   ['POST', 'sign-out'],
   ['GET', 'get-session'],
+  ['POST', 'change-password'],
+  ['POST', 'request-password-reset'],
+  ['POST', 'reset-password'],
 ] as const;
 
 // Sign-in counts tries by address. A proxy on this machine tells whom it speaks for in the last place of

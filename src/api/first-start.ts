@@ -1,6 +1,7 @@
 // The first start over HTTP: may it be done, and do it.
 import { z } from '@hono/zod-openapi';
 import { createFirstOrganization, isFirstStart } from '../accounts/index.ts';
+import { createFirstStatuses } from '../customers/index.ts';
 import type { Database } from '../platform/database.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
 
@@ -45,7 +46,9 @@ const routes = {
 export function firstStartRoutes(db: Database, secret: string) {
   return newRoutes()
     .openapi(routes.state, async (c) => c.json({ isOpen: await isFirstStart(db) }, 200))
-    .openapi(routes.create, async (c) =>
-      c.json({ organizationId: await createFirstOrganization(db, secret, c.req.valid('json')) }, 201),
-    );
+    .openapi(routes.create, async (c) => {
+      const organizationId = await createFirstOrganization(db, secret, c.req.valid('json'));
+      await db.withOrganization(organizationId, (tx) => createFirstStatuses(tx, organizationId));
+      return c.json({ organizationId }, 201);
+    });
 }

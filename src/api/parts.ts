@@ -1,5 +1,6 @@
 // What the HTTP door needs from the program.
-import type { Auth } from '../accounts/index.ts';
+
+import type { AccountMails, Auth } from '../accounts/index.ts';
 import type { Downstream, LoginKit } from '../connections/index.ts';
 import type { Live } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
@@ -21,6 +22,8 @@ export interface AppParts {
   onChanged: (organizationId: string) => void;
   /** What seals and recognises portal logins. */
   logins: LoginKit;
+  /** How mails about accounts go out. */
+  accountMails: AccountMails;
   sealer: Sealer;
   /** What connections need of the stages down the stream. */
   downstream: Downstream;

@@ -10,6 +10,8 @@ export { presentLogins } from './login/present-logins.ts';
 export { needsPerson } from './login/rules/refusal.ts';
 export { type ConnectionLogin, connectionLoginShape } from './login/shape.ts';
 export type { Connection, ConnectionState, IntakeRules } from './model.ts';
+export { listOptionUsers } from './option-users.ts';
 export { isPageOpen } from './presence.ts';
 export { countAttention } from './present.ts';
+export { countInRules, holdConnections, type Rule, replaceInRules } from './replace-in-rules.ts';
 export { getConnection, holdConnection } from './store.ts';

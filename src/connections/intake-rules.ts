@@ -1,5 +1,5 @@
 // The rules at intake as a person chose them: each must be there and in use.
-import { listMembers } from '../accounts/index.ts';
+import { findActiveMember, listMembers } from '../accounts/index.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Downstream } from './downstream.ts';
 import type { IntakeRules } from './model.ts';
@@ -33,8 +33,7 @@ export async function holdRules(
   const wrong: Record<string, string> = {};
   const { assigneeId } = rules;
   if (assigneeId && isNew('assigneeId')) {
-    const members = await listMembers(tx, organizationId);
-    if (!members.some(({ userId }) => userId === assigneeId)) wrong.assigneeId = faults.assigneeId;
+    if (!(await findActiveMember(tx, organizationId, assigneeId))) wrong.assigneeId = faults.assigneeId;
   }
   if (isNew('statusId') && !status) wrong.statusId = faults.statusId;
   if (isNew('groupId') && !group) wrong.groupId = faults.groupId;

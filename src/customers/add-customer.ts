@@ -1,5 +1,5 @@
 // A new customer, with what the connection sets at the moment of intake.
-import { listMembers } from '../accounts/index.ts';
+import { findActiveMember } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
@@ -15,6 +15,8 @@ export async function addCustomer(
   const id = newId();
   const { name, nameKana, postalCode, address } = inquiry.contact;
   const text = (value: string | undefined) => (value === undefined ? null : storable(value));
+  // Who left at this very moment gets nobody: it is shown as 未割当.
+  const assignee = rules.assigneeId && (await findActiveMember(tx, organizationId, rules.assigneeId));
   const statusId = rules.statusId ?? (await defaultStatusId(tx, organizationId));
   await tx.insert(customers).values({
     id,
@@ -23,14 +25,11 @@ export async function addCustomer(
     nameKana: text(nameKana),
     postalCode: text(postalCode),
     address: text(address),
-    assigneeId: rules.assigneeId,
+    assigneeId: assignee ? assignee.userId : null,
     statusId,
   });
   const events: HistoryEvent[] = [{ type: 'created' }];
-  if (rules.assigneeId) {
-    const assignee = (await listMembers(tx, organizationId)).find((m) => m.userId === rules.assigneeId);
-    events.push({ type: 'assigned', to: assignee?.name ?? '' });
-  }
+  if (assignee) events.push({ type: 'assigned', to: assignee.name });
   if (statusId) events.push({ type: 'status-set', to: await nameOf(tx, statuses, organizationId, statusId) });
   await addHistory(tx, { organizationId, customerId: id, inquiryId: null, actor }, events);
   return id;

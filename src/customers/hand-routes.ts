@@ -2,23 +2,16 @@
 import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
 import { getMail, reviewMail } from '../intake/index.ts';
-import { storable } from '../lib/storable.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
+import { idParam, json, newRoutes, notFound, route, typed } from '../platform/http.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import { settleConfirmation } from '../reading/index.ts';
 import { pastedShape, readPasted } from './read-pasted.ts';
 import { kinds } from './shapes.ts';
 import { takeInByHand } from './take-in-by-hand.ts';
 
-const text = (most: number) =>
-  z
-    .string('文字で入力してください。')
-    .overwrite((typed) => storable(typed))
-    .trim()
-    .max(most, `${most.toLocaleString('ja-JP')}文字以内で入力してください。`)
-    .optional();
+const text = (most: number) => typed(most).optional();
 
 const entryShape = z
   .object(

@@ -5,4 +5,6 @@ export { inquiriesByDay } from './inquiries-by-day.ts';
 export { createGroup, createStatus } from './masters.ts';
 export type { Actor, IncomingRequest } from './model.ts';
 export { listMasters, newestChange } from './queries.ts';
+export { assigneeWork } from './replace-in-customers.ts';
+export { createFirstStatuses } from './statuses.ts';
 export { type TakeInOutcome, takeInInquiry, takeInNotice } from './take-in.ts';

@@ -1,6 +1,8 @@
-// What a customer can be given: statuses (顧客ステータス) and static groups (静的な顧客グループ).
+// What statuses and groups have in common, and their making without ado (first start, demo, tests).
+import { sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
 import { groups, statuses } from './tables.ts';
 
 /** Adds a status at `position` (0 first); returns its id. Names are unique in the organization. */
@@ -20,3 +22,16 @@ export async function createGroup(tx: Tx, organizationId: string, name: string):
   await tx.insert(groups).values({ id, organizationId, name });
   return id;
 }
+
+/** Changes of an organization's masters happen one after another: one default, one order, unique names. */
+export async function lockMasters(tx: Tx, organizationId: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`masters|${organizationId}`}, 0))`);
+}
+
+export const nameTaken = () =>
+  new AppError('input-invalid', { fields: { name: 'この名前はすでに使われています。' } });
+
+export const tooMany = (most: number) =>
+  new AppError('input-invalid', {
+    fields: { name: `${most}個まで登録できます。使っていないものを削除してください。` },
+  });

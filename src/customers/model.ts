@@ -14,13 +14,21 @@ export type Actor =
 export type HistoryEvent =
   | { type: 'created' }
   | { type: 'inquiry-added'; repeat: boolean }
-  | { type: 'assigned'; to: string }
-  | { type: 'status-set'; to: string }
+  /** `to` null: to nobody (未割当). */
+  | { type: 'assigned'; to: string | null }
+  | { type: 'status-set'; to: string | null }
   | { type: 'group-added'; group: string }
+  | { type: 'group-removed'; group: string }
   | { type: 'contact-added'; kind: ContactPointKind; value: string }
+  | { type: 'contact-removed'; kind: ContactPointKind; value: string }
+  | { type: 'edited'; field: EditedField; from: string | null; to: string | null }
   | { type: 'duplicate-suspected'; otherId: string; reason: DuplicateReason };
 
-export type DuplicateReason = 'same-phone-other-name' | 'phone-of-another-customer';
+/** What a person changes by hand besides what a customer is known and given by. */
+export type EditedField = 'name' | 'nameKana' | 'postalCode' | 'address';
+
+/** `registered-anyway`: a person saw the other one and insisted. */
+export type DuplicateReason = 'same-phone-other-name' | 'phone-of-another-customer' | 'registered-anyway';
 
 /** A request as it came: by mail, or by a person's hand from a mail. */
 export interface IncomingRequest {

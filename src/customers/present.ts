@@ -8,7 +8,7 @@ import type { CustomerShape } from './shapes.ts';
 
 type Reference = { id: string; name: string };
 
-/** The organization's people, by id. */
+/** The organization's people, by id; also those who left. */
 export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
   return new Map(
     (await listMembers(tx, organizationId)).map((m) => [m.userId, { id: m.userId, name: m.name }]),
@@ -64,6 +64,7 @@ export async function presentCustomers(
       status: row.status,
       groups: details.groups.filter((g) => g.customerId === row.id).map(({ id, name }) => ({ id, name })),
       inquiryCount: row.inquiryCount,
+      version: row.version,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
     };

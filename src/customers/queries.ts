@@ -34,6 +34,7 @@ const customerColumns = {
   address: customers.address,
   assigneeId: customers.assigneeId,
   inquiryCount: customers.inquiryCount,
+  version: customers.version,
   createdAt: customers.createdAt,
   updatedAt: customers.updatedAt,
   status: { id: statuses.id, name: statuses.name, color: statuses.color },

@@ -1,6 +1,6 @@
 // HTTP of customers and inquiries. No query here.
 import { z } from '@hono/zod-openapi';
-import type { Caller } from '../accounts/index.ts';
+import { type Caller, listMembers } from '../accounts/index.ts';
 import { foldText } from '../lib/japanese-text.ts';
 import { toE164 } from '../lib/phones.ts';
 import { storable, storableKey } from '../lib/storable.ts';
@@ -205,7 +205,9 @@ export function customerRoutes(db: Database) {
       const { organizationId } = c.get('principal');
       return c.json(
         await db.withOrganization(organizationId, async (tx) => ({
-          members: [...(await peopleOf(tx, organizationId)).values()],
+          members: (await listMembers(tx, organizationId))
+            .filter((member) => member.deactivatedAt === null)
+            .map(({ userId, name }) => ({ id: userId, name })),
           ...(await listMasters(tx, organizationId)),
         })),
         200,

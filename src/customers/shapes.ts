@@ -25,6 +25,7 @@ export const customerShape = z
     status: reference.extend({ color: z.string() }).nullable(),
     groups: z.array(reference),
     inquiryCount: z.number().int(),
+    version: z.number().int().openapi({ description: 'An edit names the one it started from' }),
     createdAt: instant,
     updatedAt: instant,
   })

@@ -1,6 +1,8 @@
 // What every HTTP route shares: paging, problem+json (RFC 9457), and how a route says who may call it.
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Env } from 'hono';
+import { foldText } from '../lib/japanese-text.ts';
+import { storable } from '../lib/storable.ts';
 import { AppError } from './errors.ts';
 
 /** A refusal as the client gets it. `errors`: wrong inputs, path → Japanese text. */
@@ -84,6 +86,18 @@ export const pageQuery = z.object({
 /** A list's answer: newest first; `nextCursor` null on the last page. */
 export const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** A text as a person typed it: as the database can keep it, without blanks around, up to `most` letters. */
+export const typed = (most: number) =>
+  z
+    .string('文字で入力してください。')
+    .overwrite((given) => storable(given))
+    .trim()
+    .max(most, `${most.toLocaleString('ja-JP')}文字以内で入力してください。`);
+
+/** The same, with something to see in it; else it is refused with `empty`. */
+export const typedRequired = (most: number, empty: string) =>
+  typed(most).refine((given) => foldText(given) !== '', empty);
 
 /** A JSON body. */
 export const body = <S extends z.ZodType>(schema: S) => ({

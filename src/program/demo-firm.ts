@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createApiKey, createMember, createOrganization, switchOption } from '../accounts/index.ts';
 import { createConnection } from '../connections/index.ts';
-import { createGroup, createStatus } from '../customers/index.ts';
+import { createFirstStatuses, createGroup } from '../customers/index.ts';
 import type { Database } from '../platform/database.ts';
 
 /** What somebody needs to look around in the demo. */
@@ -12,15 +12,6 @@ export interface DemoFirm {
   apiKey: string;
   owner: { email: string; password: string };
 }
-
-const STATUSES = [
-  ['新規', 'blue'],
-  ['連絡済み', 'cyan'],
-  ['追客中', 'teal'],
-  ['商談中', 'grape'],
-  ['成約', 'green'],
-  ['見送り', 'gray'],
-] as const;
 
 /** Makes the firm. The people share one password, made here. */
 export async function createDemoFirm(db: Database): Promise<DemoFirm> {
@@ -36,11 +27,7 @@ export async function createDemoFirm(db: Database): Promise<DemoFirm> {
 
   return db.withOrganization(organizationId, async (tx) => {
     await switchOption(tx, organizationId, 'portal-integration', true, null);
-    const statusIds = [];
-    for (const [position, [name, color]] of STATUSES.entries())
-      statusIds.push(
-        await createStatus(tx, organizationId, { name, color, position, isDefault: position === 0 }),
-      );
+    const statusIds = await createFirstStatuses(tx, organizationId);
     const groupId = await createGroup(tx, organizationId, '反響客');
     await createGroup(tx, organizationId, 'セミナー参加者');
     const { localPart } = await createConnection(tx, organizationId, {

@@ -8,7 +8,7 @@ import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/parts.ts';
 import { LOGIN_FINGERPRINT, type LoginKit } from '../connections/index.ts';
-import { channels, downstream, onMailRead, readMark } from '../flow.ts';
+import { accountMails, channels, downstream, onMailRead, readMark } from '../flow.ts';
 import { openSmtpDoor } from '../intake/index.ts';
 import { type Live, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
@@ -93,6 +93,8 @@ export async function startProgram(
       publicUrl: config.publicUrl,
       productName: config.productName,
       log,
+      mails: accountMails,
+      onChanged,
     });
     const inboxDomain = config.inboxDomain ?? LOCAL_INBOX_DOMAIN;
     const closing = new AbortController();
@@ -104,6 +106,7 @@ export async function startProgram(
       onChanged,
       logins,
       downstream,
+      accountMails,
       sealer,
       productName: config.productName,
       support: config.support,

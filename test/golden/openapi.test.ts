@@ -11,6 +11,7 @@ const app = createApp({
   log: openLog('silent'),
   onChanged: () => {},
   logins: nothing,
+  accountMails: nothing,
   sealer: nothing,
   downstream: nothing,
   productName: 'Digima',

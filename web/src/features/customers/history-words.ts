@@ -15,11 +15,17 @@ export function eventWords(event: HistoryLine['event']): string {
     case 'inquiry-added':
       return event.repeat === true ? texts.inquiryRepeated : texts.inquiryAdded;
     case 'assigned':
-      return texts.assigned(text('to'));
+      return event.to === null ? texts.unassigned : texts.assigned(text('to'));
     case 'status-set':
-      return texts.statusSet(text('to'));
+      return event.to === null ? texts.statusCleared : texts.statusSet(text('to'));
     case 'group-added':
       return texts.groupAdded(text('group'));
+    case 'group-removed':
+      return texts.groupRemoved(text('group'));
+    case 'edited':
+      return texts.edited(texts.editedFields[text('field')] ?? '', text('from'), text('to'));
+    case 'contact-removed':
+      return texts.contactRemoved(texts.contactKinds[text('kind')] ?? '', text('value'));
     case 'contact-added':
       return texts.contactAdded(texts.contactKinds[text('kind')] ?? '', text('value'));
     case 'duplicate-suspected':

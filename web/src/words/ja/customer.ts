@@ -35,6 +35,7 @@ export const customer = {
     reasons: {
       'same-phone-other-name': '電話番号が同じで、お名前が違います',
       'phone-of-another-customer': '電話番号が別の顧客と同じです',
+      'registered-anyway': '連絡先が同じ顧客がいることを確認のうえ登録されました',
     } as Record<string, string>,
     otherReason: '連絡先が重なっています',
   },
@@ -51,6 +52,22 @@ export const customer = {
     inquiryRepeated: '★再反響を受け付けました',
     assigned: (to: string) => `担当者を「${to}」にしました`,
     statusSet: (to: string) => `ステータスを「${to}」にしました`,
+    unassigned: '担当者を未割当にしました',
+    statusCleared: 'ステータスを外しました',
+    groupRemoved: (group: string) => `グループ「${group}」から外しました`,
+    contactRemoved: (kind: string, value: string) => `${kind}「${value}」を削除しました`,
+    edited: (field: string, from: string, to: string) =>
+      from === ''
+        ? `${field}を「${to}」と入力しました`
+        : to === ''
+          ? `${field}「${from}」を削除しました`
+          : `${field}を「${from}」から「${to}」に変更しました`,
+    editedFields: {
+      name: 'お名前',
+      nameKana: 'フリガナ',
+      postalCode: '郵便番号',
+      address: 'ご住所',
+    } as Record<string, string>,
     groupAdded: (group: string) => `グループ「${group}」に追加しました`,
     contactAdded: (kind: string, value: string) => `${kind}「${value}」を追加しました`,
     duplicateSuspected: '重複候補が見つかりました',

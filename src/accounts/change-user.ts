@@ -1,0 +1,64 @@
+// A person's role and name.
+import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { addAudit } from './audit.ts';
+import type { Role } from './model.ts';
+import { actingAdmin, holdMember } from './people.ts';
+import type { Person } from './require.ts';
+import { reaches } from './rules/roles.ts';
+import { member, user } from './tables.ts';
+
+/**
+ * Gives a member another role.
+ * @throws AppError not-found · role-required · role-too-high: nobody reaches above their own · last-owner
+ */
+export async function changeRole(tx: Tx, by: Person, userId: string, role: Role): Promise<void> {
+  const { organizationId } = by;
+  const actor = await actingAdmin(tx, by);
+  const target = await holdMember(tx, organizationId, userId);
+  if (!target) throw new AppError('not-found');
+  if (target.role === role) return;
+  if (!reaches(actor.role, target.role) || !reaches(actor.role, role)) throw new AppError('role-too-high');
+  if (target.role === 'owner') await refuseLastOwner(tx, organizationId, userId);
+  await tx
+    .update(member)
+    .set({ role })
+    .where(and(eq(member.organizationId, organizationId), eq(member.userId, userId)));
+  await addAudit(tx, organizationId, by, 'user.role-changed', userId, {
+    name: target.name,
+    from: target.role,
+    to: role,
+  });
+}
+
+/** @throws AppError last-owner unless another active owner stays. Call it under lockPeople. */
+export async function refuseLastOwner(tx: Tx, organizationId: string, userId: string): Promise<void> {
+  const [others] = await tx
+    .select({ owners: count() })
+    .from(member)
+    .where(
+      and(
+        eq(member.organizationId, organizationId),
+        eq(member.role, 'owner'),
+        isNull(member.deactivatedAt),
+        ne(member.userId, userId),
+      ),
+    );
+  if (!others?.owners) throw new AppError('last-owner');
+}
+
+/**
+ * Gives a member another name: anybody to themselves, an admin to those in their reach.
+ * @throws AppError not-found · role-required · role-too-high
+ */
+export async function rename(tx: Tx, by: Person, userId: string, name: string): Promise<void> {
+  const { organizationId } = by;
+  const actor = userId === by.userId ? null : await actingAdmin(tx, by);
+  const target = await holdMember(tx, organizationId, userId);
+  if (!target) throw new AppError('not-found');
+  if (target.name === name) return;
+  if (actor && !reaches(actor.role, target.role)) throw new AppError('role-too-high');
+  await tx.update(user).set({ name, updatedAt: sql`now()` }).where(eq(user.id, userId));
+  await addAudit(tx, organizationId, by, 'user.renamed', userId, { from: target.name, to: name });
+}

@@ -1,0 +1,86 @@
+// People of an organization as rows that hold still, for changes that must not pass each other.
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Database, Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Member, Role } from './model.ts';
+import type { Person } from './require.ts';
+import { isAdmin } from './rules/roles.ts';
+import { member, session, user } from './tables.ts';
+
+const columns = {
+  userId: user.id,
+  name: user.name,
+  email: user.email,
+  role: sql<Role>`${member.role}`,
+  deactivatedAt: member.deactivatedAt,
+};
+
+/** Changes of an organization's people happen one after another, so that two cannot take the last owner away together. */
+export async function lockPeople(tx: Tx, organizationId: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`people|${organizationId}`}, 0))`);
+}
+
+/** One member, active or not, or null. Nobody can begin to use or change them until the transaction ends. */
+export async function holdMember(tx: Tx, organizationId: string, userId: string): Promise<Member | null> {
+  const [row] = await tx
+    .select(columns)
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(and(eq(member.organizationId, organizationId), eq(member.userId, userId)))
+    .for('update', { of: member });
+  return row ?? null;
+}
+
+/** An active member who stays active until the transaction ends, or null: for giving somebody work. */
+export async function findActiveMember(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<Member | null> {
+  const [row] = await tx
+    .select(columns)
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(
+      and(eq(member.organizationId, organizationId), eq(member.userId, userId), isNull(member.deactivatedAt)),
+    )
+    .for('share', { of: member });
+  return row ?? null;
+}
+
+/**
+ * Who acts, as they are now: the request may have waited while another changed them. Waits for its turn first.
+ * @throws AppError role-required when they may no longer change people.
+ */
+export async function actingAdmin(tx: Tx, { organizationId, userId }: Person): Promise<Member> {
+  await lockPeople(tx, organizationId);
+  const actor = await holdMember(tx, organizationId, userId);
+  if (!actor || actor.deactivatedAt || !isAdmin(actor.role)) throw new AppError('role-required');
+  return actor;
+}
+
+/** Whether this person also belongs, or belonged, to another organization: then their name is not this one's to change. */
+export async function belongsElsewhere(
+  db: Database,
+  { organizationId }: Person,
+  userId: string,
+): Promise<boolean> {
+  const elsewhere = await db.auth
+    .select({ id: member.id })
+    .from(member)
+    .where(and(eq(member.userId, userId), ne(member.organizationId, organizationId)))
+    .limit(1);
+  return elsewhere.length > 0;
+}
+
+/** This session works in that organization from now on. */
+export async function enterOrganization(
+  db: Database,
+  sessionId: string,
+  organizationId: string,
+): Promise<void> {
+  await db.auth
+    .update(session)
+    .set({ activeOrganizationId: organizationId })
+    .where(eq(session.id, sessionId));
+}

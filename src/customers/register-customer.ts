@@ -1,0 +1,61 @@
+// A customer made by hand, without a mail.
+import { newId } from '../lib/ids.ts';
+import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { type Choices, choose } from './choices.ts';
+import { othersKnownBy } from './known-customers.ts';
+import type { Actor, HistoryEvent } from './model.ts';
+import { readTypedContact, type TypedContact } from './rules/typed-contact.ts';
+import { addContactPoints, addHistory, addSuspicions, addToGroup, defaultStatusId, nameOf } from './store.ts';
+import { customers, statuses } from './tables.ts';
+
+/** What the person typed and chose; what is left out is empty, and the status then the default one. */
+export interface NewCustomer extends TypedContact, Choices {
+  postalCode?: string | undefined;
+  address?: string | undefined;
+  /** Make it although somebody with the same phone or mail address is there: both become 重複候補. */
+  insist?: boolean | undefined;
+}
+
+/** Makes the customer; returns their id. @throws AppError input-invalid · customer-exists */
+export async function registerCustomer(
+  tx: Tx,
+  organizationId: string,
+  by: { userId: string; name: string },
+  given: NewCustomer,
+): Promise<string> {
+  const { points, fields } = readTypedContact(given);
+  if (points.length === 0 && Object.keys(fields).length === 0)
+    fields.name = 'お名前、電話番号、メールアドレスのいずれかを入力してください。';
+  if (Object.keys(fields).length > 0) throw new AppError('input-invalid', { fields });
+  const chosen = await choose(tx, organizationId, given);
+  const others = await othersKnownBy(tx, organizationId, points, {
+    except: null,
+    insist: given.insist ?? false,
+  });
+  const statusId =
+    chosen.status === undefined ? await defaultStatusId(tx, organizationId) : (chosen.status?.id ?? null);
+  const id = newId();
+  await tx.insert(customers).values({
+    id,
+    organizationId,
+    name: given.name || null,
+    nameKana: given.nameKana || null,
+    postalCode: given.postalCode || null,
+    address: given.address || null,
+    assigneeId: chosen.assignee?.id ?? null,
+    statusId,
+  });
+  await addContactPoints(tx, organizationId, id, points);
+  for (const group of chosen.groups ?? []) await addToGroup(tx, organizationId, id, group.id);
+  const suspicions = others.map((otherId) => ({ otherId, reason: 'registered-anyway' as const }));
+  await addSuspicions(tx, organizationId, id, suspicions);
+  const events: HistoryEvent[] = [{ type: 'created' }];
+  if (chosen.assignee) events.push({ type: 'assigned', to: chosen.assignee.name });
+  if (statusId) events.push({ type: 'status-set', to: await nameOf(tx, statuses, organizationId, statusId) });
+  for (const group of chosen.groups ?? []) events.push({ type: 'group-added', group: group.name });
+  for (const suspicion of suspicions) events.push({ type: 'duplicate-suspected', ...suspicion });
+  const actor: Actor = { type: 'user', ...by };
+  await addHistory(tx, { organizationId, customerId: id, inquiryId: null, actor }, events);
+  return id;
+}
