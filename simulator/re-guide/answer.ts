@@ -33,19 +33,28 @@ function encode(text: string, charset: Charset): Uint8Array<ArrayBuffer> {
   );
 }
 
+/** `one`: the last value of that name, '' without any. */
+export interface FormFields {
+  one(name: string): string;
+  all(name: string): string[];
+}
+
 const MAX_FORM_BYTES = 1_000_000;
 
-/** The fields of an urlencoded form, as sent: nothing is trimmed. A field sent twice keeps its last value, an absent one is ''. */
-export async function formFields(c: Context, charset: Charset): Promise<(name: string) => string> {
+/** The fields of an urlencoded form, as sent: nothing is trimmed. */
+export async function formFields(c: Context, charset: Charset): Promise<FormFields> {
   const body = Buffer.from(await c.req.arrayBuffer());
-  const fields = new Map<string, string>();
+  const fields: [string, string][] = [];
   const decoder = new TextDecoder(charset);
   for (const pair of body.subarray(0, MAX_FORM_BYTES).toString('latin1').split('&')) {
     const cut = pair.indexOf('=');
     const [name, value] = cut < 0 ? [pair, ''] : [pair.slice(0, cut), pair.slice(cut + 1)];
-    fields.set(decoder.decode(unescaped(name)), decoder.decode(unescaped(value)));
+    fields.push([decoder.decode(unescaped(name)), decoder.decode(unescaped(value))]);
   }
-  return (name) => fields.get(name) ?? '';
+  return {
+    one: (name) => fields.findLast(([given]) => given === name)?.[1] ?? '',
+    all: (name) => fields.filter(([given]) => given === name).map(([, value]) => value),
+  };
 }
 
 function unescaped(text: string): Buffer {

@@ -2,14 +2,11 @@
 import { type Context, Hono } from 'hono';
 import { answer, formFields } from './answer.ts';
 import { misbehave, refusesUnseen, switchedAt } from './misbehave.ts';
-import { type AttemptResult, LOCK_AFTER, type Switched } from './model.ts';
+import { type AttemptResult, LOCK_AFTER, SECOND_FACTOR, type Switched } from './model.ts';
 import { CAPTCHA_TEXT, loginPage, pathOf, pendingPage, redesignedPage } from './pages/login.ts';
 import type { Pending, Session, Sessions } from './sessions.ts';
 import type { Site } from './site.ts';
 import { noteAttempt, tryLogin } from './try-login.ts';
-
-/** The code that the site would send to a member's phone. */
-export const SECOND_FACTOR = '482913';
 
 const SAYS: Record<Exclude<AttemptResult, 'ok'>, string> = {
   wrong: 'IDまたはパスワードが正しくありません。',
@@ -53,7 +50,7 @@ export function loginRoutes(site: Site, sessions: Sessions, closing: AbortSignal
 
   app.post('/login', async (c) => {
     const session = sessions.of(c);
-    const field = await formFields(c, settings.charset);
+    const { one: field } = await formFields(c, settings.charset);
     const [userId, password] = [field('login_id'), field('password')];
     const account = site.accounts.get(userId) ?? null;
     const switched = switchedAt(site, 'answer', account?.switched);
@@ -88,7 +85,7 @@ export function loginRoutes(site: Site, sessions: Sessions, closing: AbortSignal
       const session = sessions.of(c);
       const account = site.accounts.get(session.userId ?? '');
       if (session.pending !== pending || !account) return c.redirect('/login', 302);
-      const field = await formFields(c, settings.charset);
+      const { one: field } = await formFields(c, settings.charset);
       const refused = field('_token') === session.token ? refusal(pending, field) : SAYS.expired;
       if (refused !== null)
         return answer(c, settings.charset, pendingPage(settings.charset, pending, session.token, refused));

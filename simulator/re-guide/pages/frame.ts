@@ -1,8 +1,8 @@
 // What every page of the pretended site has around it, and that it is pretended.
 import { html, raw } from 'hono/html';
+import { STYLE } from '../../style.ts';
 import type { Charset, Html } from '../answer.ts';
 import type { Account } from '../model.ts';
-import { STYLE } from './style.ts';
 
 /** A page. `member`: who is signed in, or null. */
 export function framed(charset: Charset, title: string, body: Html, member: Account | null = null): Html {

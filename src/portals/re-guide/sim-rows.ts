@@ -29,6 +29,7 @@ export function formOf(truth: Inquiry, layout: SimLayout, n: number): Part[] {
           : own('お問い合わせ番号', 'number', truth.requestNumber)),
         ...(asked ? row('date', date(truth, n)) : own('お問い合わせ日時', 'date', date(truth, n))),
         ...row('method', request.method),
+        ...(ownPage(truth) === undefined ? own('詳細URL', 'page', truth.detailUrl) : []),
       ],
     },
     {
@@ -74,6 +75,13 @@ export function formOf(truth: Inquiry, layout: SimLayout, n: number): Part[] {
       ],
     },
   ];
+}
+
+/** The request's page where it is on the portal's own site: known by its domain. Elsewhere (a pretended site) it needs a label. */
+export function ownPage({ detailUrl }: Inquiry): string | undefined {
+  if (detailUrl === undefined) return undefined;
+  const { hostname } = new URL(detailUrl);
+  return hostname === 're-guide.jp' || hostname.endsWith('.re-guide.jp') ? detailUrl : undefined;
 }
 
 function own(label: string, field: string, value: string | undefined): Row[] {

@@ -3,7 +3,7 @@
 import type { Inquiry } from '../../portal-kit/model.ts';
 import { rawMail, type SimCharset, type SimShape } from '../../portal-kit/sim/raw-mail.ts';
 import { LAYOUTS, type Row, type SimLayout } from './sim-layouts.ts';
-import { formOf } from './sim-rows.ts';
+import { formOf, ownPage } from './sim-rows.ts';
 
 /** One mail to be made. `n` tells mails apart and picks among equal wordings. */
 export interface SimOrder {
@@ -75,16 +75,24 @@ function content({ truth, what, layout, n }: SimOrder): Content {
   if (what === 'notice') {
     const rows = form
       .flatMap(({ rows }) => rows)
-      .filter(({ field }) => field === 'number' || field === 'date');
+      .filter(({ field }) => field === 'number' || field === 'date' || field === 'page');
     const body = rows.map(({ label, value }) => `${label}：${value}`).join('\n');
-    const text = `${GREETING}新しい${asks}が届きました。\n詳細は管理画面にログインしてご確認ください。\n\n${body}\n${truth.detailUrl ?? ''}\n\n${footer}`;
+    const page = ownPage(truth) ?? '';
+    const text = `${GREETING}新しい${asks}が届きました。\n詳細は管理画面にログインしてご確認ください。\n\n${body}\n${page}\n\n${footer}`;
     return withHtml(subject, text);
   }
   const { heading, row } = LAYOUTS[layout];
   const parts = form.map(({ title, rows }) => `${heading(title)}\n${rows.map(row).join('\n')}`);
-  const link = truth.detailUrl ? `\n\n▼管理画面で確認する\n${truth.detailUrl}` : '';
+  const page = ownPage(truth);
+  const link = page ? `\n\n▼管理画面で確認する\n${page}` : '';
   const text = `${GREETING}下記の${asks}がありましたのでご確認ください。\n\n${parts.join('\n\n')}${link}\n\n${footer}\n`;
-  return { subject, text, html: table(form, asks, truth.detailUrl) };
+  return { subject, text, html: table(form, asks, page) };
+}
+
+/** A request as the portal's own page shows it: parts with their labels and values. */
+export function simForm(truth: Inquiry): { title: string; rows: { label: string; value: string }[] }[] {
+  const { detailUrl: _itself, ...said } = truth;
+  return formOf(said, 'plain', 1);
 }
 
 function withHtml(subject: string, text: string): Content {
