@@ -31,12 +31,13 @@ export async function draftConnection(
   downstream: Downstream,
 ): Promise<{ id: string; isNew: boolean }> {
   await requireOption(tx, organizationId);
+  const wrong = await holdRules(tx, organizationId, downstream, draft);
   await lockNames(tx, organizationId);
   const known = await findByRequestKey(tx, organizationId, draft.requestKey);
   if (known) return { id: known, isNew: false };
-  const fields = await holdRules(tx, organizationId, downstream, draft, null);
-  if ((await listNames(tx, organizationId)).some(({ name }) => isSameName(name, draft.name)))
-    fields.name = NAME_TAKEN;
+  const names = await listNames(tx, organizationId);
+  const isTaken = names.some(({ name }) => isSameName(name, draft.name));
+  const fields = { ...wrong, ...(isTaken && { name: NAME_TAKEN }) };
   if (Object.keys(fields).length > 0) throw new AppError('input-invalid', { fields });
   const { connectionId } = await createConnection(tx, organizationId, {
     ...draft,

@@ -11,6 +11,9 @@ export interface RuleNames {
   group: string | null;
 }
 
+/** Rules a person chose; what is left out was not touched. */
+export type ChosenRules = { [Key in keyof IntakeRules]?: IntakeRules[Key] | undefined };
+
 const faults = {
   assigneeId: 'この担当者は削除されたか、利用を停止しています。別の担当者をお選びください。',
   statusId: 'この顧客ステータスは削除されています。別の顧客ステータスをお選びください。',
@@ -18,26 +21,22 @@ const faults = {
 };
 
 /**
- * Holds what the rules name until the transaction ends. `before` is what the connection has now: it may stay.
- * Returns what is wrong, by field (none: empty).
+ * Holds what the rules name until the transaction ends; returns what is wrong, by field (none: empty). Before a connection
+ * is locked: whoever deletes such a thing locks it first, and then the connections that use it.
  */
 export async function holdRules(
   tx: Tx,
   organizationId: string,
   downstream: Pick<Downstream, 'holdMasters'>,
-  rules: IntakeRules,
-  before: IntakeRules | null,
-): Promise<Record<string, string>> {
-  const isNew = (key: keyof IntakeRules) => rules[key] !== null && rules[key] !== before?.[key];
-  const { status, group } = await downstream.holdMasters(tx, organizationId, rules);
-  const wrong: Record<string, string> = {};
-  const { assigneeId } = rules;
-  if (assigneeId && isNew('assigneeId')) {
-    if (!(await findActiveMember(tx, organizationId, assigneeId))) wrong.assigneeId = faults.assigneeId;
-  }
-  if (isNew('statusId') && !status) wrong.statusId = faults.statusId;
-  if (isNew('groupId') && !group) wrong.groupId = faults.groupId;
-  return wrong;
+  { assigneeId = null, statusId = null, groupId = null }: ChosenRules,
+): Promise<Partial<Record<keyof IntakeRules, string>>> {
+  const assignee = assigneeId && (await findActiveMember(tx, organizationId, assigneeId));
+  const { status, group } = await downstream.holdMasters(tx, organizationId, { statusId, groupId });
+  return {
+    ...(assigneeId && !assignee && { assigneeId: faults.assigneeId }),
+    ...(statusId && !status && { statusId: faults.statusId }),
+    ...(groupId && !group && { groupId: faults.groupId }),
+  };
 }
 
 /** What the rules set, by name. */

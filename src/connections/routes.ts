@@ -22,7 +22,7 @@ import { notePresence } from './presence.ts';
 import { presentConnections } from './present.ts';
 import { connectionEditShape, connectionShape, historyLineShape, newConnectionShape } from './shapes.ts';
 import { type ConnectionParts, changeAndShow, show } from './show.ts';
-import { listConnections } from './store.ts';
+import { getShownConnection, listConnections } from './store.ts';
 
 const routes = {
   list: route('member', {
@@ -140,7 +140,7 @@ export function connectionRoutes(parts: ConnectionParts) {
       const caller = c.get('principal');
       const { id } = c.req.valid('param');
       const lines = await db.withOrganization(caller.organizationId, async (tx) => {
-        await show(tx, caller, id, parts);
+        if (!(await getShownConnection(tx, caller.organizationId, id))) throw new AppError('not-found');
         return listAudit(tx, caller.organizationId, id);
       });
       const items = lines.map(({ at, actorName, action, details }) => ({

@@ -62,11 +62,13 @@ const routes = {
     summary: '受信ボックスのメールアドレスを変更する (the old one is answered for 90 more days)',
     request: {
       params: idParam,
-      body: {
-        required: false,
-        content: { 'application/json': { schema: z.object({ version: z.int().optional() }) } },
-        description: '`version` seen by the caller: a second click does not rotate twice',
-      },
+      query: z.object({
+        version: z.coerce
+          .number()
+          .int()
+          .optional()
+          .openapi({ description: 'The version the caller saw: a second click does not rotate twice' }),
+      }),
     },
     responses: shown,
   }),
@@ -113,7 +115,7 @@ export function connectionStateRoutes(parts: ConnectionParts) {
       const caller = requireAdmin(c.get('principal'));
       const { id } = c.req.valid('param');
       const connection = await changeAndShow(parts, caller, id, (tx) =>
-        rotateInbox(tx, caller.organizationId, id, c.req.valid('json') ?? {}, caller),
+        rotateInbox(tx, caller.organizationId, id, c.req.valid('query'), caller),
       );
       return c.json(connection, 200);
     })
