@@ -3454,21 +3454,17 @@ export interface paths {
         /** 受信ボックスのメールアドレスを変更する (the old one is answered for 90 more days) */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description The version the caller saw: a second click does not rotate twice */
+                    version?: number | null;
+                };
                 header?: never;
                 path: {
                     id: string;
                 };
                 cookie?: never;
             };
-            /** @description `version` seen by the caller: a second click does not rotate twice */
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        version?: number;
-                    };
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description The connection; done twice it is done once */
                 200: {
