@@ -50,6 +50,24 @@ const firstStart = createRoute({
   component: lazyRouteComponent(() => import('./routes/first-start.tsx'), 'FirstStart'),
 });
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./routes/forgot-password.tsx'), 'ForgotPassword'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./routes/reset-password.tsx'), 'ResetPassword'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./routes/invitation.tsx'), 'InvitationPage'),
+});
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
@@ -84,6 +102,10 @@ const customers = createRoute({
   validateSearch: placeIn,
   component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'Customers'),
 });
+const newCustomer = createRoute({
+  ...under('/customers/new'),
+  component: lazyRouteComponent(() => import('./routes/new-customer.tsx'), 'NewCustomer'),
+});
 const customer = createRoute({
   ...under('/customers/$id'),
   validateSearch: customerPlaceIn,
@@ -107,12 +129,51 @@ const connections = createRoute({
   ...under('/connections'),
   component: lazyRouteComponent(() => import('./routes/connections.tsx'), 'Connections'),
 });
+const settings = createRoute({
+  ...under('/settings'),
+  component: lazyRouteComponent(() => import('./routes/settings/index.tsx'), 'Settings'),
+});
+const users = createRoute({
+  ...under('/settings/users'),
+  component: lazyRouteComponent(() => import('./routes/settings/users.tsx'), 'Users'),
+});
+const statuses = createRoute({
+  ...under('/settings/statuses'),
+  component: lazyRouteComponent(() => import('./routes/settings/statuses.tsx'), 'Statuses'),
+});
+const groups = createRoute({
+  ...under('/settings/groups'),
+  component: lazyRouteComponent(() => import('./routes/settings/groups.tsx'), 'Groups'),
+});
+const options = createRoute({
+  ...under('/settings/options'),
+  component: lazyRouteComponent(() => import('./routes/settings/options.tsx'), 'OptionsPage'),
+});
+const password = createRoute({
+  ...under('/settings/password'),
+  component: lazyRouteComponent(() => import('./routes/settings/password.tsx'), 'PasswordPage'),
+});
+const settingsPages = [settings, users, statuses, groups, options, password] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     firstStart,
-    frame.addChildren([home, inquiries, customers, customer, review, mails, mail, connections]),
+    forgotPassword,
+    resetPassword,
+    invitation,
+    frame.addChildren([
+      home,
+      inquiries,
+      customers,
+      newCustomer,
+      customer,
+      review,
+      mails,
+      mail,
+      connections,
+      ...settingsPages,
+    ]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -13,6 +13,14 @@ export type Mail = Schemas['Mail'];
 export type MailText = Schemas['MailText'];
 export type Connection = Schemas['Connection'];
 export type HandEntry = Schemas['HandEntry'];
+export type User = Schemas['User'];
+export type Invitation = Schemas['Invitation'];
+export type InvitationLook = Schemas['InvitationLook'];
+export type Status = Schemas['Status'];
+export type CustomerGroup = Schemas['Group'];
+export type Options = Schemas['Options'];
+export type NewCustomer = Schemas['NewCustomer'];
+export type CustomerEdit = Schemas['CustomerEdit'];
 export type FirstOrganization = Schemas['FirstOrganization'];
 
 /** What the server answered instead of what was asked: RFC 9457 problem+json. `status` 0: it could not be reached. */

@@ -17,6 +17,16 @@ export const firstStartQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/first-start', { signal })),
 });
 
+/** What an invitation's link is for. */
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) => answerOf(api.POST('/api/invitations/look', { signal, body: { token } })),
+    // Looking again would not change it, and after coming in it is over.
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
 export const inquiriesQuery = (cursor: string | undefined) =>
   queryOptions({
     queryKey: ['inquiries', 'page', cursor ?? ''],
@@ -138,4 +148,24 @@ export const connectionsQuery = queryOptions({
 export const mastersQuery = queryOptions({
   queryKey: ['masters'],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/masters', { signal })),
+});
+
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/users', { signal })),
+});
+
+export const statusesQuery = queryOptions({
+  queryKey: ['masters', 'statuses'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/statuses', { signal })),
+});
+
+export const groupsQuery = queryOptions({
+  queryKey: ['masters', 'groups'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/groups', { signal })),
+});
+
+export const optionsQuery = queryOptions({
+  queryKey: ['options'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/options', { signal })),
 });

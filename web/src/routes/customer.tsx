@@ -1,8 +1,10 @@
 // A customer's page: who they are, and tabs for what they asked, about what, what happened, and the mails.
-import { Skeleton, Tabs, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Tabs, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Refusal } from '../api/client.ts';
+import { lazy, Suspense } from 'react';
+import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
 import { CustomerHead } from '../features/customers/customer-head.tsx';
 import { HistoryTab } from '../features/customers/history-tab.tsx';
@@ -11,6 +13,7 @@ import { MailTab } from '../features/customers/mail-tab.tsx';
 import { PropertyTab } from '../features/customers/property-tab.tsx';
 import type { CustomerTab } from '../features/customers/tabs.ts';
 import { short } from '../format/text.ts';
+import { Icon } from '../ui/icons.tsx';
 import { CallButton } from '../ui/links.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { Page } from '../ui/page.tsx';
@@ -20,14 +23,15 @@ import classes from './customer.module.css';
 
 const route = getRouteApi('/frame/customers/$id');
 const FIRST = 'inquiries';
+// Most visits edit nothing.
+const CustomerEditor = lazy(async () => ({
+  default: (await import('../features/customers/customer-editor.tsx')).CustomerEditor,
+}));
 
 export function CustomerPage() {
   const { id } = route.useParams();
-  const { tab = FIRST, mail } = route.useSearch();
-  const navigate = route.useNavigate();
   const { data: customer, error, refetch } = useQuery(customerQuery(id));
-  const { tabs, title } = words.customer;
-
+  const { title } = words.customer;
   if (!customer && error instanceof Refusal && (error.status === 404 || error.status === 422))
     return <Missing title={title} />;
   if (!customer)
@@ -37,10 +41,18 @@ export function CustomerPage() {
       </Page>
     );
 
+  return <Loaded key={id} customer={customer} />;
+}
+
+function Loaded({ customer }: { customer: CustomerDetail }) {
+  const { id } = customer;
+  const { tab = FIRST, mail } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [isEditing, editing] = useDisclosure();
+  const { tabs, title, edit } = words.customer;
   const name = customer.name ?? words.common.nameless;
   return (
     <Page
-      key={id}
       title={`${short(name, 40)} | ${title}`}
       heading={
         <span className={classes.name}>
@@ -52,9 +64,24 @@ export function CustomerPage() {
           )}
         </span>
       }
-      actions={<CallButton variant="filled" phone={customer.phones[0]} name={short(name, 40)} />}
+      actions={
+        <Group gap="xs">
+          {!isEditing && (
+            <Button variant="default" leftSection={<Icon name="edit" size={16} />} onClick={editing.open}>
+              {edit}
+            </Button>
+          )}
+          <CallButton variant="filled" phone={customer.phones[0]} name={short(name, 40)} />
+        </Group>
+      }
     >
-      <CustomerHead customer={customer} />
+      {isEditing ? (
+        <Suspense fallback={<Skeleton height={420} role="status" aria-label={words.common.loading} />}>
+          <CustomerEditor customer={customer} onClose={editing.close} />
+        </Suspense>
+      ) : (
+        <CustomerHead customer={customer} />
+      )}
       <Tabs
         value={tab}
         keepMounted={false}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { customersQuery } from '../api/queries.ts';
 import { CustomerRow, customerColumns } from '../features/customers/customer-row.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Listing } from '../ui/listing.tsx';
 import { Page } from '../ui/page.tsx';
@@ -10,12 +11,19 @@ import { Empty } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
 
 const route = getRouteApi('/frame/customers');
-const { title, list, empty, end } = words.customer;
+const { title, list, empty, end, add } = words.customer;
 
 export function Customers() {
   const place = route.useSearch();
   return (
-    <Page title={title}>
+    <Page
+      title={title}
+      actions={
+        <ButtonLink to="/customers/new" leftSection={<Icon name="plus" size={16} />}>
+          {add}
+        </ButtonLink>
+      }
+    >
       <Listing
         label={list}
         columns={customerColumns}

@@ -20,13 +20,18 @@ export function Chip({
   );
 }
 
-/** A status with the colour its organization gave it (a name of the palette or a CSS colour), as a dot. */
+/** A status with the colour its organization gave it. */
 export function StatusChip({ name, color }: { name: string; color: string }) {
-  const known = /^[a-z]+$/.test(color) ? `var(--mantine-color-${color}-6, ${color})` : color;
   return (
     <span className={classes.chip} data-tone="neutral">
-      <span className={classes.dot} style={{ background: known }} aria-hidden="true" />
+      <Dot color={color} />
       {name}
     </span>
   );
+}
+
+/** A colour (a name of the palette or a CSS colour) as a dot. */
+export function Dot({ color }: { color: string }) {
+  const known = /^[a-z]+$/.test(color) ? `var(--mantine-color-${color}-6, ${color})` : color;
+  return <span className={classes.dot} style={{ background: known }} aria-hidden="true" />;
 }

@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from 'react';
 
 /** True while a conversion is under way. Safari reports the ending Enter as key code 229 after the conversion. */
-function isComposing({ nativeEvent }: KeyboardEvent): boolean {
+export function isComposing({ nativeEvent }: KeyboardEvent): boolean {
   return nativeEvent.isComposing || nativeEvent.keyCode === 229;
 }
 

@@ -64,6 +64,9 @@ export function Account() {
             />
           </div>
           <Menu.Divider />
+          <Menu.Item component={Link} {...{ to: '/settings/password' }}>
+            {words.account.change.title}
+          </Menu.Item>
           <Menu.Item onClick={signOut}>{words.frame.signOut}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -17,6 +17,7 @@ const places = [
     short: words.frame.connectionsShort,
   },
   { to: '/review', icon: 'review', label: words.frame.review, short: words.frame.review },
+  { to: '/settings', icon: 'settings', label: words.frame.settings, short: words.frame.settings },
 ] as const satisfies { to: string; icon: IconName; label: string; short: string }[];
 
 export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }) {

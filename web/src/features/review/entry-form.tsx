@@ -5,12 +5,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { KeyboardEvent, RefObject } from 'react';
 import { answerOf, api, type HandEntry, type Inquiry, Refusal } from '../../api/client.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { type Entry, type EntryField, entryFields, entryFrom, problemsOf, toHandEntry } from './entry.ts';
 import classes from './entry-form.module.css';
-import { LeaveGuard } from './leave-guard.tsx';
 import { PutSelection } from './put-selection.tsx';
 import { Settle } from './settle.tsx';
 

@@ -7,6 +7,7 @@ export const frame = {
   connections: 'ポータルサイト連携',
   connectionsShort: '連携',
   review: '要確認',
+  settings: '設定',
   waiting: (n: number) => `${n}件が確認待ち`,
   fold: 'メニューを折りたたむ',
   unfold: 'メニューを広げる',

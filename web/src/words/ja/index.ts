@@ -1,11 +1,33 @@
 // Japanese, one file a part of the screen. です・ます, short: what happened, what to do.
+import { account } from './account.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { customer } from './customer.ts';
 import { frame } from './frame.ts';
 import { inquiry } from './inquiry.ts';
 import { mail } from './mail.ts';
+import { masters } from './masters.ts';
+import { notices } from './notices.ts';
+import { options } from './options.ts';
+import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
+import { users } from './users.ts';
 import { warnings } from './warnings.ts';
 
-export const ja = { common, connection, customer, frame, inquiry, mail, signIn, warnings };
+export const ja = {
+  account,
+
+  common,
+  connection,
+  customer,
+  frame,
+  inquiry,
+  mail,
+  masters,
+  notices,
+  options,
+  settings,
+  signIn,
+  users,
+  warnings,
+};

@@ -1,13 +1,14 @@
 // Asks before typed text is lost by going to another page.
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
-import { words } from '../../words/index.ts';
+import { words } from '../words/index.ts';
 
 const { leave } = words.common;
 
 export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: isDirty,
+    // Another tab of the same page takes nothing away.
+    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isDirty(),
     enableBeforeUnload: isDirty,
     withResolver: true,
   });

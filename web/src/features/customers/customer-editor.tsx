@@ -1,0 +1,132 @@
+// The customer's data as a form, in place of their card. Somebody else's edit meanwhile is told field by field.
+import { Alert, Button, Paper, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answerOf, api, type Customer, Refusal, refusedAs } from '../../api/client.ts';
+import { mastersQuery } from '../../api/queries.ts';
+import { noSubmitWhileComposing } from '../../ui/composing.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { type Merged, mergeEdits } from '../../ui/merge-edits.ts';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { type CustomerEntry, type EntryKey, entryOf, problemsOf, toEdit } from './customer-entry.ts';
+import classes from './customer-fields.module.css';
+import { CustomerFields } from './customer-fields.tsx';
+import { customersIn, KnownAlready } from './known-already.tsx';
+import { shownValue } from './shown-value.ts';
+
+const { form: texts } = words.customer;
+
+export function CustomerEditor({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const client = useQueryClient();
+  const { data: masters } = useQuery(mastersQuery);
+  // What the edit starts from; after a conflict, what the other person saved.
+  const [base, setBase] = useState(() => ({ entry: entryOf(customer), version: customer.version }));
+  const [merged, setMerged] = useState<Merged<CustomerEntry> | null>(null);
+  const form = useForm<CustomerEntry>({ initialValues: base.entry, validate: problemsOf });
+  const save = useMutation({
+    mutationFn: ({ entry, insist }: { entry: CustomerEntry; insist?: boolean }) =>
+      answerOf(
+        api.PATCH('/api/v1/customers/{id}', {
+          params: { path: { id: customer.id } },
+          body: { ...toEdit(entry, base.entry, base.version), ...(insist && { insist }) },
+        }),
+      ),
+    async onSuccess() {
+      form.resetDirty();
+      void notify({ message: words.common.saved });
+      await client.invalidateQueries();
+      onClose();
+    },
+    onError(error) {
+      const changed = refusedAs(error, 'changed-meanwhile')?.data as { current?: Customer } | undefined;
+      if (changed?.current) merge(changed.current);
+      else if (error instanceof Refusal) form.setErrors(error.fields);
+    },
+  });
+
+  function merge(current: Customer) {
+    const theirs = entryOf(current);
+    const found = mergeEdits(base.entry, form.getValues(), theirs);
+    form.setValues(found.values);
+    setBase({ entry: theirs, version: current.version });
+    setMerged(found);
+  }
+
+  const known = refusedAs(save.error, 'customer-exists');
+  const isChanged = refusedAs(save.error, 'changed-meanwhile') !== null;
+  const isAtFields = save.error instanceof Refusal && Object.keys(save.error.fields).length > 0;
+  const label = (key: EntryKey) => texts.labels[key];
+  return (
+    <Paper withBorder className={classes.card}>
+      <form
+        noValidate
+        onKeyDown={noSubmitWhileComposing}
+        onSubmit={form.onSubmit(
+          (entry) => save.mutate({ entry }),
+          (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),
+        )}
+      >
+        <Title order={2} mb="sm">
+          {texts.editTitle}
+        </Title>
+        {merged && (
+          <Alert color="yellow" variant="light" role="alert" mb="md" title={texts.changed.title}>
+            {merged.taken.length > 0 && <p>{texts.changed.taken(merged.taken.map(label).join('、'))}</p>}
+            {merged.conflicts.length > 0 && (
+              <p>{texts.changed.conflicts(merged.conflicts.map(label).join('、'))}</p>
+            )}
+            <p>{texts.changed.again}</p>
+          </Alert>
+        )}
+        {known && (
+          <KnownAlready
+            customers={customersIn(known.data)}
+            anyway={texts.known.saveAnyway}
+            isPending={save.isPending}
+            onAnyway={() => save.mutate({ entry: form.getValues(), insist: true })}
+          />
+        )}
+        {save.error && !known && !isChanged && !isAtFields && (
+          <Alert color="red" variant="light" role="alert" mb="md">
+            {errorText(save.error)}
+          </Alert>
+        )}
+        <CustomerFields
+          form={form}
+          statusHint={words.common.none}
+          below={(key) =>
+            merged?.conflicts.includes(key) && (
+              <div className={classes.theirs}>
+                <span>
+                  {texts.changed.theirs} <b>{shownValue(base.entry[key], key, masters)}</b>
+                </span>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  onClick={() => {
+                    form.setFieldValue(key, base.entry[key]);
+                    setMerged({ ...merged, conflicts: merged.conflicts.filter((one) => one !== key) });
+                  }}
+                >
+                  {texts.changed.take}
+                </Button>
+              </div>
+            )
+          }
+        />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {words.common.save}
+          </Button>
+        </div>
+      </form>
+      <LeaveGuard isDirty={() => form.isDirty() && !save.isSuccess} />
+    </Paper>
+  );
+}

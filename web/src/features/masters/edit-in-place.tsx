@@ -1,0 +1,73 @@
+// A row while it is edited: its name (and what else there is), 保存する, キャンセル. Escape leaves it as it was.
+import { Button, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Refusal } from '../../api/client.ts';
+import { isComposing, noSubmitWhileComposing } from '../../ui/composing.ts';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import classes from './masters.module.css';
+import { nameProblem } from './name.ts';
+
+export function EditInPlace<V extends { name: string }>({
+  label,
+  initial,
+  onClose,
+  save,
+  children,
+}: {
+  label: string;
+  initial: V;
+  onClose: () => void;
+  save: (values: V) => Promise<unknown>;
+  children?: (form: UseFormReturnType<V>) => ReactNode;
+}) {
+  const client = useQueryClient();
+  const form = useForm<V>({
+    initialValues: initial,
+    validate: (values) => {
+      const problem = nameProblem(values.name, label);
+      return problem ? { name: problem } : {};
+    },
+  });
+  const { mutate, isPending } = useMutation({
+    mutationFn: save,
+    async onSuccess() {
+      void notify({ message: words.common.saved });
+      await client.invalidateQueries();
+      onClose();
+    },
+    onError(error) {
+      const atFields = error instanceof Refusal && Object.keys(error.fields).length > 0;
+      form.setErrors(atFields ? error.fields : { name: errorText(error) });
+    },
+  });
+  return (
+    <form
+      className={classes.edit}
+      noValidate
+      onSubmit={form.onSubmit((values) => mutate({ ...values, name: values.name.trim() }))}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === 'Escape' && !isComposing(event)) onClose();
+        noSubmitWhileComposing(event);
+      }}
+    >
+      <TextInput
+        {...form.getInputProps('name')}
+        label={label}
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {children?.(form)}
+      <Button type="submit" loading={isPending}>
+        {words.common.save}
+      </Button>
+      <Button variant="default" onClick={onClose}>
+        {words.common.cancel}
+      </Button>
+    </form>
+  );
+}

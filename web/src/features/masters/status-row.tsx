@@ -1,0 +1,142 @@
+// One 顧客ステータス: its place, colour and name, what uses it, and for an admin what can be changed, in the row itself.
+import { ActionIcon, Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { HTMLAttributes } from 'react';
+import { answerOf, api, type Status } from '../../api/client.ts';
+import { short } from '../../format/text.ts';
+import { Chip, Dot } from '../../ui/chip.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { ColorSelect, type StatusColor } from './color-select.tsx';
+import { DeleteMaster } from './delete-master.tsx';
+import { EditInPlace } from './edit-in-place.tsx';
+import classes from './masters.module.css';
+import { RowActions } from './row-actions.tsx';
+
+const { masters, settings } = words;
+const texts = masters.status;
+
+interface Moves {
+  handle: HTMLAttributes<HTMLElement>;
+  up?: () => void;
+  down?: () => void;
+}
+
+/** `moves`: absent for those who may not change anything. */
+export function StatusRow({
+  status,
+  others,
+  isDragged,
+  moves,
+}: {
+  status: Status;
+  others: Status[];
+  isDragged: boolean;
+  moves?: Moves;
+}) {
+  const { id, name, color, isDefault, uses } = status;
+  const [isEditing, editing] = useDisclosure();
+  const path = { params: { path: { id } } };
+  if (isEditing)
+    return (
+      <li className={classes.row}>
+        <EditInPlace
+          label={texts.nameLabel}
+          initial={{ name, color }}
+          onClose={editing.close}
+          save={(edited) => {
+            const chosen = edited.color as StatusColor;
+            const body = { name: edited.name, ...(edited.color !== color && { color: chosen }) };
+            return answerOf(api.PATCH('/api/v1/statuses/{id}', { ...path, body }));
+          }}
+        >
+          {(form) => <ColorSelect {...form.getInputProps('color')} w={140} />}
+        </EditInPlace>
+      </li>
+    );
+  return (
+    <li className={classes.row} data-dragged={isDragged || undefined} data-id={id}>
+      {moves && (
+        <span className={classes.grip} title={texts.drag(name)} aria-hidden="true" {...moves.handle}>
+          <Icon name="grip" size={18} />
+        </span>
+      )}
+      <span className={classes.name}>
+        <Dot color={color} />
+        <span>{name}</span>
+        {isDefault && <Chip tone="accent">{texts.default}</Chip>}
+      </span>
+      <span className={classes.uses}>{settings.uses(uses) || settings.unused}</span>
+      {moves && (
+        <span className={classes.actions}>
+          {!isDefault && <MakeDefault status={status} />}
+          <Step name="up" label={texts.up(name)} go={moves.up} />
+          <Step name="down" label={texts.down(name)} go={moves.down} />
+          <RowActions name={name} onEdit={editing.open}>
+            {(deleting) => (
+              <DeleteMaster
+                {...deleting}
+                name={name}
+                uses={uses}
+                label={texts.replacement}
+                choices={others.map((other) => ({ value: other.id, label: short(other.name, 60) }))}
+                run={(replacementId) =>
+                  answerOf(
+                    api.DELETE('/api/v1/statuses/{id}', {
+                      params: { path: { id }, query: replacementId ? { replacementId } : {} },
+                    }),
+                  )
+                }
+              />
+            )}
+          </RowActions>
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Step({ name, label, go }: { name: 'up' | 'down'; label: string; go: (() => void) | undefined }) {
+  return (
+    // Not `disabled` at the ends: a button that loses the focus throws a keyboard's user to the top of the page.
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={label}
+      title={label}
+      aria-disabled={!go}
+      {...(!go && { 'data-disabled': true })}
+      onClick={() => go?.()}
+    >
+      <Icon name={name} size={16} />
+    </ActionIcon>
+  );
+}
+
+function MakeDefault({ status: { id, name } }: { status: Status }) {
+  const client = useQueryClient();
+  const make = useMutation({
+    mutationFn: () =>
+      answerOf(api.PATCH('/api/v1/statuses/{id}', { params: { path: { id } }, body: { isDefault: true } })),
+    onSuccess: () => {
+      void notify({ message: texts.madeDefault(name) });
+      return client.invalidateQueries();
+    },
+    onError: (error) => void notify({ color: 'red', message: errorText(error), autoClose: false }),
+  });
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      loading={make.isPending}
+      onClick={() => make.mutate()}
+      aria-label={texts.makeDefaultOf(name)}
+    >
+      {texts.makeDefault}
+    </Button>
+  );
+}

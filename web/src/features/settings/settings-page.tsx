@@ -1,0 +1,41 @@
+// A page of 設定: the way back to the index, and for those who may not change anything a line that says who may.
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useIsAdmin } from '../../api/use-me.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { OnlyAdmins } from '../../ui/only-admins.tsx';
+import { Page } from '../../ui/page.tsx';
+import { words } from '../../words/index.ts';
+import classes from './settings-page.module.css';
+
+const { settings } = words;
+
+export function SettingsPage({
+  title,
+  lead,
+  actions,
+  isOwn = false,
+  children,
+}: {
+  title: string;
+  lead?: string;
+  actions?: ReactNode;
+  /** Everybody may change it: it is their own. */
+  isOwn?: boolean;
+  children: ReactNode;
+}) {
+  const isAdmin = useIsAdmin();
+  return (
+    <>
+      <nav className={classes.up} aria-label={settings.title}>
+        <Link to="/settings" className={classes.back}>
+          <Icon name="back" size={16} /> {settings.back}
+        </Link>
+      </nav>
+      <Page title={title} lead={lead} actions={actions}>
+        {!isOwn && !isAdmin && <OnlyAdmins />}
+        {children}
+      </Page>
+    </>
+  );
+}

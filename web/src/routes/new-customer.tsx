@@ -1,0 +1,85 @@
+// 顧客を追加: somebody who came another way than by mail.
+import { Alert, Button, Paper } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { answerOf, api, Refusal, refusedAs } from '../api/client.ts';
+import {
+  type CustomerEntry,
+  emptyEntry,
+  problemsOf,
+  toNewCustomer,
+} from '../features/customers/customer-entry.ts';
+import classes from '../features/customers/customer-fields.module.css';
+import { CustomerFields } from '../features/customers/customer-fields.tsx';
+import { customersIn, KnownAlready } from '../features/customers/known-already.tsx';
+import { noSubmitWhileComposing } from '../ui/composing.ts';
+import { LeaveGuard } from '../ui/leave-guard.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { notify } from '../ui/notify.tsx';
+import { Page } from '../ui/page.tsx';
+import { errorText } from '../ui/states.tsx';
+import { words } from '../words/index.ts';
+
+const { form: texts } = words.customer;
+
+export function NewCustomer() {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const form = useForm<CustomerEntry>({ initialValues: emptyEntry, validate: problemsOf });
+  const register = useMutation({
+    mutationFn: ({ entry, insist }: { entry: CustomerEntry; insist?: boolean }) =>
+      answerOf(
+        api.POST('/api/v1/customers', { body: { ...toNewCustomer(entry), ...(insist && { insist }) } }),
+      ),
+    async onSuccess({ id }) {
+      form.resetDirty();
+      void notify({ message: texts.done });
+      await navigate({ to: '/customers/$id', params: { id }, ignoreBlocker: true });
+      void client.invalidateQueries();
+    },
+    onError(error) {
+      if (error instanceof Refusal) form.setErrors(error.fields);
+    },
+  });
+  const known = refusedAs(register.error, 'customer-exists');
+  const isAtFields = register.error instanceof Refusal && Object.keys(register.error.fields).length > 0;
+  return (
+    <Page title={texts.newTitle} lead={texts.newLead}>
+      <Paper withBorder className={`${classes.card} ${classes.new}`}>
+        <form
+          noValidate
+          onKeyDown={noSubmitWhileComposing}
+          onSubmit={form.onSubmit(
+            (entry) => register.mutate({ entry }),
+            (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),
+          )}
+        >
+          {known && (
+            <KnownAlready
+              customers={customersIn(known.data)}
+              anyway={texts.known.registerAnyway}
+              isPending={register.isPending}
+              onAnyway={() => register.mutate({ entry: form.getValues(), insist: true })}
+            />
+          )}
+          {register.error && !known && !isAtFields && (
+            <Alert color="red" variant="light" role="alert" mb="md">
+              {errorText(register.error)}
+            </Alert>
+          )}
+          <CustomerFields form={form} statusHint={texts.defaultStatus} />
+          <div className={classes.buttons}>
+            <ButtonLink to="/customers" variant="default">
+              {words.common.cancel}
+            </ButtonLink>
+            <Button type="submit" loading={register.isPending}>
+              {texts.submit}
+            </Button>
+          </div>
+        </form>
+        <LeaveGuard isDirty={() => form.isDirty() && !register.isSuccess} />
+      </Paper>
+    </Page>
+  );
+}

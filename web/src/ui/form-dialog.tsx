@@ -1,0 +1,84 @@
+// A form in a dialog: what is wrong stands at its field, anything else above the buttons. Enter sends, except the one
+// that ends a Japanese conversion.
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { Refusal } from '../api/client.ts';
+import { words } from '../words/index.ts';
+import { noSubmitWhileComposing } from './composing.ts';
+import { errorText } from './states.tsx';
+
+interface Props<V extends Record<string, unknown>, T> {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** It starts anew each time the dialog opens. */
+  form: UseFormReturnType<V>;
+  /** What it starts with, where that may have changed since the last time. */
+  initial?: V;
+  /** The fields. */
+  children: ReactNode;
+  /** The word on the button that sends. */
+  submit: string;
+  run: (values: V) => Promise<T>;
+  /** It is done; the dialog closes by itself. */
+  onDone: (result: T) => void;
+}
+
+export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V, T>) {
+  const { opened, onClose, title, form, children, submit } = props;
+  const { mutate, reset, error, isPending } = useMutation({
+    mutationFn: props.run,
+    onSuccess(result) {
+      onClose();
+      props.onDone(result);
+    },
+    onError(refused) {
+      if (refused instanceof Refusal) form.setErrors(refused.fields);
+    },
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening starts anew, nothing else does
+  useEffect(() => {
+    if (!opened) return;
+    reset();
+    if (props.initial) form.setInitialValues(props.initial);
+    form.reset();
+  }, [opened]);
+  const isAtFields = error instanceof Refusal && Object.keys(error.fields).length > 0;
+  const send = form.onSubmit(
+    (values) => mutate(values),
+    (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+  );
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} centered withCloseButton={false}>
+      <form
+        noValidate
+        // Events of a dialog reach the form it was opened from: that one is not to be sent.
+        onSubmit={(event: FormEvent<HTMLFormElement>) => {
+          event.stopPropagation();
+          send(event);
+        }}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === 'Enter') event.stopPropagation();
+          noSubmitWhileComposing(event);
+        }}
+      >
+        <Stack gap="sm">{children}</Stack>
+        {error && !isAtFields && (
+          <Alert color="red" variant="light" mt="sm" role="alert">
+            {errorText(error)}
+          </Alert>
+        )}
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {submit}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,24 @@
+// What becomes of an edit when somebody else was first.
+import { expect, it } from 'vitest';
+import { mergeEdits } from './merge-edits.ts';
+
+const base = { name: '見本', kana: '', phones: ['090-0000-0001'] };
+
+it('takes what only the other changed, and keeps what only I changed', () => {
+  expect(mergeEdits(base, { ...base, kana: 'ミホン' }, { ...base, name: '見本　花子' })).toEqual({
+    values: { name: '見本　花子', kana: 'ミホン', phones: ['090-0000-0001'] },
+    conflicts: [],
+    taken: ['name'],
+  });
+});
+
+it('tells what both changed, and loses nothing of mine', () => {
+  const mine = { ...base, phones: ['090-0000-0001', '090-0000-0002'] };
+  const theirs = { ...base, phones: [] };
+  expect(mergeEdits(base, mine, theirs)).toEqual({ values: mine, conflicts: ['phones'], taken: [] });
+});
+
+it('is no conflict when both changed the same way', () => {
+  const same = { ...base, name: '見本　花子' };
+  expect(mergeEdits(base, same, same)).toEqual({ values: same, conflicts: [], taken: [] });
+});

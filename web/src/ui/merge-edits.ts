@@ -1,0 +1,26 @@
+// Two people edited the same thing: what was changed on one side alone is kept, what was changed on both is told. Pure.
+
+export interface Merged<V> {
+  /** Mine, and theirs where only they changed something. */
+  values: V;
+  /** Changed by both, and not to the same. */
+  conflicts: (keyof V)[];
+  /** Changed by them alone: now in `values`. */
+  taken: (keyof V)[];
+}
+
+/** `base`: what I started from. `theirs`: as it is now. */
+export function mergeEdits<V extends object>(base: V, mine: V, theirs: V): Merged<V> {
+  const merged: Merged<V> = { values: { ...mine }, conflicts: [], taken: [] };
+  for (const key of Object.keys(base) as (keyof V)[]) {
+    if (isSame(theirs[key], base[key]) || isSame(theirs[key], mine[key])) continue;
+    if (isSame(mine[key], base[key])) {
+      merged.values[key] = theirs[key];
+      merged.taken.push(key);
+    } else merged.conflicts.push(key);
+  }
+  return merged;
+}
+
+/** Texts, nulls, and lists of texts. */
+export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,56 @@
+// 設定 → 通知履歴: the mails the product sends.
+export const notices = {
+  title: '通知履歴',
+  lead: 'この会社の方へ送信したメールの記録です。新しいものから順に表示します。',
+  list: '送信したメールの一覧',
+  onlyAdmins: '通知履歴を見られるのは、オーナーまたはアドミンの方です。',
+  columns: { subject: '件名', to: '宛先', state: '状態', when: '作成', action: '操作' },
+  noRelay: {
+    title: 'メールを送信できません',
+    body: '送信に使うメールサーバー（SMTP_URL）が未設定です。設定されるまでメールは「送信待ち」のまま残り、設定されしだい自動で送信されます。設定は、この製品を動かしている管理者にご依頼ください。',
+  },
+  kinds: {
+    'inquiry-notice': '反響のお知らせ',
+    'login-failed': '連携失敗のお知らせ',
+    'login-healed': '連携回復のお知らせ',
+    'first-mail-reminder': '初回受信の確認',
+    invitation: '招待',
+    'password-reset': 'パスワードの再設定',
+    test: 'テスト送信',
+  } as Record<string, string>,
+  otherKind: 'お知らせ',
+  states: {
+    waiting: '送信待ち',
+    'handing-over': '送信中',
+    sent: '送信済み',
+    failed: '送信できず',
+    unknown: '送信できたか不明',
+  },
+  stateTexts: {
+    unknown:
+      '送信の途中で止まったため、届いたかどうか分かりません。宛先の方に確認のうえ、必要なら再送してください。',
+  } as Record<string, string>,
+  attempts: (n: number) => `${n}回試行`,
+  nextAt: '次の送信',
+  sentAt: '送信日時',
+  resend: {
+    action: '再送',
+    actionFor: (subject: string, name: string) => `${name}さんへ「${subject}」を再送`,
+    title: 'もう一度送信しますか？',
+    body: (name: string, address: string) =>
+      `${name}さん（${address}）へ、同じ内容のメールを新しく送信します。`,
+    twice: 'このメールはすでに届いている可能性があります。同じ内容が2通届くことがあります。',
+    confirm: '再送する',
+    done: '再送を受け付けました',
+  },
+  test: {
+    action: 'テスト送信',
+    hint: (email: string) => `${email} にテストメールを送ります`,
+    done: 'テストメールの送信を受け付けました。結果はこの一覧に表示されます。',
+  },
+  empty: {
+    title: '送信したメールはまだありません',
+    body: '反響が届いたときや、連携が失敗したときのお知らせメールが、ここに並びます。「テスト送信」で、メールが届くことを確かめられます。',
+  },
+  end: { title: 'この先に送信したメールはありません', body: '最後のページまで表示しました。' },
+};
