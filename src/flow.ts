@@ -5,12 +5,13 @@
 //     → reading    leases it, reads it: inquiry, notice, or neither
 //     → customers  in the same transaction: the inquiry's customer, new or known, by the connection's rules
 //     → notify     after the commit: open pages ask again           (signal organization_changed)
+//                  and the owner is told by mail                   (job tell-owner, published in that transaction)
 //
 // Words: organization (会社), connection (連携: one portal, one inbox address, its rules), mail (as it came),
 // inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),
 // review (要確認: what a person must look at).
 
-import { type AccountMails, isOptionOn } from './accounts/index.ts';
+import { type AccountMails, isOptionOn, RESET_VALID_SECONDS } from './accounts/index.ts';
 import { type Downstream, getConnection, holdConnection } from './connections/index.ts';
 import {
   holdMasters,
@@ -22,7 +23,13 @@ import {
 } from './customers/index.ts';
 import { MAIL_RECEIVED } from './intake/events.ts';
 import { lastMailByInbox, listMails, mailFacts, setAside, takeInAside } from './intake/index.ts';
-import { ORGANIZATION_CHANGED } from './notify/index.ts';
+import {
+  type AccountMailParts,
+  ORGANIZATION_CHANGED,
+  sendInvitation,
+  sendPasswordReset,
+  tellOwner,
+} from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
 import { JOB_PUBLISHED } from './platform/jobs.ts';
 import { countConfirmations, type MailRead } from './reading/index.ts';
@@ -42,7 +49,7 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
   if (!takesIn) return setAside(tx, organizationId, mailId);
   if (result.outcome !== 'inquiry' && result.outcome !== 'notice') return;
   const takeIn = result.outcome === 'inquiry' ? takeInInquiry : takeInNotice;
-  await takeIn(tx, {
+  const taken = await takeIn(tx, {
     organizationId,
     connectionId,
     portal: result.portal,
@@ -54,6 +61,7 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
     rules: connection,
     actor: { type: 'intake', connectionId, connectionName: connection.name },
   });
+  if (taken.type !== 'linked') await tellOwner(tx, { organizationId, inquiryId: taken.inquiryId });
 }
 
 /** What connections need of the stages down the stream. */
@@ -70,10 +78,10 @@ export const downstream: Downstream = {
 };
 
 /** Mails about accounts: who is invited, who asks for another password. */
-export const accountMails: AccountMails = {
-  invitation: async () => {},
-  passwordReset: async () => {},
-};
+export const openAccountMails = (parts: AccountMailParts): AccountMails => ({
+  invitation: (tx, mail) => sendInvitation(tx, parts, mail),
+  passwordReset: (tx, mail) => sendPasswordReset(tx, parts, { ...mail, validSeconds: RESET_VALID_SECONDS }),
+});
 
 /** What an open page would show anew: changes when any list of the organization does. */
 export function readMark(db: Database, organizationId: string): Promise<string> {

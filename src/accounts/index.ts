@@ -10,5 +10,6 @@ export { identifyApiKey, identifySession } from './identify.ts';
 export { listMembers, organizationName } from './list-members.ts';
 export type { Caller, Member, Principal, Role, Uses } from './model.ts';
 export { isOptionOn, type Option, options, switchOption } from './options.ts';
+export { RESET_VALID_SECONDS } from './password-reset.ts';
 export { findActiveMember } from './people.ts';
 export { type Person, requireAdmin, requirePerson } from './require.ts';

@@ -20,6 +20,8 @@ import { assigneeWork } from '../customers/index.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
+import { tellOwner } from '../notify/index.ts';
+import { outgoingRoutes } from '../notify/outgoing-routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
 import { AppError } from '../platform/errors.ts';
 import { confirmationRoutes } from '../reading/confirmation-routes.ts';
@@ -77,7 +79,7 @@ export function createApp(parts: AppParts) {
   for (const routes of [
     meRoutes(parts),
     customerRoutes(db),
-    handRoutes(db, parts.portals, parts.onChanged),
+    handRoutes(db, parts.portals, parts.onChanged, tellOwner),
     editRoutes(db, parts.onChanged),
     masterRoutes(db, parts.onChanged),
     userRoutes({ ...parts, mails: parts.accountMails, work: assigneeWork }),
@@ -89,6 +91,7 @@ export function createApp(parts: AppParts) {
     connectionStateRoutes(parts),
     guideRoutes(parts),
     loginRoutes(parts),
+    outgoingRoutes(parts),
     liveRoutes(live, parts.closing),
   ]) {
     app.route('/api/v1', routes);

@@ -2,7 +2,7 @@
 
 import type { AccountMails, Auth } from '../accounts/index.ts';
 import type { Downstream, LoginKit } from '../connections/index.ts';
-import type { Live } from '../notify/index.ts';
+import type { Letterhead, Live } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
@@ -27,6 +27,8 @@ export interface AppParts {
   sealer: Sealer;
   /** What connections need of the stages down the stream. */
   downstream: Downstream;
+  /** What stands in every mail the product sends. */
+  letterhead: Letterhead;
   productName: string;
   support: Config['support'];
   optionsSelfService: boolean;

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
 import { getMail, reviewMail } from '../intake/index.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { idParam, json, newRoutes, notFound, route, typed } from '../platform/http.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
@@ -63,11 +63,15 @@ const routes = {
   }),
 };
 
-/** Routes of 要確認, mounted under /api/v1. `onChanged` is called after the commit. */
+/** An inquiry made by hand; who made it knows of it. */
+type Made = { organizationId: string; inquiryId: string; exceptUserId: string };
+
+/** Routes of 要確認, mounted under /api/v1. `onChanged` is called after the commit, `onMade` inside the transaction. */
 export function handRoutes(
   db: Database,
   portals: readonly Portal[],
   onChanged: (organizationId: string) => void,
+  onMade: (tx: Tx, made: Made) => Promise<void>,
 ) {
   return newRoutes<Caller>()
     .openapi(routes.customer, async (c) => {
@@ -77,7 +81,9 @@ export function handRoutes(
       const done = await db.withOrganization(organizationId, async (tx) => {
         const read = pasted ? await readPasted(tx, organizationId, id, pasted, portals) : null;
         const page = read && 'inquiry' in read ? read.inquiry : null;
-        return takeInByHand(tx, organizationId, id, entry, { userId, name }, page);
+        const made = await takeInByHand(tx, organizationId, id, entry, { userId, name }, page);
+        await onMade(tx, { organizationId, inquiryId: made.inquiryId, exceptUserId: userId });
+        return made;
       });
       onChanged(organizationId);
       return c.json({ customerId: done.customerId, inquiryId: done.inquiryId }, 201);

@@ -2,6 +2,7 @@
 
 export { holdMasters } from './hold-masters.ts';
 export { inquiriesByDay } from './inquiries-by-day.ts';
+export { type InquiryToTell, inquiryToTell } from './inquiry-to-tell.ts';
 export { createGroup, createStatus } from './masters.ts';
 export type { Actor, IncomingRequest } from './model.ts';
 export { listMasters, newestChange } from './queries.ts';

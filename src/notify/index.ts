@@ -1,2 +1,7 @@
 // The door of notify: who must know, and how they hear.
+export { type AccountMailParts, sendInvitation, sendPasswordReset } from './account-mails.ts';
+export { type NotifyJobParts, notifyJobs } from './jobs.ts';
 export { type Live, ORGANIZATION_CHANGED, startLive } from './live.ts';
+export type { Letterhead } from './model.ts';
+export { openRelay, type Relay } from './relay.ts';
+export { type ToTellOwner, tellOwner } from './tell-owner.ts';

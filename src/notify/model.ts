@@ -1,17 +1,46 @@
 // What notify sends. No I/O.
+import type { CheckOutcome } from '../connections/index.ts';
 
 /** Why a mail is sent. */
-export type OutgoingKind =
-  | 'inquiry-notice'
-  | 'login-failed'
-  | 'login-healed'
-  | 'first-mail-reminder'
-  | 'invitation'
-  | 'password-reset'
-  | 'test';
+export const outgoingKinds = [
+  'inquiry-notice',
+  'login-failed',
+  'login-healed',
+  'first-mail-reminder',
+  'invitation',
+  'password-reset',
+  'test',
+] as const;
+export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /**
  * `waiting` to be sent · `handing-over`: the relay has it or not · `sent` · `failed`: refused for good or given up ·
  * `unknown`: a crash fell between handing over and the relay's answer; only a person sends it again.
  */
-export type OutgoingState = 'waiting' | 'handing-over' | 'sent' | 'failed' | 'unknown';
+export const outgoingStates = ['waiting', 'handing-over', 'sent', 'failed', 'unknown'] as const;
+export type OutgoingState = (typeof outgoingStates)[number];
+
+/** A mail as written, without who it goes to. Without `html` it is plain text. */
+export interface Letter {
+  subject: string;
+  text: string;
+  html?: string;
+}
+
+/** Who a mail goes to; `userId` null for somebody who is not a user yet. */
+export interface Recipient {
+  userId: string | null;
+  name: string;
+  address: string;
+}
+
+/** What stands in every mail: whose it is, where its links lead, who helps. */
+export interface Letterhead {
+  productName: string;
+  /** Where people reach the screen, without a trailing slash. */
+  url: string;
+  support: { name: string; hours: string; url: string | null };
+}
+
+/** Why a login failed. */
+export type FailedOutcome = Exclude<CheckOutcome, 'verified'>;

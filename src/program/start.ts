@@ -8,9 +8,9 @@ import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/parts.ts';
 import { LOGIN_FINGERPRINT, type LoginKit } from '../connections/index.ts';
-import { accountMails, channels, downstream, onMailRead, readMark } from '../flow.ts';
+import { channels, downstream, onMailRead, openAccountMails, readMark } from '../flow.ts';
 import { openSmtpDoor } from '../intake/index.ts';
-import { type Live, startLive } from '../notify/index.ts';
+import { type Letterhead, type Live, notifyJobs, openRelay, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { openDatabaseServer } from '../platform/database-server.ts';
@@ -87,6 +87,13 @@ export async function startProgram(
     });
     ends.push(smtp.close);
 
+    const inboxDomain = config.inboxDomain ?? LOCAL_INBOX_DOMAIN;
+    const letterhead: Letterhead = {
+      productName: config.productName,
+      url: config.publicUrl ?? '', // known below, before anything is written on it
+      support: config.support,
+    };
+    const accountMails = openAccountMails({ letterhead, sealer });
     const firstStartSecret = deriveSecret(database.secretKeys, 'first-start');
     const auth = openAuth(db, {
       secret: deriveSecret(database.secretKeys, 'sign-in'),
@@ -96,7 +103,6 @@ export async function startProgram(
       mails: accountMails,
       onChanged,
     });
-    const inboxDomain = config.inboxDomain ?? LOCAL_INBOX_DOMAIN;
     const closing = new AbortController();
     const app = createApp({
       db,
@@ -108,6 +114,7 @@ export async function startProgram(
       downstream,
       accountMails,
       sealer,
+      letterhead,
       productName: config.productName,
       support: config.support,
       optionsSelfService: config.optionsSelfService,
@@ -126,6 +133,22 @@ export async function startProgram(
       return http.close();
     });
     const url = config.publicUrl ?? `http://${reachable(config.http.host)}:${http.port}`;
+    letterhead.url = url;
+    // A runner of its own: while the relay is slow, login checks go on, and the other way round.
+    const sending = startJobs({
+      db,
+      signals,
+      log,
+      onChanged,
+      handlers: notifyJobs({
+        letterhead,
+        sealer,
+        relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl),
+        from: config.mailFrom ?? `no-reply@${inboxDomain}`,
+        portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
+      }),
+    });
+    ends.push(sending.stop);
     log.info({ url, smtpPort: smtp.port }, 'started');
     const firstStartUrl = (await isFirstStart(db))
       ? `${url}/first-start#${firstStartToken(firstStartSecret)}`

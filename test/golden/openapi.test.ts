@@ -14,6 +14,7 @@ const app = createApp({
   accountMails: nothing,
   sealer: nothing,
   downstream: nothing,
+  letterhead: nothing,
   productName: 'Digima',
   support: { name: '', hours: '', url: null },
   optionsSelfService: false,

@@ -17,8 +17,8 @@ type Earlier = {
   port: number;
 };
 
-/** Starts it on free ports; an earlier one given: again on its data and its HTTP port. */
-export async function startTestProgram(again?: Earlier) {
+/** Starts it on free ports; an earlier one given: again on its data and its HTTP port. `settings` are variables. */
+export async function startTestProgram(again?: Earlier, settings: Record<string, string> = {}) {
   const server = again?.server ?? (await cloneDatabase());
   const config = loadConfig({
     DATA_DIR: mkdtempSync(join(tmpdir(), 'digima-program-')),
@@ -26,6 +26,7 @@ export async function startTestProgram(again?: Earlier) {
     SMTP_PORT: '0',
     SMTP_HOST: '127.0.0.1',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    ...settings,
   });
   const secretKeys = [{ id: 'k1', bytes: Buffer.alloc(32, 7) }];
   const program = await startProgram(config, openLog(config.logLevel), async () => ({

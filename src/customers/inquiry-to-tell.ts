@@ -1,0 +1,44 @@
+// What an owner is told of an inquiry.
+import { and, eq, sql } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import type { Inquiry } from '../portal-kit/model.ts';
+import { customers, inquiries, inquiryMails } from './tables.ts';
+
+/** Text in it is as the sender wrote it. `customerId` null: only announced. */
+export interface InquiryToTell {
+  customerId: string | null;
+  customerName: string | null;
+  assigneeId: string | null;
+  connectionId: string | null;
+  portal: string;
+  isRepeat: boolean;
+  receivedAt: Date;
+  content: Inquiry;
+  /** The first mail that brought it. */
+  mailId: string | null;
+}
+
+/** The inquiry with its customer, or null. */
+export async function inquiryToTell(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<InquiryToTell | null> {
+  const [row] = await tx
+    .select({
+      customerId: inquiries.customerId,
+      customerName: customers.name,
+      assigneeId: customers.assigneeId,
+      connectionId: inquiries.connectionId,
+      portal: inquiries.portal,
+      isRepeat: inquiries.isRepeat,
+      receivedAt: inquiries.receivedAt,
+      content: inquiries.content,
+      mailId: sql<string | null>`(SELECT m.mail_id FROM ${inquiryMails} m
+        WHERE m.inquiry_id = ${inquiries.id} ORDER BY m.mail_id LIMIT 1)`,
+    })
+    .from(inquiries)
+    .leftJoin(customers, eq(customers.id, inquiries.customerId))
+    .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
+  return row ?? null;
+}

@@ -1,0 +1,186 @@
+// The relay (SMTP_URL): hands one message over, and knows after it whether the relay has it. One connection a message.
+import { Readable } from 'node:stream';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { relayAwayMs } from './rules/when-again.ts';
+import type { Trouble } from './rules/why-not-sent.ts';
+
+/**
+ * What became of a message. `accepted`: the relay has it · `refused`: it answered no, for good or for now · `not-handed`:
+ * it certainly does not have it (`isRelay`: the relay itself is the trouble, not this mail) · `unknown`: the last byte left
+ * and no answer came.
+ */
+export type Handing =
+  | { type: 'accepted' }
+  | { type: 'refused'; isForGood: boolean; answer: string }
+  | { type: 'not-handed'; trouble: Trouble; isRelay: boolean }
+  | { type: 'unknown' };
+
+export interface Parcel {
+  from: string;
+  to: string;
+  bytes: Buffer;
+  /** Awaited just before the last byte leaves. When it throws, nothing is handed over. */
+  beforeLastByte: () => Promise<void>;
+  /** Aborts what has not been handed over yet. */
+  signal: AbortSignal;
+}
+
+export interface Relay {
+  hand(parcel: Parcel): Promise<Handing>;
+  /** Until when the relay is left alone, because it could not be reached; null while it can. */
+  awayUntil(): Date | null;
+}
+
+export type RelayTimes = { connectMs: number; greetMs: number; silenceMs: number; wholeMs: number };
+const TIMES: RelayTimes = { connectMs: 10_000, greetMs: 10_000, silenceMs: 25_000, wholeMs: 120_000 };
+
+/** Opens the relay of this URL (`smtp:` with STARTTLS where it is offered, `smtps:` TLS from the start); connects to nothing yet. */
+export function openRelay(url: string, times: RelayTimes = TIMES): Relay {
+  const { auth, ...options } = parseConnectionUrl(url);
+  let failures = 0;
+  let awayUntil = 0;
+  return {
+    awayUntil: () => (awayUntil > Date.now() ? new Date(awayUntil) : null),
+    async hand(parcel) {
+      const connection = new SMTPConnection({
+        ...options,
+        connectionTimeout: times.connectMs,
+        dnsTimeout: times.connectMs,
+        greetingTimeout: times.greetMs,
+        socketTimeout: times.silenceMs,
+        socketCloseTimeout: 1_000,
+      });
+      const handing = await handOver(connection, auth, parcel, times.wholeMs);
+      if (parcel.signal.aborted) return handing;
+      const isAway = handing.type === 'not-handed' && handing.isRelay;
+      // Several fail together when it goes away: that is one failure.
+      if (isAway && awayUntil <= Date.now()) failures += 1;
+      else if (!isAway) failures = 0;
+      awayUntil = isAway ? Math.max(awayUntil, Date.now() + relayAwayMs(failures)) : 0;
+      return handing;
+    },
+  };
+}
+
+/** The message, whose end waits. The library destroys it when the connection ends: then its end never leaves. */
+function messageStream(bytes: Buffer, beforeEnd: () => Promise<void>, onEnd: () => void): Readable {
+  let isBegun = false;
+  return new Readable({
+    read() {
+      if (!isBegun) {
+        isBegun = true;
+        this.push(bytes);
+        return;
+      }
+      beforeEnd().then(
+        () => {
+          if (this.destroyed) return;
+          onEnd();
+          this.push(null);
+        },
+        (error: Error) => this.destroy(error),
+      );
+    },
+  });
+}
+
+type Auth = ReturnType<typeof parseConnectionUrl>['auth'];
+
+async function handOver(
+  connection: SMTPConnection,
+  auth: Auth,
+  parcel: Parcel,
+  wholeMs: number,
+): Promise<Handing> {
+  let hasLeft = false;
+  let refusedByUs: unknown = null;
+  const message = messageStream(
+    parcel.bytes,
+    async () => {
+      try {
+        await parcel.beforeLastByte();
+      } catch (error) {
+        refusedByUs = error;
+        throw error;
+      }
+    },
+    () => {
+      hasLeft = true;
+    },
+  );
+  const abort = () => {
+    if (!hasLeft) connection.close();
+  };
+  const clock = setTimeout(() => connection.close(), wholeMs);
+  try {
+    await new Promise<void>((accepted, failed) => {
+      const over = () => failed(Object.assign(new Error('closed'), { code: 'ECONNECTION' }));
+      connection.once('error', failed);
+      connection.once('end', over);
+      parcel.signal.addEventListener('abort', abort, { once: true });
+      if (parcel.signal.aborted) return over();
+      const send = () =>
+        connection.send(
+          { from: parcel.from, to: [parcel.to], size: parcel.bytes.length },
+          message,
+          (error) => (error ? failed(error) : accepted()),
+        );
+      connection.connect((error) => {
+        if (error) return failed(error);
+        if (!auth || !connection.allowsAuth) return send();
+        connection.login(auth, (refused) => (refused ? failed(refused) : send()));
+      });
+    });
+    // A relay that says yes before it got the last byte has nothing.
+    return hasLeft ? { type: 'accepted' } : { type: 'not-handed', trouble: 'closed', isRelay: true };
+  } catch (error) {
+    if (refusedByUs !== null) throw refusedByUs;
+    return handingOf(error as SmtpError, hasLeft);
+  } finally {
+    clearTimeout(clock);
+    parcel.signal.removeEventListener('abort', abort);
+    message.destroy();
+    connection.on('error', () => {});
+    connection.close();
+  }
+}
+
+type SmtpError = Error & {
+  code?: string;
+  originalCode?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number;
+};
+
+const TROUBLES: Record<string, Trouble> = {
+  EDNS: 'dns',
+  ETIMEDOUT: 'timeout',
+  ETLS: 'tls',
+  EAUTH: 'auth',
+  ENOAUTH: 'auth',
+  ECONNECTION: 'closed',
+  ESOCKET: 'connect',
+};
+/** The relay asks us to sign in, or does not let us in as we did: nothing about this mail. */
+const NOT_LET_IN = [530, 534, 535, 538];
+
+function handingOf(error: SmtpError, hasLeft: boolean): Handing {
+  const { code = '', command = '', response = '', responseCode } = error;
+  const isAboutMail = command === 'MAIL FROM' || command === 'RCPT TO' || command === 'DATA';
+  if (responseCode && isAboutMail && responseCode >= 400) {
+    if (NOT_LET_IN.includes(responseCode)) return { type: 'not-handed', trouble: 'auth', isRelay: true };
+    const detail = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+    const isForGood = responseCode >= 500 && responseCode !== 503;
+    return {
+      type: 'refused',
+      isForGood,
+      answer: detail ? `${responseCode} ${detail}` : String(responseCode),
+    };
+  }
+  if (hasLeft) return { type: 'unknown' };
+  if (code === 'EENVELOPE' || code === 'EMESSAGE')
+    return { type: 'not-handed', trouble: 'address', isRelay: false };
+  return { type: 'not-handed', trouble: TROUBLES[code] ?? 'connect', isRelay: true };
+}

@@ -1,0 +1,50 @@
+// 再送: a person has a mail sent once more.
+import { listMembers } from '../accounts/index.ts';
+import { newId } from '../lib/ids.ts';
+import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { publishJob } from '../platform/jobs.ts';
+import type { Sealer } from '../platform/sealing.ts';
+import { mayResend } from './rules/may-resend.ts';
+import { copyBody } from './sealed-letter.ts';
+import { holdOutgoing, putRow, repeatUnderWay, SEND_MAIL } from './store.ts';
+
+/**
+ * Sends a mail that ended again, as a new row; one that still waits is tried at once. Asked twice, it goes once.
+ * @returns the id of the row that goes out
+ * @throws AppError not-found, or mail-not-resendable
+ */
+export async function resendMail(
+  tx: Tx,
+  sealer: Sealer,
+  organizationId: string,
+  id: string,
+): Promise<string> {
+  const mail = await holdOutgoing(tx, organizationId, id);
+  if (!mail) throw new AppError('not-found');
+  const repeat = await repeatUnderWay(tx, organizationId, id);
+  if (repeat) return repeat.id;
+  const people = await listMembers(tx, organizationId);
+  const hasBody = mail.text !== null || mail.sealed !== null;
+  if (!mayResend({ ...mail, hasBody }, people)) throw new AppError('mail-not-resendable');
+  if (mail.state === 'waiting') {
+    await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
+    return id;
+  }
+  const copy = newId();
+  await putRow(tx, {
+    id: copy,
+    organizationId,
+    kind: mail.kind,
+    event: `resend:${copy}`,
+    recipientId: mail.recipientId,
+    recipientName: mail.recipientName,
+    recipientAddress: mail.recipientAddress,
+    subject: mail.subject,
+    ...(await copyBody(sealer, mail, { organizationId, id: copy })),
+    connectionId: mail.connectionId,
+    inquiryId: mail.inquiryId,
+    repeats: id,
+  });
+  return copy;
+}

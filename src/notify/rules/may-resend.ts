@@ -1,0 +1,23 @@
+// Whether 再送 is offered for a mail.
+import type { OutgoingKind, OutgoingState } from '../model.ts';
+import type { Person } from './who-hears.ts';
+
+/** Mails whose link is over soon: who needs another asks for one. */
+const OVER_SOON: OutgoingKind[] = ['password-reset', 'test'];
+
+/** A mail that ended, or that waits for its next try; not once what it says is gone, nor to somebody who left. */
+export function mayResend(
+  mail: {
+    kind: OutgoingKind;
+    state: OutgoingState;
+    attempts: number;
+    recipientId: string | null;
+    hasBody: boolean;
+  },
+  people: Person[],
+): boolean {
+  const { kind, state, attempts, recipientId, hasBody } = mail;
+  if (!hasBody || OVER_SOON.includes(kind) || state === 'handing-over') return false;
+  if (state === 'waiting' && attempts === 0) return false;
+  return recipientId === null || people.some((one) => one.userId === recipientId && !one.deactivatedAt);
+}

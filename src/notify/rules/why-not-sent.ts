@@ -1,0 +1,42 @@
+// Why a mail did not go out, in the words of 通知履歴. Kept as a short code: a relay's own text may name people.
+
+/** What went wrong before or instead of the relay's answer. */
+export const troubles = [
+  'dns',
+  'connect',
+  'timeout',
+  'closed',
+  'tls',
+  'auth',
+  'address',
+  'internal',
+] as const;
+export type Trouble = (typeof troubles)[number];
+
+const words: Record<Trouble, string> = {
+  dns: '送信用メールサーバーの名前を引けませんでした。SMTP_URL の設定をご確認ください。',
+  connect: '送信用メールサーバーに接続できませんでした。サーバーの稼働状況をご確認ください。',
+  timeout: '送信用メールサーバーの応答がありませんでした。サーバーの稼働状況をご確認ください。',
+  closed: '送信用メールサーバーとの接続が途中で切れました。',
+  tls: '送信用メールサーバーとの暗号化通信を始められませんでした。証明書と SMTP_URL の設定をご確認ください。',
+  auth: '送信用メールサーバーにログインできませんでした。SMTP_URL のユーザー名とパスワードをご確認ください。',
+  address: '宛先のメールアドレスの形が正しくありません。ユーザーの画面でご確認ください。',
+  internal: '送信の処理に失敗しました。続くようでしたらサポート窓口へお問い合わせください。',
+};
+
+/** The words for what is kept in `last_error`: a trouble, or the relay's reply code with its detail (`550 5.1.1`). */
+export function whyNotSent(kept: string | null): string | null {
+  if (kept === null) return null;
+  const trouble = troubles.find((one) => one === kept);
+  if (trouble) return words[trouble];
+  const [code = '', detail = ''] = kept.split(' ');
+  const shown = `（応答コード ${kept}）`;
+  if (/^\d\.1\./.test(detail))
+    return `宛先のメールアドレスが受け付けられませんでした。アドレスをご確認ください${shown}。`;
+  if (/^\d\.2\.2/.test(detail) || code === '452' || code === '552')
+    return `宛先のメールボックスに空きがないか、容量の制限を超えています${shown}。`;
+  if (/^5\.7\./.test(detail))
+    return `送信用メールサーバーの規則により送信できませんでした。差出人（MAIL_FROM）と送信の許可をご確認ください${shown}。`;
+  if (code.startsWith('4')) return `送信用メールサーバーが一時的に受け付けませんでした${shown}。`;
+  return `送信用メールサーバーに拒否されました。宛先のメールアドレスをご確認ください${shown}。`;
+}

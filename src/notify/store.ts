@@ -1,0 +1,144 @@
+// Queries of the outbox. Private to this stage.
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { newId } from '../lib/ids.ts';
+import { storable } from '../lib/storable.ts';
+import type { Tx } from '../platform/database.ts';
+import { publishJob } from '../platform/jobs.ts';
+import type { Letter, OutgoingKind, Recipient } from './model.ts';
+import { outgoingMails } from './tables.ts';
+
+/** The job that hands a mail over; its subject is the mail. */
+export const SEND_MAIL = 'send-mail';
+
+/** A mail to be sent, to one recipient. */
+export interface NewMail {
+  kind: OutgoingKind;
+  /** What happened: together with the recipient's address it is told once. */
+  event: string;
+  recipient: Recipient;
+  letter: Letter;
+  connectionId?: string | null;
+  inquiryId?: string | null;
+}
+
+export type OutgoingMail = typeof outgoingMails.$inferSelect;
+
+const one = (organizationId: string, id: string) =>
+  and(eq(outgoingMails.organizationId, organizationId), eq(outgoingMails.id, id));
+
+/**
+ * Puts mails into the outbox and has them sent. One whose event was told to this address before is left out.
+ * @returns the ids of the new ones
+ */
+export async function putMails(tx: Tx, organizationId: string, mails: NewMail[]): Promise<string[]> {
+  if (mails.length === 0) return [];
+  const rows = mails.map(({ recipient, letter, connectionId = null, inquiryId = null, kind, event }) => ({
+    id: newId(),
+    organizationId,
+    kind,
+    event,
+    recipientId: recipient.userId,
+    recipientName: storable(recipient.name, 500),
+    recipientAddress: recipient.address,
+    subject: storable(letter.subject),
+    text: storable(letter.text),
+    html: letter.html === undefined ? null : storable(letter.html),
+    connectionId,
+    inquiryId,
+  }));
+  const added = await tx
+    .insert(outgoingMails)
+    .values(rows)
+    .onConflictDoNothing({
+      target: [outgoingMails.organizationId, outgoingMails.event, outgoingMails.recipientAddress],
+    })
+    .returning({ id: outgoingMails.id });
+  for (const { id } of added) await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
+  return added.map(({ id }) => id);
+}
+
+/** Puts a row as it is given (sealed, or a repeat) and has it sent. */
+export async function putRow(tx: Tx, row: typeof outgoingMails.$inferInsert): Promise<void> {
+  await tx.insert(outgoingMails).values(row);
+  await publishJob(tx, { organizationId: row.organizationId, kind: SEND_MAIL, subjectId: row.id });
+}
+
+/** One mail, or null. */
+export async function getOutgoing(tx: Tx, organizationId: string, id: string): Promise<OutgoingMail | null> {
+  const [row] = await tx.select().from(outgoingMails).where(one(organizationId, id));
+  return row ?? null;
+}
+
+/** The same, and nobody else can change it until the transaction ends. */
+export async function holdOutgoing(tx: Tx, organizationId: string, id: string): Promise<OutgoingMail | null> {
+  const [row] = await tx.select().from(outgoingMails).where(one(organizationId, id)).for('update');
+  return row ?? null;
+}
+
+export async function updateOutgoing(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  set: Partial<OutgoingMail>,
+): Promise<void> {
+  await tx.update(outgoingMails).set(set).where(one(organizationId, id));
+}
+
+/** A repeat of this mail that is still on its way, or null. */
+export async function repeatUnderWay(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<OutgoingMail | null> {
+  const [row] = await tx
+    .select()
+    .from(outgoingMails)
+    .where(
+      and(
+        eq(outgoingMails.organizationId, organizationId),
+        eq(outgoingMails.repeats, id),
+        inArray(outgoingMails.state, ['waiting', 'handing-over']),
+      ),
+    )
+    .limit(1);
+  return row ?? null;
+}
+
+export type OutgoingRow = Awaited<ReturnType<typeof listOutgoing>>[number];
+
+/** Mails older than `before`, newest first, without what they say. */
+export function listOutgoing(
+  tx: Tx,
+  organizationId: string,
+  { id, before, limit }: { id?: string; before: string | null; limit: number },
+) {
+  return tx
+    .select({
+      id: outgoingMails.id,
+      kind: outgoingMails.kind,
+      subject: outgoingMails.subject,
+      recipientId: outgoingMails.recipientId,
+      recipientName: outgoingMails.recipientName,
+      recipientAddress: outgoingMails.recipientAddress,
+      state: outgoingMails.state,
+      attempts: outgoingMails.attempts,
+      createdAt: outgoingMails.createdAt,
+      sentAt: outgoingMails.sentAt,
+      nextAt: outgoingMails.nextAt,
+      lastError: outgoingMails.lastError,
+      connectionId: outgoingMails.connectionId,
+      inquiryId: outgoingMails.inquiryId,
+      repeats: outgoingMails.repeats,
+      hasBody: sql<boolean>`${outgoingMails.text} IS NOT NULL OR ${outgoingMails.sealed} IS NOT NULL`,
+    })
+    .from(outgoingMails)
+    .where(
+      and(
+        eq(outgoingMails.organizationId, organizationId),
+        id ? eq(outgoingMails.id, id) : undefined,
+        before ? lt(outgoingMails.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(outgoingMails.id))
+    .limit(limit);
+}

@@ -1,0 +1,69 @@
+// The owner of an inquiry is told, once. The transaction that takes it in only publishes the job: finding out whom to tell
+// and what costs the reading of mails nothing.
+import { listMembers } from '../accounts/index.ts';
+import { getConnection } from '../connections/index.ts';
+import { inquiryToTell } from '../customers/index.ts';
+import type { Tx } from '../platform/database.ts';
+import { type JobHandler, publishJob } from '../platform/jobs.ts';
+import { inquiryNotice } from './mails/inquiry-notice.ts';
+import { placeName } from './mails/place.ts';
+import type { Letterhead } from './model.ts';
+import { hearersOfInquiry } from './rules/who-hears.ts';
+import { putMails } from './store.ts';
+
+/** The job; its subject is the inquiry. */
+export const TELL_OWNER = 'tell-owner';
+
+/** An inquiry somebody must hear of. `exceptUserId`: who made it by hand knows. */
+export interface ToTellOwner {
+  organizationId: string;
+  inquiryId: string;
+  exceptUserId?: string;
+}
+
+/**
+ * Has the inquiry's assignee told (the connection's while it has no customer; owners and admins when there is none), in the
+ * caller's transaction. Called again, nobody hears it twice.
+ */
+export function tellOwner(tx: Tx, { organizationId, inquiryId, exceptUserId }: ToTellOwner): Promise<void> {
+  return publishJob(tx, {
+    organizationId,
+    kind: TELL_OWNER,
+    subjectId: inquiryId,
+    payload: exceptUserId ? { exceptUserId } : {},
+  });
+}
+
+/** The handler of `tell-owner`. */
+export function tellingOwners(parts: {
+  letterhead: Letterhead;
+  portalName: (portal: string) => string;
+}): JobHandler {
+  return {
+    async run({ organizationId, subjectId: inquiryId, payload }, lease) {
+      await lease.done(async (tx) => {
+        const told = await inquiryToTell(tx, organizationId, inquiryId);
+        if (!told) return;
+        const connection = told.connectionId && (await getConnection(tx, organizationId, told.connectionId));
+        const assigneeId = told.customerId ? told.assigneeId : connection ? connection.assigneeId : null;
+        const portalName = parts.portalName(told.portal);
+        const place = connection ? placeName(portalName, connection.name) : portalName;
+        const hearers = hearersOfInquiry(await listMembers(tx, organizationId), assigneeId);
+        await putMails(
+          tx,
+          organizationId,
+          hearers
+            .filter(({ userId }) => userId !== payload.exceptUserId)
+            .map((recipient) => ({
+              kind: 'inquiry-notice',
+              event: `inquiry:${inquiryId}`,
+              recipient,
+              letter: inquiryNotice(parts.letterhead, recipient, { ...told, place }),
+              connectionId: told.connectionId,
+              inquiryId,
+            })),
+        );
+      });
+    },
+  };
+}
