@@ -12,14 +12,18 @@
 // review (要確認: what a person must look at).
 
 import { type AccountMails, isOptionOn, RESET_VALID_SECONDS } from './accounts/index.ts';
-import { type Downstream, getConnection, holdConnection } from './connections/index.ts';
+import { type Connection, type Downstream, getConnection, holdConnection } from './connections/index.ts';
 import {
+  FINISH_TEST_INQUIRY,
+  finishTestInquiry,
   holdMasters,
+  type IncomingRequest,
   inquiriesByDay,
   listMasters,
   newestChange,
   takeInInquiry,
   takeInNotice,
+  takeInTest,
 } from './customers/index.ts';
 import { MAIL_RECEIVED } from './intake/events.ts';
 import { lastMailByInbox, listMails, mailFacts, setAside, takeInAside } from './intake/index.ts';
@@ -31,7 +35,7 @@ import {
   tellOwner,
 } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
-import { JOB_PUBLISHED } from './platform/jobs.ts';
+import { JOB_PUBLISHED, type JobHandler } from './platform/jobs.ts';
 import { countConfirmations, type MailRead } from './reading/index.ts';
 
 /** The signals processes send each other. */
@@ -39,30 +43,48 @@ export const channels = [MAIL_RECEIVED, ORGANIZATION_CHANGED, JOB_PUBLISHED];
 
 /** mail read → customer, inside the transaction that settles the mail. */
 export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
-  const { result, organizationId, connectionId, mailId, sha256, receivedAt } = read;
+  const { result, organizationId, connectionId, mailId } = read;
   const seen = await getConnection(tx, organizationId, connectionId);
   // One that is being activated right now takes this mail in: it must not be put aside behind the back of the activation.
   const connection = seen?.state === 'active' ? seen : await holdConnection(tx, organizationId, connectionId);
   if (!connection) throw new Error('a mail belongs to a connection that is not there');
+  const request =
+    result.outcome === 'inquiry' || result.outcome === 'notice'
+      ? incomingRequest(read, result, connection)
+      : null;
+  if (read.isTest) return takeInTest(tx, read, result.outcome === 'inquiry' ? request : null);
   const takesIn =
     connection.state === 'active' && (await isOptionOn(tx, organizationId, 'portal-integration'));
   if (!takesIn) return setAside(tx, organizationId, mailId);
-  if (result.outcome !== 'inquiry' && result.outcome !== 'notice') return;
+  if (!request) return;
   const takeIn = result.outcome === 'inquiry' ? takeInInquiry : takeInNotice;
-  const taken = await takeIn(tx, {
+  const taken = await takeIn(tx, request);
+  if (taken.type !== 'linked') await tellOwner(tx, { organizationId, inquiryId: taken.inquiryId });
+}
+
+function incomingRequest(
+  { organizationId, connectionId, mailId, sha256, receivedAt }: MailRead,
+  { portal, inquiry, warnings }: Extract<MailRead['result'], { outcome: 'inquiry' | 'notice' }>,
+  connection: Connection,
+): IncomingRequest {
+  return {
     organizationId,
     connectionId,
-    portal: result.portal,
-    inquiry: result.inquiry,
-    warnings: result.warnings,
+    portal,
+    inquiry,
+    warnings,
     receivedAt,
     mailId,
     mailKey: sha256,
     rules: connection,
     actor: { type: 'intake', connectionId, connectionName: connection.name },
-  });
-  if (taken.type !== 'linked') await tellOwner(tx, { organizationId, inquiryId: taken.inquiryId });
+  };
 }
+
+/** Work at a time: what runs each kind of job. */
+export const handlers: Record<string, JobHandler> = {
+  [FINISH_TEST_INQUIRY]: finishTestInquiry,
+};
 
 /** What connections need of the stages down the stream. */
 export const downstream: Downstream = {

@@ -20,6 +20,7 @@ import { assigneeWork } from '../customers/index.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
+import { testInquiryRoutes } from '../customers/test-inquiry-routes.ts';
 import { tellOwner } from '../notify/index.ts';
 import { outgoingRoutes } from '../notify/outgoing-routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
@@ -87,6 +88,7 @@ export function createApp(parts: AppParts) {
     mailRoutes(db),
     confirmationRoutes(db, parts.onChanged),
     pasteRoutes(db, parts.portals),
+    testInquiryRoutes(parts),
     connectionRoutes(parts),
     connectionStateRoutes(parts),
     guideRoutes(parts),

@@ -2,6 +2,7 @@
 
 import type { AccountMails, Auth } from '../accounts/index.ts';
 import type { Downstream, LoginKit } from '../connections/index.ts';
+import type { OwnDoor } from '../intake/index.ts';
 import type { Letterhead, Live } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
@@ -35,6 +36,8 @@ export interface AppParts {
   /** Where people reach the screen, or null when that is not set. */
   publicUrl: string | null;
   inboxDomain: string;
+  /** Our own SMTP door, from outside. */
+  ownDoor: OwnDoor;
   portals: readonly Portal[];
   shortcomings: Shortcoming[];
   /** What the first start's link is made of. */

@@ -1,5 +1,6 @@
 // The door of customers: who asked, and what becomes of a request.
 
+export { FINISH_TEST_INQUIRY, finishTestInquiry } from './finish-test-inquiry.ts';
 export { holdMasters } from './hold-masters.ts';
 export { inquiriesByDay } from './inquiries-by-day.ts';
 export { type InquiryToTell, inquiryToTell } from './inquiry-to-tell.ts';
@@ -9,3 +10,4 @@ export { listMasters, newestChange } from './queries.ts';
 export { assigneeWork } from './replace-in-customers.ts';
 export { createFirstStatuses } from './statuses.ts';
 export { type TakeInOutcome, takeInInquiry, takeInNotice } from './take-in.ts';
+export { takeInTest } from './take-in-test.ts';

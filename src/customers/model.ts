@@ -45,3 +45,49 @@ export interface IncomingRequest {
   rules: IntakeRules;
   actor: Actor;
 }
+
+/** What taking a テスト反響 in made, before it was taken back: names as people know them. */
+export interface TestResult {
+  customerName: string;
+  assignee: string | null;
+  status: string | null;
+  group: string | null;
+  /** The customer who was taken for the same person, or null: a new one was made. */
+  matched: string | null;
+}
+
+/**
+ * Why a テスト反響 has no result. `not-sent`: our own door did not take it · `not-received`: it is not there ·
+ * `not-read`: it came and is not read yet, or cannot be · `not-an-inquiry`: it was read as something else.
+ */
+export const testErrors = ['not-sent', 'not-received', 'not-read', 'not-an-inquiry'] as const;
+export type TestError = (typeof testErrors)[number];
+
+/**
+ * Why a notice's page did not complete it. `login-…`: the connection's login cannot be used, or was refused just now ·
+ * `unavailable`: the portal does not answer · `elsewhere`: the link leads away from the portal's own site · `no-link` ·
+ * `gone`: the portal says there is no such page · `unreadable`: nobody was found on it · `other-request`: it is another
+ * request's · `stopped`: the connection takes nothing in at present · `failed`: our fault, given up.
+ */
+export const completionFailures = [
+  'login-unverified',
+  'login-refused',
+  'unavailable',
+  'elsewhere',
+  'no-link',
+  'gone',
+  'unreadable',
+  'other-request',
+  'stopped',
+  'failed',
+] as const;
+export type CompletionFailure = (typeof completionFailures)[number];
+
+/** What became of reading a notice's page. `why` of the last try; `nextAt`: when a machine tries again. ISO instants. */
+export interface Completion {
+  state: 'waiting' | 'completed' | 'failed';
+  why: CompletionFailure | null;
+  tries: number;
+  triedAt: string | null;
+  nextAt: string | null;
+}

@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Inquiry, InquiryKind } from '../portal-kit/model.ts';
-import type { Actor, ContactPointKind, HistoryEvent } from './model.ts';
+import type { Actor, Completion, ContactPointKind, HistoryEvent, TestError, TestResult } from './model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -110,6 +110,8 @@ export const inquiries = pgTable(
     isRepeat: boolean('is_repeat').notNull().default(false),
     content: jsonb('content').$type<Inquiry>().notNull(),
     warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
+    /** What became of reading its page for it; null where nothing was to be read. */
+    completion: jsonb('completion').$type<Completion>(),
   },
   (t) => [
     unique('inquiries_tenant').on(t.organizationId, t.id),
@@ -172,17 +174,19 @@ export const testInquiries = pgTable(
     id: uuid('id').primaryKey(),
     organizationId: tenant(),
     connectionId: uuid('connection_id').notNull(),
-    /** SHA-256 of the mark that the mail carries. */
+    /** SHA-256 of the mail as it was sent, a random mark in it: nobody can make another mail of it. */
     markHash: bytea('mark_hash').notNull(),
     createdBy: uuid('created_by').notNull(),
     sentAt: at('sent_at').notNull(),
     receivedAt: at('received_at'),
     readAt: at('read_at'),
     /** What taking it in would have made: customer's name, assignee, status, group, by name. */
-    result: jsonb('result').$type<Record<string, unknown>>(),
-    error: text('error'),
-    mailId: uuid('mail_id'),
+    result: jsonb('result').$type<TestResult>(),
+    error: text('error').$type<TestError>(),
     removedAt: at('removed_at'),
   },
-  (t) => [index('test_inquiries_connection').on(t.connectionId, t.id)],
+  (t) => [
+    unique('test_inquiries_mark').on(t.markHash),
+    index('test_inquiries_connection').on(t.connectionId, t.id),
+  ],
 );

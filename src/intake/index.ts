@@ -9,9 +9,11 @@ export {
 } from './lease-mails.ts';
 export { lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { MailState, ReadOutcome } from './model.ts';
+export { type OwnDoor, openOwnDoor } from './own-door.ts';
 export { MAIL_SIZE_MAX, openSmtpDoor, type SmtpDoor } from './smtp.ts';
 export {
   countReview,
+  findTestMail,
   getMail,
   getRawMail,
   listDeliveries,

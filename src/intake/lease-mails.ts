@@ -59,10 +59,15 @@ export async function leaseMails(db: Database, most: number): Promise<LeasedMail
 }
 
 /**
- * Writes the outcome of reading. False when the lease was lost to another process: the caller must roll back.
+ * Writes the outcome of reading. Says whether it is a テスト反響's; null when the lease was lost to another process: the
+ * caller must roll back.
  */
-export async function settleMail(tx: Tx, mail: LeasedMail, reading: MailReading): Promise<boolean> {
-  const settled = await tx
+export async function settleMail(
+  tx: Tx,
+  mail: LeasedMail,
+  reading: MailReading,
+): Promise<{ isTest: boolean } | null> {
+  const [settled] = await tx
     .update(mails)
     .set({
       ...reading,
@@ -73,8 +78,8 @@ export async function settleMail(tx: Tx, mail: LeasedMail, reading: MailReading)
       lastError: null,
     })
     .where(leased(mail))
-    .returning({ id: mails.id });
-  return settled.length === 1;
+    .returning({ isTest: mails.isTest });
+  return settled ?? null;
 }
 
 /** Keeps a mail aside that was read just now, in the same transaction: its connection takes nothing in at present. */

@@ -12,7 +12,7 @@ export async function mailFacts(
 ): Promise<Map<string, MailFacts>> {
   const ids = sql.param(connections.map(({ id }) => id));
   const activated = sql.param(connections.map(({ activatedAt }) => activatedAt?.toISOString() ?? null));
-  const own = sql`m.connection_id = c.id AND m.organization_id = ${organizationId}`;
+  const own = sql`m.connection_id = c.id AND m.organization_id = ${organizationId} AND NOT m.is_test`;
   const request = sql`m.outcome IN ('inquiry', 'notice')`;
   const rows = await tx
     .select({
@@ -42,7 +42,13 @@ export async function lastMailByInbox(
   const rows = await tx
     .select({ id: mails.inboxId, last: sql<Date>`max(${mails.receivedAt})`.mapWith(mails.receivedAt) })
     .from(mails)
-    .where(and(eq(mails.organizationId, organizationId), inArray(mails.inboxId, inboxIds)))
+    .where(
+      and(
+        eq(mails.organizationId, organizationId),
+        eq(mails.isTest, false),
+        inArray(mails.inboxId, inboxIds),
+      ),
+    )
     .groupBy(mails.inboxId);
   return new Map(rows.map(({ id, last }) => [id, last]));
 }

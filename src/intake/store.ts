@@ -43,6 +43,7 @@ const needsReview = and(
 function matching(organizationId: string, filter: MailFilter, before: string | null): SQL | undefined {
   return and(
     eq(mails.organizationId, organizationId),
+    eq(mails.isTest, false),
     before ? lt(mails.id, before) : undefined,
     filter.connectionId ? eq(mails.connectionId, filter.connectionId) : undefined,
     filter.outcome ? eq(mails.outcome, filter.outcome) : undefined,
@@ -100,7 +101,7 @@ export async function getRawMail(tx: Tx, organizationId: string, id: string): Pr
   const [row] = await tx
     .select({ raw: mails.raw })
     .from(mails)
-    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
+    .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id), eq(mails.isTest, false)));
   return row?.raw ?? null;
 }
 
@@ -139,4 +140,25 @@ export async function reviewMail(
     .where(and(matching(organizationId, { review: true }, null), inArray(mails.id, ids)))
     .returning({ id: mails.id });
   return done.length > 0;
+}
+
+/** The mail of a テスト反響 by its SHA-256, while it is there, or null. */
+export async function findTestMail(
+  tx: Tx,
+  organizationId: string,
+  connectionId: string,
+  sha256: Buffer,
+): Promise<{ receivedAt: Date } | null> {
+  const [row] = await tx
+    .select({ receivedAt: mails.receivedAt })
+    .from(mails)
+    .where(
+      and(
+        eq(mails.organizationId, organizationId),
+        eq(mails.connectionId, connectionId),
+        eq(mails.isTest, true),
+        eq(mails.sha256, sha256),
+      ),
+    );
+  return row ?? null;
 }

@@ -1,5 +1,6 @@
 // Tables of intake: the raw mail, which is the truth, each of its deliveries, and what reading made of it. Private.
 import {
+  boolean,
   customType,
   index,
   integer,
@@ -28,6 +29,8 @@ export const mails = pgTable(
     raw: bytea('raw').notNull(),
     size: integer('size').notNull(),
     receivedAt: at('received_at').notNull(),
+    /** A テスト反響: in no list and no count, and gone once it is read. */
+    isTest: boolean('is_test').notNull().default(false),
     deliveries: integer('deliveries').notNull().default(1),
     state: text('state').$type<MailState>().notNull(),
     attempts: smallint('attempts').notNull().default(0),

@@ -2,6 +2,7 @@
 import type { LoginDefinition } from './login.ts';
 import type { DecodedMail } from './mail.ts';
 import type { ReadResult } from './model.ts';
+import type { TestOrder } from './sim/test-request.ts';
 
 /** What a folder's portal.ts says. `id` is the folder's name. */
 export interface PortalDefinition {
@@ -20,6 +21,8 @@ export interface PortalDefinition {
   claims(mail: DecodedMail): boolean;
   /** Reads a mail this portal claims. Never throws; ends in time linear in the mail's length. */
   read(mail: DecodedMail): ReadResult;
+  /** A whole mail as this portal sends it, about an invented request (`testRequest`): テスト反響. */
+  testMail(order: TestOrder): Uint8Array;
 }
 
 /** A portal (媒体) as the program has it. */

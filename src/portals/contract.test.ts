@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { DecodedMail } from '../portal-kit/mail.ts';
 import type { Inquiry, ReadResult } from '../portal-kit/model.ts';
 import { SIM_CHARSETS, SIM_SHAPES } from '../portal-kit/sim/raw-mail.ts';
+import { testRequest } from '../portal-kit/sim/test-request.ts';
 import { TRUTHS } from '../portal-kit/sim/truths.ts';
 import { views } from '../reading/forwards.ts';
 import { decodeMail } from '../reading/mime/index.ts';
@@ -118,6 +119,17 @@ describe.each(portals.map((portal) => [portal.id, portal] as const))('portal %s'
         }
       }
     }
+  });
+
+  it('reads its own sample for テスト反響', () => {
+    const order = {
+      to: 'box@inbox.example.jp',
+      sentAt: new Date('2026-11-20T05:03:22Z'),
+      number: 'TEST0A1B2C3D4E',
+    };
+    const result = readMail(decodeMail(portal.testMail(order)), portals);
+    expect(result).toMatchObject({ outcome: 'inquiry', portal: id });
+    expect(plain('inquiry' in result && result.inquiry)).toEqual(plain(testRequest(order)));
   });
 
   it('never throws on damaged mail and ends in time', () => {

@@ -8,8 +8,8 @@ import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/parts.ts';
 import { LOGIN_FINGERPRINT, type LoginKit } from '../connections/index.ts';
-import { channels, downstream, onMailRead, openAccountMails, readMark } from '../flow.ts';
-import { openSmtpDoor } from '../intake/index.ts';
+import { channels, downstream, handlers, onMailRead, openAccountMails, readMark } from '../flow.ts';
+import { openOwnDoor, openSmtpDoor } from '../intake/index.ts';
 import { type Letterhead, type Live, notifyJobs, openRelay, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
@@ -73,7 +73,7 @@ export async function startProgram(
     const sealer = openSealer(database.secretKeys);
     const fingerprint = openFingerprint(database.secretKeys, LOGIN_FINGERPRINT);
     const logins: LoginKit = { sealer, fingerprint, portals };
-    const jobs = startJobs({ db, signals, log, handlers: {}, onChanged });
+    const jobs = startJobs({ db, signals, log, handlers, onChanged });
     ends.push(jobs.stop);
     const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: onChanged });
     ends.push(reading.stop);
@@ -120,6 +120,7 @@ export async function startProgram(
       optionsSelfService: config.optionsSelfService,
       publicUrl: config.publicUrl,
       inboxDomain,
+      ownDoor: openOwnDoor(reachable(config.smtp.host), smtp.port),
       portals,
       shortcomings: shortcomingsOf(config, log),
       firstStartSecret,

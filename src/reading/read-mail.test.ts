@@ -25,6 +25,7 @@ function portal(id: string, over: Partial<Portal> = {}): Portal {
     login: null,
     claims: () => true,
     read,
+    testMail: () => new Uint8Array(),
     ...over,
   });
 }

@@ -22,6 +22,8 @@ export interface MailRead {
   receivedAt: Date;
   /** SHA-256 of its bytes, hex. */
   sha256: string;
+  /** A テスト反響's. */
+  isTest: boolean;
   result: ReadResult;
 }
 
@@ -119,10 +121,12 @@ async function readOne(
         warnings: [...new Set([...decoded.warnings, ...result.warnings])],
       });
       if (!settled) throw new LeaseLost();
-      if (confirmation) await noteConfirmation(tx, { ...mail, mailId: mail.id }, confirmation);
+      if (confirmation && !settled.isTest)
+        await noteConfirmation(tx, { ...mail, mailId: mail.id }, confirmation);
       await onRead(tx, {
         ...mail,
         mailId: mail.id,
+        isTest: settled.isTest,
         sha256: createHash('sha256').update(mail.raw).digest('hex'),
         result,
       });

@@ -20,6 +20,7 @@ const app = createApp({
   optionsSelfService: false,
   publicUrl: null,
   inboxDomain: 'inbox.example.jp',
+  ownDoor: nothing,
   portals: [],
   shortcomings: [],
   firstStartSecret: '',

@@ -2,6 +2,7 @@
 import { definePortal } from '../../portal-kit/define-portal.ts';
 import { login } from './login.ts';
 import { claims, read } from './mail.ts';
+import { testMail } from './test-mail.ts';
 
 export const portal = definePortal({
   id: 're-guide',
@@ -12,4 +13,5 @@ export const portal = definePortal({
   login,
   claims,
   read,
+  testMail,
 });
