@@ -89,8 +89,9 @@ it('copies the inbox address, and lets one copy by hand when the browser refuses
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: screen.program.url });
   const page = await context.newPage();
   await page.goto('/connections');
+  await page.getByRole('link', { name: 'リガイド 世田谷支店', exact: true }).click();
   await page.getByText(screen.program.inboxAddress).waitFor();
-  const copy = page.getByRole('button', { name: 'リガイド 世田谷支店の受信ボックスのアドレスをコピー' });
+  const copy = page.getByRole('button', { name: 'Digima受信ボックスのアドレスをコピー' });
   await copy.click();
   await page.getByText('コピーしました').waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(screen.program.inboxAddress);
@@ -113,6 +114,10 @@ it('has no serious barrier and no sideways scrolling on any page, light, dark an
     '/mails',
     `/mails/${mail}`,
     '/connections',
+    '/connections/new',
+    '/connections/setup?portal=re-guide',
+    `/connections/${screen.program.firm.connectionId}`,
+    `/mails?connection=${screen.program.firm.connectionId}&state=aside`,
     '/customers/nobody',
     '/nowhere',
     '/sign-in?ended=true',

@@ -15,6 +15,7 @@ import { queryClient } from './api/query-client.ts';
 import { customerPlaceIn } from './features/customers/tabs.ts';
 import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
+import { mailsPlaceIn } from './features/mails/mails-place.ts';
 import { Crashed } from './routes/crashed.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { NotifyPlace } from './ui/notify.tsx';
@@ -118,7 +119,7 @@ const review = createRoute({
 });
 const mails = createRoute({
   ...under('/mails'),
-  validateSearch: placeIn,
+  validateSearch: mailsPlaceIn,
   component: lazyRouteComponent(() => import('./routes/mails.tsx'), 'Mails'),
 });
 const mail = createRoute({
@@ -127,6 +128,7 @@ const mail = createRoute({
 });
 const connections = createRoute({
   ...under('/connections'),
+  validateSearch: placeIn,
   component: lazyRouteComponent(() => import('./routes/connections.tsx'), 'Connections'),
 });
 const settings = createRoute({
@@ -154,6 +156,42 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./routes/settings/password.tsx'), 'PasswordPage'),
 });
 const settingsPages = [settings, users, statuses, groups, options, password] as const;
+const portalChoice = createRoute({
+  ...under('/connections/new'),
+  component: lazyRouteComponent(() => import('./routes/portal-choice.tsx'), 'PortalChoice'),
+});
+const setUpBegin = createRoute({
+  ...under('/connections/setup'),
+  validateSearch: ({ portal }: Record<string, unknown>) => ({
+    portal: typeof portal === 'string' ? portal : '',
+  }),
+  component: lazyRouteComponent(() => import('./routes/setup-begin.tsx'), 'SetUpBegin'),
+});
+const connection = createRoute({
+  ...under('/connections/$id'),
+  component: lazyRouteComponent(() => import('./routes/connection.tsx'), 'ConnectionPage'),
+});
+const setUpRules = createRoute({
+  ...under('/connections/$id/setup/rules'),
+  component: lazyRouteComponent(() => import('./routes/setup-rules.tsx'), 'SetUpRules'),
+});
+const setUpLogin = createRoute({
+  ...under('/connections/$id/setup/login'),
+  component: lazyRouteComponent(() => import('./routes/setup-login.tsx'), 'SetUpLogin'),
+});
+const setUpInbox = createRoute({
+  ...under('/connections/$id/setup/inbox'),
+  component: lazyRouteComponent(() => import('./routes/setup-inbox.tsx'), 'SetUpInbox'),
+});
+const connectionPages = [
+  connections,
+  portalChoice,
+  setUpBegin,
+  connection,
+  setUpRules,
+  setUpLogin,
+  setUpInbox,
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -171,7 +209,7 @@ export const router = createRouter({
       review,
       mails,
       mail,
-      connections,
+      ...connectionPages,
       ...settingsPages,
     ]),
   ]),

@@ -107,21 +107,31 @@ export const historyQuery = (customerId: string) =>
     getNextPageParam: (last) => last.nextCursor,
   });
 
-export const mailsQuery = (filter: { review: boolean; cursor: string | undefined }) =>
-  queryOptions({
-    queryKey: ['mails', filter.review ? 'review' : 'all', filter.cursor ?? ''],
+interface MailFilter {
+  review: boolean;
+  cursor: string | undefined;
+  connectionId?: string | undefined;
+  state?: 'aside' | undefined;
+}
+
+export const mailsQuery = ({ review, cursor, connectionId, state }: MailFilter) => {
+  const list = review ? 'review' : `all/${connectionId ?? ''}/${state ?? ''}`;
+  return queryOptions({
+    queryKey: ['mails', list, cursor ?? ''],
     queryFn: ({ signal }) => {
       const query = {
         limit: PAGE,
-        ...(filter.review && { review: 'true' as const }),
-        ...(filter.cursor && { cursor: filter.cursor }),
+        ...(review && { review: 'true' as const }),
+        ...(connectionId && { connectionId }),
+        ...(state && { state }),
+        ...(cursor && { cursor }),
       };
       return answerOf(api.GET('/api/v1/mails', { signal, params: { query } }));
     },
     // The page before stays while the next one comes, but not the other list's.
-    placeholderData: (before, query) =>
-      query?.queryKey[1] === (filter.review ? 'review' : 'all') ? before : undefined,
+    placeholderData: (before, query) => (query?.queryKey[1] === list ? before : undefined),
   });
+};
 
 export const mailQuery = (id: string) =>
   queryOptions({

@@ -1,24 +1,70 @@
-// ポータルサイト連携: the connections, their states, and the address each is reached by.
+// ポータルサイト連携: every connection with its states and next step, and the way to a new one.
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { connectionsQuery } from '../api/queries.ts';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Connection } from '../api/client.ts';
+import { allConnectionsQuery } from '../api/setup.ts';
+import { useIsAdmin, useMe } from '../api/use-me.ts';
 import { ConnectionCard } from '../features/connections/connection-card.tsx';
+import { OptionOff, OptionTurnedOff } from '../features/connections/option-off.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
+import { Pager } from '../ui/pager.tsx';
 import { Empty, Failed } from '../ui/states.tsx';
+import { SupportWindow } from '../ui/support-window.tsx';
 import { words } from '../words/index.ts';
 
-const { title, lead, empty } = words.connection;
+const route = getRouteApi('/frame/connections');
+const { title, lead, list, add, empty, end } = words.connection;
 
 export function Connections() {
-  const { data, error, refetch } = useQuery(connectionsQuery);
+  const place = route.useSearch();
+  const { data, error, refetch } = useQuery(allConnectionsQuery(place.cursor));
+  const { portalIntegration: isOn } = useMe().options;
+  const canAdd = useIsAdmin() && isOn;
+  const isFirstEmpty = data?.items.length === 0 && place.cursor === undefined;
+  const addButton = canAdd && <ButtonLink to="/connections/new">{add}</ButtonLink>;
   return (
-    <Page title={title} lead={lead}>
-      {!data && !error && <Skeleton height={190} role="status" aria-label={words.common.loading} />}
+    <Page title={title} lead={lead} actions={!isFirstEmpty && addButton}>
+      {isOn && !canAdd && data && <OnlyAdmins />}
+      {!data && !error && <Loading />}
       {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
-      {data?.items.length === 0 && <Empty title={empty.title}>{empty.body}</Empty>}
-      {data?.items.map((connection) => (
-        <ConnectionCard key={connection.id} connection={connection} />
-      ))}
+      {data && isFirstEmpty && (isOn ? <NoneYet action={addButton} /> : <OptionOff />)}
+      {data?.items.length === 0 && place.cursor !== undefined && <Empty title={end.title}>{end.body}</Empty>}
+      {data && data.items.length > 0 && (
+        <>
+          {!isOn && <OptionTurnedOff names={namesOf(data.items)} />}
+          <section aria-label={list}>
+            {data.items.map((connection) => (
+              <ConnectionCard key={connection.id} connection={connection} />
+            ))}
+          </section>
+          <Pager place={place} nextCursor={data.nextCursor} />
+        </>
+      )}
+      <SupportWindow />
     </Page>
   );
 }
+
+function NoneYet({ action }: { action: React.ReactNode }) {
+  return (
+    <Empty title={empty.title} action={action}>
+      {empty.body}
+      {!action && empty.readOnly}
+    </Empty>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={words.common.loading}>
+      <Skeleton height={196} mb="sm" />
+      <Skeleton height={196} mb="sm" />
+    </div>
+  );
+}
+
+const namesOf = (connections: Connection[]) =>
+  connections.filter(({ state }) => state !== 'deleted').map(({ name }) => name);

@@ -1,35 +1,65 @@
 // すべての受信メール: everything that came, so that nothing is hidden.
-import { getRouteApi } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { connectionQuery } from '../api/setup.ts';
 import { MailList } from '../features/mails/mail-list.tsx';
 import { MailViews } from '../features/mails/mail-views.tsx';
+import { short } from '../format/text.ts';
 import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
 
 const route = getRouteApi('/frame/mails');
-const { emptyAll, allTitle } = words.mail;
+const { emptyAll, allTitle, aside } = words.mail;
 
 export function Mails() {
+  const place = route.useSearch();
+  const isNarrowed = place.connection !== undefined || place.state !== undefined;
   return (
-    <Page title={allTitle}>
+    <Page title={place.state ? aside.title : allTitle} {...(place.state && { lead: aside.lead })}>
       <MailViews />
+      {isNarrowed && <Narrowed connectionId={place.connection} />}
       <MailList
         review={false}
-        place={route.useSearch()}
+        place={place}
         empty={
-          <Empty
-            title={emptyAll.title}
-            action={
-              <ButtonLink to="/connections" variant="default">
-                {emptyAll.action}
-              </ButtonLink>
-            }
-          >
-            {emptyAll.body}
-          </Empty>
+          isNarrowed ? (
+            <Empty title={aside.empty}>{aside.emptyBody}</Empty>
+          ) : (
+            <Empty
+              title={emptyAll.title}
+              action={
+                <ButtonLink to="/connections" variant="default">
+                  {emptyAll.action}
+                </ButtonLink>
+              }
+            >
+              {emptyAll.body}
+            </Empty>
+          )
         }
       />
     </Page>
+  );
+}
+
+function Narrowed({ connectionId }: { connectionId: string | undefined }) {
+  const { data } = useQuery({ ...connectionQuery(connectionId ?? ''), enabled: connectionId !== undefined });
+  return (
+    <p>
+      {data && (
+        <>
+          {aside.of}：
+          <Link to="/connections/$id" params={{ id: data.id }}>
+            {short(data.name, 60)}
+          </Link>
+          　
+        </>
+      )}
+      <Link to="/mails" search={{}}>
+        {aside.all}
+      </Link>
+    </p>
   );
 }

@@ -5,11 +5,12 @@ import { words } from '../words/index.ts';
 
 const { leave } = words.common;
 
-export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
+/** `onLeave` (for text that outlives a reload): the person gave it up; only moves inside the screen are asked about. */
+export function LeaveGuard({ isDirty, onLeave }: { isDirty: () => boolean; onLeave?: () => void }) {
   const { status, proceed, reset } = useBlocker({
     // Another tab of the same page takes nothing away.
     shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isDirty(),
-    enableBeforeUnload: isDirty,
+    enableBeforeUnload: () => onLeave === undefined && isDirty(),
     withResolver: true,
   });
   return (
@@ -22,7 +23,13 @@ export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
     >
       <Text>{leave.body}</Text>
       <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={() => proceed?.()}>
+        <Button
+          variant="default"
+          onClick={() => {
+            onLeave?.();
+            proceed?.();
+          }}
+        >
           {leave.go}
         </Button>
         <Button data-autofocus onClick={() => reset?.()}>

@@ -23,10 +23,11 @@ const keyOf = (cursor: string) => `digima-before-${cursor}`;
 /** Stands under a list; nothing when all of it is on one page. */
 export function Pager({ place, nextCursor }: { place: Place; nextCursor: string | null }) {
   const { pager } = words.common;
-  const { cursor, page = 1 } = place;
+  // What else the place says (a filter) goes along.
+  const { cursor, page = 1, ...filter } = place;
   if (!cursor && !nextCursor) return null;
   const before = cursor === undefined ? null : sessionStorage.getItem(keyOf(cursor));
-  const previous: Place = before ? { cursor: before, page: page - 1 } : {};
+  const previous = before ? { ...filter, cursor: before, page: page - 1 } : filter;
   return (
     <nav className={classes.pager} aria-label={pager.label}>
       {cursor === undefined ? (
@@ -44,7 +45,7 @@ export function Pager({ place, nextCursor }: { place: Place; nextCursor: string 
       ) : (
         <ButtonLink
           to="."
-          search={{ cursor: nextCursor, page: page + 1 } as never}
+          search={{ ...filter, cursor: nextCursor, page: page + 1 } as never}
           variant="default"
           rel="next"
           onClick={() => sessionStorage.setItem(keyOf(nextCursor), cursor ?? '')}

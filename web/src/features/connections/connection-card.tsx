@@ -1,66 +1,79 @@
-// One connection: its state in words, its inbox address to copy, and what it sets on a customer.
+// One connection in the list: what it is, both states with their cause, what came, and what to do next.
 import { Paper, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { Link } from '@tanstack/react-router';
 import type { Connection } from '../../api/client.ts';
-import { mastersQuery } from '../../api/queries.ts';
-import { usePortalName } from '../../api/use-me.ts';
-import { Chip, StatusChip, type Tone } from '../../ui/chip.tsx';
-import { Copy } from '../../ui/copy.tsx';
-import { Fields } from '../../ui/fields.tsx';
+import { dayOnly } from '../../format/jst.ts';
+import { short } from '../../format/text.ts';
 import { LongText } from '../../ui/long-text.tsx';
-import { Moment } from '../../ui/time.tsx';
+import { PortalMark } from '../../ui/portal-mark.tsx';
+import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './connection-card.module.css';
+import { loginView } from './login-view.ts';
+import { NextStepButton } from './next-step-button.tsx';
+import { StateChips, stateText } from './state-chips.tsx';
+import { Week } from './week.tsx';
 
-const { states, stateTexts, rules } = words.connection;
-const tones: Record<Connection['state'], Tone> = {
-  draft: 'neutral',
-  active: 'good',
-  paused: 'warn',
-  deleted: 'neutral',
-};
+const texts = words.connection;
 
 export function ConnectionCard({ connection }: { connection: Connection }) {
-  const portalName = usePortalName();
-  const { data: masters } = useQuery(mastersQuery);
-  const address = useRef<HTMLElement>(null);
-  const { state, inboxAddress } = connection;
-  const status = masters?.statuses.find(({ id }) => id === connection.statusId);
-  const nameOf = (all: { id: string; name: string }[] | undefined, id: string | null) =>
-    all?.find((one) => one.id === id)?.name ?? words.common.none;
+  const { id, name, portalName, state, login, lastMailAt, createdBy, asideCount, keptUntil } = connection;
+  const { title, body, who } = loginView(login);
+  const isLoginWorthSaying =
+    state !== 'deleted' && who !== null && !(state === 'draft' && login.state === 'none');
   return (
-    <Paper component="article" withBorder className={classes.card}>
+    <Paper component="article" withBorder className={classes.card} data-state={state} aria-label={name}>
       <header className={classes.head}>
-        <Chip>{portalName(connection.portal)}</Chip>
-        <Title order={2}>
-          <LongText text={connection.name} most={80} />
-        </Title>
-        <Chip tone={tones[state]}>{states[state]}</Chip>
-        <span className={classes.state}>{stateTexts[state]}</span>
+        <PortalMark name={portalName} />
+        <div className={classes.names}>
+          <span className={classes.portal}>{portalName}</span>
+          <Title order={2} className={classes.name}>
+            <LongText
+              text={name}
+              most={80}
+              wrap={(shown) => (
+                <Link to="/connections/$id" params={{ id }}>
+                  {shown}
+                </Link>
+              )}
+            />
+          </Title>
+        </div>
+        <div className={classes.next}>
+          <NextStepButton connection={connection} />
+        </div>
       </header>
-      <div className={classes.inbox}>
-        <span className={classes.label}>{words.connection.inbox}</span>
-        {inboxAddress ? (
-          <>
-            <code ref={address} className={classes.address}>
-              {inboxAddress}
-            </code>
-            <Copy text={inboxAddress} label={words.connection.copyLabel(connection.name)} source={address} />
-          </>
-        ) : (
-          <span>{words.connection.noInbox}</span>
+      <div className={classes.states}>
+        <p className={classes.state}>
+          <StateChips connection={connection} />
+        </p>
+        <p className={classes.cause}>
+          {stateText(connection)}
+          {state === 'deleted' && keptUntil && `（${texts.keptUntil(dayOnly(keptUntil))}）`}
+          {asideCount > 0 && ` ${texts.aside(asideCount)}`}
+        </p>
+        {isLoginWorthSaying && (
+          <p className={classes.cause}>
+            <strong>{title}</strong>　{body(portalName)}
+          </p>
         )}
       </div>
-      <Title order={3}>{rules.title}</Title>
-      <Fields
-        fields={[
-          { label: rules.assignee, value: nameOf(masters?.members, connection.assigneeId) },
-          { label: rules.status, value: status ? <StatusChip {...status} /> : words.common.none },
-          { label: rules.group, value: nameOf(masters?.groups, connection.groupId) },
-          { label: words.connection.createdAt, value: <Moment at={connection.createdAt} /> },
-        ]}
-      />
+      <dl className={classes.facts}>
+        <div>
+          <dt>{texts.facts.lastMail}</dt>
+          <dd>{lastMailAt ? <Age at={lastMailAt} /> : texts.facts.never}</dd>
+        </div>
+        <div>
+          <dt>{texts.facts.week}</dt>
+          <dd>
+            <Week counts={connection.inquiriesByDay} />
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.facts.createdBy}</dt>
+          <dd>{createdBy ? short(createdBy.name, 40) : words.common.none}</dd>
+        </div>
+      </dl>
     </Paper>
   );
 }

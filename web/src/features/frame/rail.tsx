@@ -37,10 +37,10 @@ export function BottomBar() {
   return <Places folded={false} short look={barClasses as Look} />;
 }
 
-type Look = Record<'places' | 'place' | 'word' | 'count', string>;
+type Look = Record<'places' | 'place' | 'word' | 'count' | 'dot', string>;
 
 function Places({ folded, look, short = false }: { folded: boolean; look: Look; short?: boolean }) {
-  const { reviewCount } = useMe();
+  const { reviewCount, attentionCount } = useMe();
   return (
     <ul className={look.places}>
       {places.map((place) => (
@@ -50,6 +50,7 @@ function Places({ folded, look, short = false }: { folded: boolean; look: Look; 
               <Icon name={place.icon} />
               <span className={look.word}>{short ? place.short : place.label}</span>
               {place.to === '/review' && reviewCount > 0 && <Count n={reviewCount} look={look} />}
+              {place.to === '/connections' && attentionCount > 0 && <Dot n={attentionCount} look={look} />}
             </Link>
           </Tooltip>
         </li>
@@ -63,6 +64,14 @@ function Count({ n, look }: { n: number; look: Look }) {
     <span className={look.count}>
       <span aria-hidden="true">{n > 99 ? '99+' : n}</span>
       <VisuallyHidden>{words.frame.waiting(n)}</VisuallyHidden>
+    </span>
+  );
+}
+
+function Dot({ n, look }: { n: number; look: Look }) {
+  return (
+    <span className={look.dot}>
+      <VisuallyHidden>{words.frame.needsSomeone(n)}</VisuallyHidden>
     </span>
   );
 }

@@ -16,13 +16,19 @@ export function useSessionEnd(): void {
       // A real load, so that nothing of the firm stays in this tab's memory.
       window.location.assign(`/sign-in?${query}`);
     };
+    const leaveWhenRefused = (error: unknown) => {
+      if (error instanceof Refusal && error.status === 401) leave();
+    };
     const unsubscribe = client.getQueryCache().subscribe((event) => {
-      if (event.type !== 'updated' || event.action.type !== 'error') return;
-      if (event.action.error instanceof Refusal && event.action.error.status === 401) leave();
+      if (event.type === 'updated' && event.action.type === 'error') leaveWhenRefused(event.action.error);
+    });
+    const unsubscribeWriting = client.getMutationCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'error') leaveWhenRefused(event.action.error);
     });
     const off = onSessionChangedElsewhere(() => void client.invalidateQueries());
     return () => {
       unsubscribe();
+      unsubscribeWriting();
       off();
     };
   }, [client]);

@@ -7,11 +7,11 @@ import { connectionsQuery, mailsQuery } from '../../api/queries.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Listing } from '../../ui/listing.tsx';
 import { LongText } from '../../ui/long-text.tsx';
-import type { Place } from '../../ui/pager.tsx';
 import { Cell, type Column, Row } from '../../ui/rows.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './mail-list.module.css';
+import type { MailsPlace } from './mails-place.ts';
 import { needsPerson, outcomeWords } from './outcome.ts';
 
 const { columns: labels, end } = words.mail;
@@ -24,12 +24,13 @@ const columns: Column[] = [
 ];
 
 /** `empty`: what stands there when nothing ever came. */
-export function MailList({ review, place, empty }: { review: boolean; place: Place; empty: ReactNode }) {
+export function MailList({ review, place, empty }: { review: boolean; place: MailsPlace; empty: ReactNode }) {
+  const { cursor, connection: connectionId, state } = place;
   return (
     <Listing
       label={review ? words.mail.reviewTitle : words.mail.allTitle}
       columns={columns}
-      query={useQuery(mailsQuery({ review, cursor: place.cursor }))}
+      query={useQuery(mailsQuery({ review, cursor, connectionId, state }))}
       place={place}
       end={end}
       empty={empty}

@@ -9,6 +9,7 @@ export const frame = {
   review: '要確認',
   settings: '設定',
   waiting: (n: number) => `${n}件が確認待ち`,
+  needsSomeone: (n: number) => `対応が必要な連携が${n}件`,
   fold: 'メニューを折りたたむ',
   unfold: 'メニューを広げる',
   account: (name: string) => `${name}さんのメニュー`,

@@ -2,6 +2,7 @@
 import { account } from './account.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
+import { connectionPage } from './connection-page.ts';
 import { customer } from './customer.ts';
 import { frame } from './frame.ts';
 import { inquiry } from './inquiry.ts';
@@ -9,16 +10,18 @@ import { mail } from './mail.ts';
 import { masters } from './masters.ts';
 import { notices } from './notices.ts';
 import { options } from './options.ts';
+import { portalLogin } from './portal-login.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { users } from './users.ts';
 import { warnings } from './warnings.ts';
 
 export const ja = {
   account,
-
   common,
   connection,
+  connectionPage,
   customer,
   frame,
   inquiry,
@@ -26,7 +29,9 @@ export const ja = {
   masters,
   notices,
   options,
+  portalLogin,
   settings,
+  setup,
   signIn,
   users,
   warnings,

@@ -1,0 +1,87 @@
+// What the screens of ポータルサイト連携 ask and do. A change tells the whole screen to ask again.
+import { queryOptions } from '@tanstack/react-query';
+import {
+  answerOf,
+  api,
+  type Connection,
+  type ConnectionEdit,
+  type ConnectionLogin,
+  type NewConnection,
+  type NewLogin,
+} from './client.ts';
+
+const at = (id: string) => ({ params: { path: { id } } });
+
+export const connectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', 'one', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/connections/{id}', { signal, ...at(id) })),
+  });
+
+/** Those of the last 90 days that were deleted come with the rest. */
+export const allConnectionsQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['connections', 'all', cursor ?? ''],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/connections', {
+          signal,
+          params: { query: { limit: 50, deleted: 'true', ...(cursor && { cursor }) } },
+        }),
+      ),
+    placeholderData: (before) => before,
+  });
+
+/** The portals there are to choose from. */
+export const portalsQuery = queryOptions({
+  queryKey: ['portals'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/portals', { signal })),
+});
+
+/** The portal's own steps, with this connection's address in them. */
+export const guideQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', 'guide', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/connections/{id}/guide', { signal, ...at(id) })),
+  });
+
+export const connectionHistoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', 'history', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/connections/{id}/history', { signal, ...at(id) })),
+  });
+
+/** Makes the draft. The same `requestKey` again gives the one it made. */
+export const createDraft = (body: NewConnection): Promise<Connection> =>
+  answerOf(api.POST('/api/v1/connections', { body }));
+
+/** @throws Refusal `changed-meanwhile` when `version` is no longer the connection's: `data.current` is it as it is now. */
+export const editConnection = (id: string, body: ConnectionEdit): Promise<Connection> =>
+  answerOf(api.PATCH('/api/v1/connections/{id}', { ...at(id), body }));
+
+/** @throws Refusal `login-refused-before` unless `insist`. */
+export const saveLogin = (id: string, body: NewLogin): Promise<ConnectionLogin> =>
+  answerOf(api.PUT('/api/v1/connections/{id}/login', { ...at(id), body }));
+
+/** Tries what is saved. @throws Refusal `login-refused-before` unless `insist`. */
+export const checkLogin = (id: string, body: { insist?: boolean }): Promise<ConnectionLogin> =>
+  answerOf(api.POST('/api/v1/connections/{id}/login/check', { ...at(id), body }));
+
+export const activate = (id: string): Promise<Connection> =>
+  answerOf(api.POST('/api/v1/connections/{id}/activate', { ...at(id), body: { isRegistered: true } }));
+
+export const pause = (id: string): Promise<Connection> =>
+  answerOf(api.POST('/api/v1/connections/{id}/pause', at(id)));
+
+export const resume = (id: string, takeIn: boolean): Promise<Connection> =>
+  answerOf(api.POST('/api/v1/connections/{id}/resume', { ...at(id), body: { takeIn } }));
+
+export const rotateInbox = (id: string): Promise<Connection> =>
+  answerOf(api.POST('/api/v1/connections/{id}/rotate-inbox', at(id)));
+
+export const deleteConnection = (id: string): Promise<unknown> =>
+  answerOf(api.DELETE('/api/v1/connections/{id}', at(id)));
+
+/** The set-up's page is open: a failed login is told there and not by mail. */
+export const tellPresence = (id: string): Promise<unknown> =>
+  answerOf(api.POST('/api/v1/connections/{id}/presence', at(id)));

@@ -1,0 +1,27 @@
+// A line of a connection's history in words. Pure. The API may know more kinds than this screen.
+import { short } from '../../format/text.ts';
+import { words } from '../../words/index.ts';
+
+const { history: texts } = words.connectionPage;
+
+type Details = Record<string, unknown>;
+
+/** What happened, as one sentence. */
+export function historyWords(action: string, details: Details): string {
+  const count =
+    typeof details.takenIn === 'number' && details.takenIn > 0 ? texts.takenIn(details.takenIn) : '';
+  if (action === 'connection.edited') return editWords(details.changes);
+  const known = texts.actions[action];
+  return known === undefined ? texts.other : `${known}${count}`;
+}
+
+function editWords(changes: unknown): string {
+  const fields = Object.entries((changes ?? {}) as Record<string, { from?: unknown; to?: unknown }>);
+  const lines = fields.map(([field, { from, to }]) =>
+    texts.changed(texts.fields[field] ?? texts.otherField, valueWords(from), valueWords(to)),
+  );
+  return lines.join('、') || texts.other;
+}
+
+const valueWords = (value: unknown) =>
+  typeof value === 'string' && value !== '' ? short(value, 60) : texts.none;

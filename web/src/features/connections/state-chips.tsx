@@ -1,0 +1,44 @@
+// The two states of a connection as chips: 連携 and ログイン.
+import { VisuallyHidden } from '@mantine/core';
+import type { Connection } from '../../api/client.ts';
+import { Chip, type Tone } from '../../ui/chip.tsx';
+import { words } from '../../words/index.ts';
+import { loginView } from './login-view.ts';
+
+const texts = words.connection;
+const tones: Record<Connection['state'], Tone> = {
+  draft: 'neutral',
+  active: 'good',
+  paused: 'warn',
+  deleted: 'neutral',
+};
+
+export function StateChips({ connection }: { connection: Connection }) {
+  const { state, login } = connection;
+  const { chip, tone } = loginView(login);
+  const isWaiting = isWaitingForFirst(connection);
+  return (
+    <>
+      <Chip tone={isWaiting ? 'accent' : tones[state]}>
+        <VisuallyHidden>{texts.stateLabel}：</VisuallyHidden>
+        {isWaiting ? `${texts.states.active}（${texts.waitingForFirst}）` : texts.states[state]}
+      </Chip>
+      {state !== 'deleted' && (
+        <Chip tone={tone}>
+          <span aria-hidden="true">{login.state === 'failed' ? '' : `${texts.loginLabel} `}</span>
+          <VisuallyHidden>{texts.loginLabel}：</VisuallyHidden>
+          {chip}
+        </Chip>
+      )}
+    </>
+  );
+}
+
+export function isWaitingForFirst({ state, firstMailAt }: Connection): boolean {
+  return state === 'active' && firstMailAt === null;
+}
+
+/** The 連携 state in a sentence. */
+export function stateText(connection: Connection): string {
+  return texts.stateTexts[isWaitingForFirst(connection) ? 'waiting' : connection.state];
+}

@@ -1,0 +1,69 @@
+// What a person does on the portal's own pages: its steps, and texts that are ready to paste there.
+import { Skeleton, Tabs, Title, Typography } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { guideQuery } from '../../api/setup.ts';
+import { Copy } from '../../ui/copy.tsx';
+import { Failed } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import classes from './guide.module.css';
+
+const texts = words.setup.inbox;
+
+export function Guide({ connectionId, portalName }: { connectionId: string; portalName: string }) {
+  const { data, error, refetch } = useQuery(guideQuery(connectionId));
+  if (!data)
+    return error ? (
+      <Failed error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton height={360} role="status" aria-label={words.common.loading} />
+    );
+  const [first] = data.copyTexts;
+  return (
+    <>
+      {data.sections.map(({ key, title, html }) => (
+        <section key={key} className={classes.section} data-section={key}>
+          <Title order={3}>{title}</Title>
+          <Typography className={classes.text}>
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, made by our own server out of the portal's folder */}
+            <div dangerouslySetInnerHTML={{ __html: html }} />
+          </Typography>
+        </section>
+      ))}
+      {first && (
+        <section className={classes.section}>
+          <Title order={3}>{texts.textsTitle}</Title>
+          <p className={classes.lead}>{texts.textsLead(portalName)}</p>
+          <Tabs defaultValue={first.key} keepMounted={false}>
+            <Tabs.List>
+              {data.copyTexts.map(({ key, title }) => (
+                <Tabs.Tab key={key} value={key}>
+                  {title}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {data.copyTexts.map(({ key, title, text }) => (
+              <Tabs.Panel key={key} value={key}>
+                <CopyText title={title} text={text} />
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        </section>
+      )}
+    </>
+  );
+}
+
+function CopyText({ title, text }: { title: string; text: string }) {
+  const source = useRef<HTMLPreElement>(null);
+  return (
+    <div className={classes.copy}>
+      <pre ref={source} className={classes.pasted}>
+        {text}
+      </pre>
+      <div className={classes.button}>
+        <Copy text={text} label={texts.copyTextLabel(title)} source={source} />
+      </div>
+    </div>
+  );
+}

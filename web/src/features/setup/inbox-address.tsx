@@ -1,0 +1,23 @@
+// The 「Digima受信ボックス」 address with its 「コピー」.
+import { useRef } from 'react';
+import { useProductName } from '../../api/use-me.ts';
+import { Copy } from '../../ui/copy.tsx';
+import { words } from '../../words/index.ts';
+import classes from './inbox-address.module.css';
+
+export function InboxAddress({ address }: { address: string | null }) {
+  const source = useRef<HTMLElement>(null);
+  const name = words.connection.inboxOf(useProductName());
+  if (address === null) return null;
+  return (
+    <div className={classes.box}>
+      <span className={classes.label}>{name}</span>
+      <div className={classes.line}>
+        <code ref={source} className={classes.address}>
+          {address}
+        </code>
+        <Copy text={address} label={words.setup.inbox.copyLabel(name)} source={source} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+// Saving a login and trying it, with the question that comes before a refused one is sent again.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Connection, type ConnectionLogin, refusedAs } from '../../api/client.ts';
+import { checkLogin, connectionQuery, saveLogin } from '../../api/setup.ts';
+import type { RefusedBefore } from './refused-before.tsx';
+
+/** What to try: something new, or what is saved (null). */
+type Given = { userId: string; password: string } | null;
+
+export function useLogin(connection: Connection, onTaken: () => void) {
+  const client = useQueryClient();
+  const { id } = connection;
+  const attempt = useMutation({
+    mutationFn: ({ given, insist }: { given: Given; insist: boolean }) => {
+      const more = insist ? { insist } : {};
+      return given ? saveLogin(id, { ...given, ...more }) : checkLogin(id, more);
+    },
+    onSuccess(login: ConnectionLogin) {
+      client.setQueryData(connectionQuery(id).queryKey, (before) => before && { ...before, login });
+      onTaken();
+      void client.invalidateQueries();
+    },
+  });
+  const asked = attempt.variables;
+  return {
+    /** Sends it, unless it was refused before: then `refused` says so. */
+    send: (given: Given) => attempt.mutate({ given, insist: false }),
+    /** Sends it all the same. */
+    insist: () => attempt.mutate({ given: asked?.given ?? null, insist: true }),
+    giveUp: attempt.reset,
+    isPending: attempt.isPending,
+    error: attempt.error,
+    refused: (refusedAs(attempt.error, 'login-refused-before')?.data ?? null) as RefusedBefore | null,
+  };
+}

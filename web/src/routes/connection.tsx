@@ -1,0 +1,94 @@
+// One connection: its states, what it waits for, and everything about it that can be looked at and changed.
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type Connection, Refusal } from '../api/client.ts';
+import { connectionQuery } from '../api/setup.ts';
+import { useMe } from '../api/use-me.ts';
+import { Banner } from '../features/connections/banner.tsx';
+import { History } from '../features/connections/history.tsx';
+import { InboxPart } from '../features/connections/inbox-part.tsx';
+import { Part } from '../features/connections/part.tsx';
+import { RulesPart } from '../features/connections/rules-part.tsx';
+import { StateActions } from '../features/connections/state-actions.tsx';
+import { Summary } from '../features/connections/summary.tsx';
+import { LoginPanel } from '../features/setup/login-panel.tsx';
+import { short } from '../format/text.ts';
+import { BackLink } from '../ui/back-link.tsx';
+import { LongText } from '../ui/long-text.tsx';
+import { OnlyAdmins } from '../ui/only-admins.tsx';
+import { Page } from '../ui/page.tsx';
+import { PortalMark } from '../ui/portal-mark.tsx';
+import { Failed, Missing } from '../ui/states.tsx';
+import { SupportWindow } from '../ui/support-window.tsx';
+import { words } from '../words/index.ts';
+import classes from './connection.module.css';
+
+const route = getRouteApi('/frame/connections/$id');
+const texts = words.connectionPage;
+
+export function ConnectionPage() {
+  const { id } = route.useParams();
+  const { data: connection, error, refetch } = useQuery(connectionQuery(id));
+  if (connection) return <Loaded key={id} connection={connection} />;
+  if (error instanceof Refusal && (error.status === 404 || error.status === 422))
+    return <Missing title={words.connection.title} />;
+  return (
+    <Page title={words.connection.title}>
+      {error ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div role="status" aria-label={words.common.loading} className={classes.columns}>
+          <Skeleton height={520} />
+          <Skeleton height={300} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Loaded({ connection }: { connection: Connection }) {
+  const { id, name, portalName, state, isEditable, login } = connection;
+  const { portalIntegration: isOn } = useMe().options;
+  return (
+    <Page
+      title={`${short(name, 40)} | ${words.connection.title}`}
+      heading={
+        <span className={classes.name}>
+          <PortalMark name={portalName} />
+          <span>
+            <span className={classes.portal}>{portalName}</span>
+            <LongText text={name} most={80} />
+          </span>
+        </span>
+      }
+    >
+      <BackLink to="/connections">{texts.back}</BackLink>
+      {!isEditable && isOn && state !== 'deleted' && <OnlyAdmins />}
+      <div className={classes.columns}>
+        <div className={classes.parts}>
+          <Banner connection={connection} />
+          <InboxPart connection={connection} />
+          {state !== 'deleted' && (
+            <Part id="login" title={texts.parts.login}>
+              {login.state === 'none' && !isEditable ? (
+                words.portalLogin.states.none.title
+              ) : (
+                <LoginPanel connection={connection} />
+              )}
+            </Part>
+          )}
+          <RulesPart connection={connection} />
+          <Part id="history" title={texts.parts.history}>
+            <History connectionId={id} />
+          </Part>
+        </div>
+        <aside className={classes.aside}>
+          <Summary connection={connection} />
+          {isEditable && <StateActions connection={connection} />}
+        </aside>
+      </div>
+      <SupportWindow />
+    </Page>
+  );
+}
