@@ -8,7 +8,15 @@ import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/parts.ts';
 import { LOGIN_FINGERPRINT, type LoginKit } from '../connections/index.ts';
-import { channels, downstream, handlers, onMailRead, openAccountMails, readMark } from '../flow.ts';
+import {
+  channels,
+  downstream,
+  firstMailAt,
+  handlers,
+  onMailRead,
+  openAccountMails,
+  readMark,
+} from '../flow.ts';
 import { openOwnDoor, openSmtpDoor } from '../intake/index.ts';
 import { type Letterhead, type Live, notifyJobs, openRelay, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
@@ -145,6 +153,8 @@ export async function startProgram(
         letterhead,
         sealer,
         relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl),
+        inboxDomain,
+        firstMailAt,
         from: config.mailFrom ?? `no-reply@${inboxDomain}`,
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),
