@@ -151,11 +151,16 @@ const options = createRoute({
   ...under('/settings/options'),
   component: lazyRouteComponent(() => import('./routes/settings/options.tsx'), 'OptionsPage'),
 });
+const notices = createRoute({
+  ...under('/settings/notices'),
+  validateSearch: placeIn,
+  component: lazyRouteComponent(() => import('./routes/settings/notices.tsx'), 'Notices'),
+});
 const password = createRoute({
   ...under('/settings/password'),
   component: lazyRouteComponent(() => import('./routes/settings/password.tsx'), 'PasswordPage'),
 });
-const settingsPages = [settings, users, statuses, groups, options, password] as const;
+const settingsPages = [settings, users, statuses, groups, options, notices, password] as const;
 const portalChoice = createRoute({
   ...under('/connections/new'),
   component: lazyRouteComponent(() => import('./routes/portal-choice.tsx'), 'PortalChoice'),

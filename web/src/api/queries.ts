@@ -179,3 +179,16 @@ export const optionsQuery = queryOptions({
   queryKey: ['options'],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/options', { signal })),
 });
+
+export const outgoingMailsQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['outgoing-mails', cursor ?? ''],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/outgoing-mails', {
+          signal,
+          params: { query: { limit: PAGE, ...(cursor && { cursor }) } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });

@@ -62,12 +62,14 @@ export function EditInPlace<V extends { name: string }>({
         spellCheck={false}
       />
       {children?.(form)}
-      <Button type="submit" loading={isPending}>
-        {words.common.save}
-      </Button>
-      <Button variant="default" onClick={onClose}>
-        {words.common.cancel}
-      </Button>
+      <span className={classes.save}>
+        <Button variant="default" onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button type="submit" loading={isPending}>
+          {words.common.save}
+        </Button>
+      </span>
     </form>
   );
 }

@@ -66,8 +66,9 @@ export function StatusRow({
       )}
       <span className={classes.name}>
         <Dot color={color} />
-        <span>{name}</span>
-        {isDefault && <Chip tone="accent">{texts.default}</Chip>}
+        <span>
+          {name} {isDefault && <Chip tone="accent">{texts.default}</Chip>}
+        </span>
       </span>
       <span className={classes.uses}>{settings.uses(uses) || settings.unused}</span>
       {moves && (
@@ -101,7 +102,6 @@ export function StatusRow({
 
 function Step({ name, label, go }: { name: 'up' | 'down'; label: string; go: (() => void) | undefined }) {
   return (
-    // Not `disabled` at the ends: a button that loses the focus throws a keyboard's user to the top of the page.
     <ActionIcon
       variant="subtle"
       color="gray"
@@ -109,7 +109,7 @@ function Step({ name, label, go }: { name: 'up' | 'down'; label: string; go: (()
       aria-label={label}
       title={label}
       aria-disabled={!go}
-      {...(!go && { 'data-disabled': true })}
+      {...(!go && { className: classes.spent })}
       onClick={() => go?.()}
     >
       <Icon name={name} size={16} />

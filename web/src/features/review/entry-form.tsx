@@ -11,6 +11,7 @@ import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { type Entry, type EntryField, entryFields, entryFrom, problemsOf, toHandEntry } from './entry.ts';
 import classes from './entry-form.module.css';
+import { PasteBox } from './paste-box.tsx';
 import { PutSelection } from './put-selection.tsx';
 import { Settle } from './settle.tsx';
 
@@ -57,73 +58,81 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
   const isAtFields = Object.keys(form.errors).length > 0;
 
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={form.onSubmit(
-        (entry) => register.mutate(toHandEntry(entry)),
-        (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),
-      )}
-      onKeyDown={onlyByButton}
-    >
-      <Title order={2}>{texts.title}</Title>
-      <p className={classes.hint}>
-        {isPrefilled ? texts.prefilled : texts.anyOf}
-        {texts.hint}
-      </p>
-      {isConflict && (
-        <Alert color="yellow" variant="light" mb="sm" role="alert">
-          {texts.alreadySettled}
-        </Alert>
-      )}
-      {register.error && !isConflict && !isAtFields && (
-        <Alert color="red" variant="light" mb="sm" role="alert">
-          {errorText(register.error)}
-        </Alert>
-      )}
-      <PutSelection source={source} onPut={(field, text) => put(field, text)} />
-      <div className={classes.fields}>
-        <Select
-          key={form.key('kind')}
-          {...form.getInputProps('kind')}
-          label={texts.fields.kind}
-          className={classes.whole}
-          data={kinds}
-          allowDeselect={false}
-        />
-        {entryFields.map(([field]) =>
-          field === 'message' ? (
-            <Textarea
-              key={form.key(field)}
-              {...form.getInputProps(field)}
-              label={texts.fields[field]}
-              className={classes.whole}
-              autosize
-              minRows={4}
-              maxRows={14}
-            />
-          ) : (
-            <TextInput
-              key={form.key(field)}
-              {...form.getInputProps(field)}
-              {...input[field]}
-              label={texts.fields[field]}
-              className={halves.has(field) ? undefined : classes.whole}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          ),
+    <>
+      <PasteBox mailId={mailId} onFill={fill} />
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={form.onSubmit(
+          (entry) => register.mutate(toHandEntry(entry)),
+          (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),
         )}
-      </div>
-      <Group mt="md" justify="space-between">
-        <Settle mailId={mailId} onSettled={afterSettling} />
-        <Button type="submit" loading={register.isPending} disabled={isConflict}>
-          {texts.submit}
-        </Button>
-      </Group>
-      <LeaveGuard isDirty={() => form.isDirty() && !register.isSuccess} />
-    </form>
+        onKeyDown={onlyByButton}
+      >
+        <Title order={2}>{texts.title}</Title>
+        <p className={classes.hint}>
+          {isPrefilled ? texts.prefilled : texts.anyOf}
+          {texts.hint}
+        </p>
+        {isConflict && (
+          <Alert color="yellow" variant="light" mb="sm" role="alert">
+            {texts.alreadySettled}
+          </Alert>
+        )}
+        {register.error && !isConflict && !isAtFields && (
+          <Alert color="red" variant="light" mb="sm" role="alert">
+            {errorText(register.error)}
+          </Alert>
+        )}
+        <PutSelection source={source} onPut={(field, text) => put(field, text)} />
+        <div className={classes.fields}>
+          <Select
+            key={form.key('kind')}
+            {...form.getInputProps('kind')}
+            label={texts.fields.kind}
+            className={classes.whole}
+            data={kinds}
+            allowDeselect={false}
+          />
+          {entryFields.map(([field]) =>
+            field === 'message' ? (
+              <Textarea
+                key={form.key(field)}
+                {...form.getInputProps(field)}
+                label={texts.fields[field]}
+                className={classes.whole}
+                autosize
+                minRows={4}
+                maxRows={14}
+              />
+            ) : (
+              <TextInput
+                key={form.key(field)}
+                {...form.getInputProps(field)}
+                {...input[field]}
+                label={texts.fields[field]}
+                className={halves.has(field) ? undefined : classes.whole}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            ),
+          )}
+        </div>
+        <Group mt="md" justify="space-between">
+          <Settle mailId={mailId} onSettled={afterSettling} />
+          <Button type="submit" loading={register.isPending} disabled={isConflict}>
+            {texts.submit}
+          </Button>
+        </Group>
+        <LeaveGuard isDirty={() => form.isDirty() && !register.isSuccess} />
+      </form>
+    </>
   );
+
+  function fill(read: Partial<Entry>) {
+    for (const [field, value] of Object.entries(read)) form.setFieldValue(field, value);
+    form.clearErrors();
+  }
 
   function put(field: EntryField, text: string) {
     const before = field === 'message' ? form.getValues().message : '';

@@ -15,6 +15,7 @@ export function SettingsPage({
   lead,
   actions,
   isOwn = false,
+  isWide = false,
   children,
 }: {
   title: string;
@@ -22,20 +23,24 @@ export function SettingsPage({
   actions?: ReactNode;
   /** Everybody may change it: it is their own. */
   isOwn?: boolean;
+  /** A table with many columns. */
+  isWide?: boolean;
   children: ReactNode;
 }) {
   const isAdmin = useIsAdmin();
   return (
-    <>
-      <nav className={classes.up} aria-label={settings.title}>
-        <Link to="/settings" className={classes.back}>
-          <Icon name="back" size={16} /> {settings.back}
-        </Link>
-      </nav>
-      <Page title={title} lead={lead} actions={actions}>
-        {!isOwn && !isAdmin && <OnlyAdmins />}
-        {children}
-      </Page>
-    </>
+    <div className={classes.outer}>
+      <div className={isWide ? undefined : classes.narrow}>
+        <nav aria-label={settings.title}>
+          <Link to="/settings" className={classes.back}>
+            <Icon name="back" size={16} /> {settings.back}
+          </Link>
+        </nav>
+        <Page title={title} lead={lead} actions={actions}>
+          {!isOwn && !isAdmin && <OnlyAdmins />}
+          {children}
+        </Page>
+      </div>
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { dayOnly } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { Cell, type Column, Row } from '../../ui/rows.tsx';
 import { words } from '../../words/index.ts';
@@ -22,7 +23,7 @@ const { columns: labels } = texts;
 export const userColumns: Column[] = [
   { key: 'main', label: labels.name },
   { key: 'role', label: labels.role, width: '9em' },
-  { key: 'state', label: labels.state, width: '11em' },
+  { key: 'when', label: labels.state, width: '11em' },
   { key: 'uses', label: labels.uses, width: '13em' },
   { key: 'action', label: labels.action, width: '15.5em', hidden: true },
 ];
@@ -35,14 +36,14 @@ export function UserRow({ user, everybody }: { user: User; everybody: User[] }) 
     <Row id={user.id}>
       <Cell area="main">
         <div className={classes.name}>
-          {short(user.name, 60)} {isMe && <Chip tone="accent">{texts.you}</Chip>}
+          <LongText text={user.name} most={60} /> {isMe && <Chip tone="accent">{texts.you}</Chip>}
         </div>
         <div className={classes.email}>{user.email}</div>
       </Cell>
       <Cell area="role" label={labels.role}>
         {frame.roles[user.role] ?? user.role}
       </Cell>
-      <Cell area="state">
+      <Cell area="when">
         {user.isActive ? (
           <Chip tone="good">{texts.active}</Chip>
         ) : (
@@ -55,7 +56,7 @@ export function UserRow({ user, everybody }: { user: User; everybody: User[] }) 
         )}
       </Cell>
       <Cell area="uses" label={labels.uses}>
-        {settings.uses(user.uses) || <span className={classes.since}>{settings.unused}</span>}
+        {settings.uses(user.uses) || <span className={classes.since}>{texts.noUses}</span>}
       </Cell>
       <Cell area="action">
         {(isMe || mayChange) && <Actions user={user} isMe={isMe} everybody={everybody} />}

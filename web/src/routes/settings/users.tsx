@@ -23,6 +23,7 @@ export function Users() {
     <SettingsPage
       title={texts.title}
       lead={texts.lead}
+      isWide
       actions={
         isAdmin && (
           <Button leftSection={<Icon name="plus" size={16} />} onClick={invite.open}>

@@ -18,7 +18,6 @@ export const notices = {
     'password-reset': 'パスワードの再設定',
     test: 'テスト送信',
   } as Record<string, string>,
-  otherKind: 'お知らせ',
   states: {
     waiting: '送信待ち',
     'handing-over': '送信中',
@@ -30,18 +29,19 @@ export const notices = {
     unknown:
       '送信の途中で止まったため、届いたかどうか分かりません。宛先の方に確認のうえ、必要なら再送してください。',
   } as Record<string, string>,
+  repeated: '再送',
   attempts: (n: number) => `${n}回試行`,
   nextAt: '次の送信',
   sentAt: '送信日時',
   resend: {
     action: '再送',
-    actionFor: (subject: string, name: string) => `${name}さんへ「${subject}」を再送`,
+    actionFor: (subject: string, to: string) => `${to} への「${subject}」を再送`,
     title: 'もう一度送信しますか？',
-    body: (name: string, address: string) =>
-      `${name}さん（${address}）へ、同じ内容のメールを新しく送信します。`,
-    twice: 'このメールはすでに届いている可能性があります。同じ内容が2通届くことがあります。',
+    body: (to: string) => `${to} へ、同じ内容のメールを新しく送信します。`,
+    twice: 'このメールはすでに届いている可能性があります。その場合、同じ内容が2通届きます。',
     confirm: '再送する',
     done: '再送を受け付けました',
+    now: '次の送信を待たずに、今すぐ送信します。',
   },
   test: {
     action: 'テスト送信',

@@ -5,6 +5,7 @@ export const users = {
   list: 'ユーザーの一覧',
   columns: { name: 'お名前', role: '権限', state: '状態', uses: '担当', action: '操作' },
   you: 'あなた',
+  noUses: '担当なし',
   active: '有効',
   inactive: '無効',
   inactiveSince: (when: string) => `${when}から無効`,
