@@ -35,7 +35,6 @@ export async function mailPasswordReset(
     );
   if ((lately?.asked ?? 0) > MAILS_PER_HOUR) return null;
   const { organizationId } = belongs;
-  const mail = { organizationId, ...asked, validSeconds: RESET_VALID_SECONDS };
-  await db.withOrganization(organizationId, (tx) => mails.passwordReset(tx, mail));
+  await db.withOrganization(organizationId, (tx) => mails.passwordReset(tx, { organizationId, ...asked }));
   return { organizationId };
 }

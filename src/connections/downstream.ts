@@ -1,6 +1,6 @@
 // What connections need of the stages down the stream, which they may not import: handed in by flow.ts.
 import type { Tx } from '../platform/database.ts';
-import type { ConnectionActivated, ConnectionDeleted } from './events.ts';
+import type { ConnectionActivated, ConnectionDeleted, LoginChecked } from './events.ts';
 
 /** What came by mail for a connection. */
 export interface MailFacts {
@@ -43,4 +43,5 @@ export interface Downstream {
   takeInAside(tx: Tx, organizationId: string, connectionId: string): Promise<number>;
   onActivated(tx: Tx, event: ConnectionActivated): Promise<void>;
   onDeleted(tx: Tx, event: ConnectionDeleted): Promise<void>;
+  onLoginChecked(tx: Tx, event: LoginChecked): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { presentLogins } from './login/present-logins.ts';
 import { requestCheck } from './login/request-check.ts';
 import { saveLogin } from './login/save-login.ts';
 import { connectionLoginShape } from './login/shape.ts';
+import { lockForChange } from './login/store.ts';
 import type { Connection } from './model.ts';
 import { getConnection } from './store.ts';
 
@@ -73,6 +74,7 @@ export function loginRoutes({ db, logins, onChanged }: Parts) {
     work: (tx: Tx, connection: Connection) => Promise<void>,
   ) => {
     const login = await db.withOrganization(organizationId, async (tx) => {
+      await lockForChange(tx, organizationId, id);
       const connection = await getConnection(tx, organizationId, id);
       if (!connection || connection.state === 'deleted') throw new AppError('not-found');
       if (!(await isOptionOn(tx, organizationId, 'portal-integration'))) throw new AppError('option-off');

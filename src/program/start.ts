@@ -7,16 +7,14 @@ import { serve } from '@hono/node-server';
 import { firstStartToken, isFirstStart, openAuth } from '../accounts/index.ts';
 import { createApp } from '../api/app.ts';
 import type { Shortcoming } from '../api/parts.ts';
-import { LOGIN_FINGERPRINT, type LoginKit } from '../connections/index.ts';
 import {
-  channels,
-  downstream,
-  firstMailAt,
-  handlers,
-  onMailRead,
-  openAccountMails,
-  readMark,
-} from '../flow.ts';
+  CHECK_LOGIN,
+  checkLoginHandler,
+  LOGIN_FINGERPRINT,
+  type LoginKit,
+  openHttpDriver,
+} from '../connections/index.ts';
+import { channels, downstream, handlers, onMailRead, openAccountMails, readMark } from '../flow.ts';
 import { openOwnDoor, openSmtpDoor } from '../intake/index.ts';
 import { type Letterhead, type Live, notifyJobs, openRelay, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
@@ -28,6 +26,7 @@ import { JOB_PUBLISHED, startJobs } from '../platform/jobs.ts';
 import { checkSecretKeys } from '../platform/key-check.ts';
 import type { Log } from '../platform/log.ts';
 import { migrateDatabase } from '../platform/migrate.ts';
+import { openOutbound } from '../platform/outbound.ts';
 import { openSealer } from '../platform/sealing.ts';
 import { deriveSecret } from '../platform/secret-keys.ts';
 import { openSignals } from '../platform/signals.ts';
@@ -81,7 +80,17 @@ export async function startProgram(
     const sealer = openSealer(database.secretKeys);
     const fingerprint = openFingerprint(database.secretKeys, LOGIN_FINGERPRINT);
     const logins: LoginKit = { sealer, fingerprint, portals };
-    const jobs = startJobs({ db, signals, log, handlers, onChanged });
+    const outbound = openOutbound({ allow: config.outboundAllow });
+    ends.push(outbound.close);
+    const drivers = { http: openHttpDriver(outbound), browser: null };
+    const checkLogin = checkLoginHandler({ logins, drivers, log, onLoginChecked: downstream.onLoginChecked });
+    const jobs = startJobs({
+      db,
+      signals,
+      log,
+      handlers: { ...handlers, [CHECK_LOGIN]: checkLogin },
+      onChanged,
+    });
     ends.push(jobs.stop);
     const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: onChanged });
     ends.push(reading.stop);
@@ -153,8 +162,6 @@ export async function startProgram(
         letterhead,
         sealer,
         relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl),
-        inboxDomain,
-        firstMailAt,
         from: config.mailFrom ?? `no-reply@${inboxDomain}`,
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { loadConfig } from '../../src/platform/config.ts';
-import { openLog } from '../../src/platform/log.ts';
+import { type Log, openLog } from '../../src/platform/log.ts';
+import type { SecretKey } from '../../src/platform/secret-keys.ts';
 import { startProgram } from '../../src/program/start.ts';
 import { cloneDatabase } from './database.ts';
 import { buildFirm, PASSWORD } from './factories.ts';
@@ -15,10 +16,11 @@ type Earlier = {
   server: Awaited<ReturnType<typeof cloneDatabase>>;
   firm: Awaited<ReturnType<typeof buildFirm>>;
   port: number;
+  secretKeys?: SecretKey[];
 };
 
 /** Starts it on free ports; an earlier one given: again on its data and its HTTP port. `settings` are variables. */
-export async function startTestProgram(again?: Earlier, settings: Record<string, string> = {}) {
+export async function startTestProgram(again?: Earlier, settings: Record<string, string> = {}, log?: Log) {
   const server = again?.server ?? (await cloneDatabase());
   const config = loadConfig({
     DATA_DIR: mkdtempSync(join(tmpdir(), 'digima-program-')),
@@ -28,8 +30,8 @@ export async function startTestProgram(again?: Earlier, settings: Record<string,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...settings,
   });
-  const secretKeys = [{ id: 'k1', bytes: Buffer.alloc(32, 7) }];
-  const program = await startProgram(config, openLog(config.logLevel), async () => ({
+  const secretKeys = again?.secretKeys ?? [{ id: 'k1', bytes: Buffer.alloc(32, 7) }];
+  const program = await startProgram(config, log ?? openLog(config.logLevel), async () => ({
     server,
     secretKeys,
     stop: async () => {},
@@ -44,6 +46,7 @@ export async function startTestProgram(again?: Earlier, settings: Record<string,
     ...program,
     port: Number(new URL(program.url).port),
     server,
+    secretKeys,
     firm,
     apiKey: firm.apiKey,
     inboxAddress: `${firm.localPart}@inbox.localhost`,

@@ -8,10 +8,10 @@ import type { LoginKit } from './model.ts';
 import { openCredentials } from './open-credentials.ts';
 import { refusalOf, warningOf } from './rules/refusal.ts';
 import { startCheck } from './start-check.ts';
-import { countFailures, lastSent, lockForChange, lockLogin, updateLogin } from './store.ts';
+import { countFailures, lastSent, lockLogin, updateLogin } from './store.ts';
 
 /**
- * Publishes the check. One under way goes on; without an address of the login page nothing happens.
+ * Under lockForChange: publishes the check. One under way goes on; without an address of the login page nothing happens.
  * @throws AppError input-invalid without a saved login; login-refused-before as saveLogin does.
  */
 export async function requestCheck(
@@ -21,7 +21,6 @@ export async function requestCheck(
   connection: Pick<Connection, 'id' | 'portal'>,
   { insist, actor }: { insist: boolean; actor: { userId: string; name: string } },
 ): Promise<void> {
-  await lockForChange(tx, organizationId, connection.id);
   const login = await lockLogin(tx, organizationId, connection.id);
   if (!login)
     throw new AppError('input-invalid', { fields: { userId: 'ユーザーIDとパスワードを登録してください。' } });

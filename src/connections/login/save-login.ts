@@ -10,7 +10,7 @@ import { keysOf, loginPlace } from './keys.ts';
 import type { Credentials, LoginKit } from './model.ts';
 import { refusalOf, warningOf } from './rules/refusal.ts';
 import { startCheck } from './start-check.ts';
-import { countFailures, lastSent, lockForChange, lockLogin } from './store.ts';
+import { countFailures, lastSent, lockLogin } from './store.ts';
 
 /** Who saves, what, and whether they were warned before. */
 export interface GivenLogin {
@@ -23,7 +23,7 @@ export interface GivenLogin {
 export const LOOK_FOR_PAGE_MS = 3_600_000;
 
 /**
- * Saves it as a new version and publishes its check. The value now being checked, saved again, changes nothing.
+ * Under lockForChange: saves it as a new version and publishes its check. The value now being checked, saved again, changes nothing.
  * @throws AppError login-refused-before with the counts, for a secret that was refused or an account refused often, unless
  * the person insists.
  */
@@ -37,7 +37,6 @@ export async function saveLogin(
   const portal = kit.portals.find(({ id }) => id === connection.portal);
   if (!portal?.login) throw new AppError('not-found');
   const { accountKey, secretKey, accountKeys, secretKeys } = keysOf(kit, portal.id, credentials);
-  await lockForChange(tx, organizationId, connection.id);
   const before = await lockLogin(tx, organizationId, connection.id);
   if (before?.state === 'checking' && before.secretKey.equals(secretKey)) return;
 

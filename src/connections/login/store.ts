@@ -2,6 +2,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import { lockJob } from '../../platform/jobs.ts';
+import type { LoginState } from '../model.ts';
 import { connections, loginAttempts, portalLogins } from '../tables.ts';
 import { CHECK_LOGIN, FAILURES_WITHIN_MS, type LoginFailures, type StoredLogin } from './model.ts';
 import type { SentAttempt } from './rules/refusal.ts';
@@ -29,14 +30,42 @@ export async function lockLogin(
   return row ?? null;
 }
 
-/** Writes what changed of it. */
+/** Writes what changed of it; `whileState`: only as long as it is in this state. */
 export async function updateLogin(
   tx: Tx,
   organizationId: string,
   connectionId: string,
   set: Partial<typeof portalLogins.$inferInsert>,
+  whileState?: LoginState,
 ): Promise<void> {
-  await tx.update(portalLogins).set(set).where(of(organizationId, connectionId));
+  const still = whileState && eq(portalLogins.state, whileState);
+  await tx
+    .update(portalLogins)
+    .set(set)
+    .where(and(of(organizationId, connectionId), still));
+}
+
+/** The password leaves next. @throws when somebody closed the attempt meanwhile: then it must not. */
+export async function noteSubmitted(
+  tx: Tx,
+  organizationId: string,
+  connectionId: string,
+  attemptId: string,
+): Promise<void> {
+  const noted = await tx
+    .update(loginAttempts)
+    .set({ submittedAt: sql`now()` })
+    .where(
+      and(
+        eq(loginAttempts.organizationId, organizationId),
+        eq(loginAttempts.id, attemptId),
+        isNull(loginAttempts.submittedAt),
+        isNull(loginAttempts.finishedAt),
+      ),
+    )
+    .returning({ id: loginAttempts.id });
+  if (noted.length === 0) throw new Error('the attempt was closed before it was made');
+  await updateLogin(tx, organizationId, connectionId, { progress: 'submitting' }, 'checking');
 }
 
 /** Refusals within 24 h of one account, known by any of its keys. */

@@ -8,15 +8,36 @@ export const login: LoginDefinition = {
   form: 'form:has(input[type=password])',
   fields: { userId: 'login_id', password: 'password' },
   signs: [
-    { outcome: 'unavailable', on: 'both', status: [500, 502, 503, 504] },
-    { outcome: 'unavailable', on: 'both', texts: ['メンテナンス中'] },
+    { outcome: 'unavailable', on: 'both', status: [503] },
+    { outcome: 'unavailable', on: 'both', texts: ['メンテナンス中', 'メンテナンスのため'] },
     { outcome: 'blocked', on: 'both', status: [403, 429] },
-    { outcome: 'captcha', on: 'both', selector: '[name=captcha]' },
+    { outcome: 'captcha', on: 'both', selector: '[name=captcha], .g-recaptcha, .h-captcha' },
     { outcome: 'locked', on: 'answer', texts: ['ロックされています', 'アカウントをロックしました'] },
-    { outcome: 'wrong-credentials', on: 'answer', texts: ['IDまたはパスワードが正しくありません'] },
-    { outcome: 'password-expired', on: 'answer', texts: ['パスワードの有効期限が切れています'] },
-    { outcome: 'second-factor', on: 'answer', texts: ['認証コード', 'ワンタイムパスワード'] },
-    { outcome: 'action-needed', on: 'answer', texts: ['利用規約への同意', 'お客様情報の確認'] },
+    {
+      outcome: 'wrong-credentials',
+      on: 'answer',
+      selector: 'input[type=password]',
+      texts: ['IDまたはパスワードが', 'パスワードが正しくありません', 'パスワードが違います'],
+    },
+    // With the field that asks for it: the home may tell of such things, too.
+    {
+      outcome: 'password-expired',
+      on: 'answer',
+      selector: 'input[type=password]',
+      texts: ['有効期限が切れています', 'パスワードの有効期限'],
+    },
+    {
+      outcome: 'second-factor',
+      on: 'answer',
+      selector: 'form input:not([type=hidden])',
+      texts: ['認証コードを入力', '認証コードの入力', 'ワンタイムパスワードを入力'],
+    },
+    {
+      outcome: 'action-needed',
+      on: 'answer',
+      selector: 'form input:not([type=hidden])',
+      texts: ['利用規約への同意', 'お客様情報の確認'],
+    },
     { outcome: 'verified', on: 'answer', selector: 'a[href*="logout"]' },
   ],
 };

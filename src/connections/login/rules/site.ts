@@ -1,0 +1,20 @@
+// Which addresses are the portal's own: nothing of a login goes to another. Pure.
+import { getPublicSuffix } from 'tough-cookie';
+
+/**
+ * True when `url` is of the site of the login page: the same registrable domain (login.portal.jp, www.portal.jp) on the
+ * same port or the usual one; for an address without a domain the same host and port. Never from https: back to http:.
+ */
+export function isOfSite(login: URL, url: URL): boolean {
+  if (url.protocol !== 'https:' && (url.protocol !== 'http:' || login.protocol === 'https:')) return false;
+  if (url.username || url.password) return false;
+  if (url.host === login.host) return true;
+  const domain = domainOf(login.hostname);
+  return domain !== null && domain === domainOf(url.hostname) && (url.port === '' || url.port === login.port);
+}
+
+/** The domain somebody registered; null for IP addresses and names without one. */
+function domainOf(hostname: string): string | null {
+  if (/^[\d.]+$|^\[/.test(hostname)) return null;
+  return getPublicSuffix(hostname, { allowSpecialUseDomain: false, ignoreError: true }) ?? null;
+}

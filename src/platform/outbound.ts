@@ -1,0 +1,158 @@
+// The one HTTP client for addresses that somebody outside has a say in (portals): public addresses alone, judged when the
+// socket connects; no redirects, limits on time and size.
+import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { Agent, buildConnector, request } from 'undici';
+import { isPublicAddress } from './public-address.ts';
+
+/** Why there is no answer. `refused-address`: not a public one; `unreachable`: no connection, TLS, or cut off. */
+export type OutboundFailure = 'refused-address' | 'unreachable' | 'too-slow' | 'too-large';
+
+export type OutboundAnswer =
+  | { ok: true; status: number; headers: IncomingHttpHeaders; cookies: string[]; body: Buffer }
+  | { ok: false; failure: OutboundFailure };
+
+export interface OutboundRequest {
+  method: 'GET' | 'POST';
+  /** http: or https:. */
+  url: URL;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Aborting rejects with its reason. */
+  signal?: AbortSignal;
+}
+
+export interface Outbound {
+  /** One request and its whole body, decompressed. */
+  send(request: OutboundRequest): Promise<OutboundAnswer>;
+  close(): Promise<void>;
+}
+
+export interface OutboundOptions {
+  /** host:port that may be called although it is not public. */
+  allow?: readonly string[];
+  /** For one request, body included. Default 20 s. */
+  timeoutMs?: number;
+  /** Of the body, after decompression. Default 5 MB. */
+  maxBytes?: number;
+  /** Resolves names; default: the system's. */
+  lookup?: LookupFunction;
+}
+
+const TIMEOUT_MS = 20_000;
+const MAX_BYTES = 5_000_000;
+const CONNECT_MS = 10_000;
+
+/** The address is not one that may be called. */
+class AddressRefused extends Error {}
+class TooLarge extends Error {}
+
+/** Opens the client. */
+export function openOutbound(options: OutboundOptions = {}): Outbound {
+  const { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const agent = new Agent({ connect: guardedConnect(options), headersTimeout: 0, bodyTimeout: 0 });
+  return {
+    async send({ method, url, headers, body, signal }) {
+      if (url.protocol !== 'http:' && url.protocol !== 'https:')
+        return { ok: false, failure: 'refused-address' };
+      const deadline = AbortSignal.timeout(timeoutMs);
+      try {
+        const answer = await request(url, {
+          dispatcher: agent,
+          method,
+          headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
+          body: body ?? null,
+          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        });
+        const whole = await read(answer.body, answer.headers['content-encoding'], maxBytes);
+        const { statusCode: status, headers: heads } = answer;
+        // Of one cookie undici gives its line, whatever the types say.
+        const cookies = [heads['set-cookie'] ?? []].flat();
+        return { ok: true, status, headers: heads, cookies, body: whole };
+      } catch (error) {
+        signal?.throwIfAborted();
+        return { ok: false, failure: deadline.aborted ? 'too-slow' : failureOf(error as Error) };
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function failureOf(error: Error & { code?: string }): OutboundFailure {
+  if (error instanceof AddressRefused) return 'refused-address';
+  if (error instanceof TooLarge) return 'too-large';
+  return error.code === 'UND_ERR_CONNECT_TIMEOUT' ? 'too-slow' : 'unreachable';
+}
+
+/** Reads at most so much; what was sent compressed is counted as it unfolds. */
+async function read(
+  body: AsyncIterable<Buffer> & { pipe: NodeJS.ReadableStream['pipe']; destroy: () => unknown },
+  encoding: string | string[] | undefined,
+  maxBytes: number,
+): Promise<Buffer> {
+  const unfold = decompressor(String(encoding ?? 'identity').toLowerCase());
+  const stream = unfold ? body.pipe(unfold) : body;
+  // pipe() does not pass on how the body ended.
+  if (unfold) (body as unknown as NodeJS.ReadableStream).on('error', (error) => unfold.destroy(error));
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new TooLarge();
+      chunks.push(chunk);
+    }
+  } finally {
+    body.destroy();
+  }
+  return Buffer.concat(chunks, bytes);
+}
+
+function decompressor(encoding: string) {
+  switch (encoding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return null;
+  }
+}
+
+/** How the client connects: to what is allowed by name and port, else to public addresses alone. */
+function guardedConnect({ allow = [], lookup = systemLookup as LookupFunction }: OutboundOptions) {
+  const settings = { timeout: CONNECT_MS, allowH2: false };
+  const open = buildConnector({ ...settings, lookup });
+  const guarded = buildConnector({ ...settings, lookup: publicOnly(lookup) });
+  const connect: buildConnector.connector = (target, callback) => {
+    const host = target.hostname.replace(/^\[|\]$/g, '');
+    const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+    if (allow.includes(`${host}:${port}`)) return open(target, callback);
+    // Node asks nobody about an address that is written as one.
+    if (isIP(host) !== 0 && !isPublicAddress(host)) return callback(new AddressRefused(), null);
+    return guarded(target, (...[error, socket]) => {
+      if (error) return callback(error, null);
+      if (isPublicAddress((socket as Socket).remoteAddress ?? '')) return callback(null, socket);
+      socket.destroy();
+      return callback(new AddressRefused(), null);
+    });
+  };
+  return connect;
+}
+
+/** A lookup that gives public addresses only, and fails when there is none. */
+function publicOnly(lookup: LookupFunction): LookupFunction {
+  return (hostname, options, callback) =>
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, []);
+      const addresses = (found as LookupAddress[]).filter(({ address }) => isPublicAddress(address));
+      const [first] = addresses;
+      if (!first) return callback(new AddressRefused(), []);
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+    });
+}

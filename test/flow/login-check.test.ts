@@ -1,0 +1,302 @@
+// A login's check in the background: what it shows, what it tries again by itself, and what only a person may repeat.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { SiteSwitch } from '../../simulator/re-guide/model.ts';
+import { type ReGuideSite, startReGuideSite } from '../../simulator/re-guide/start.ts';
+import { asOwner } from '../support/database.ts';
+import { buildConnection, buildFirm, PASSWORD } from '../support/factories.ts';
+import { attemptsOf, passTime, setReGuideLogin } from '../support/portal-login.ts';
+import { startTestProgram, type TestProgram } from '../support/program.ts';
+import { type Session, signIn } from '../support/session.ts';
+
+// Workers look for what is due once a second.
+const SOON = { timeout: 10_000, interval: 20 };
+let site: ReGuideSite;
+let program: TestProgram;
+let owner: Session;
+let count = 0;
+let account: { userId: string; password: string };
+beforeAll(async () => {
+  site = await startReGuideSite();
+  program = await startTestProgram(undefined, { OUTBOUND_ALLOW: new URL(site.url).host });
+  owner = await signIn(program, program.owner);
+});
+afterAll(async () => {
+  await program.stop();
+  await site.stop();
+});
+beforeEach(async () => {
+  account = { userId: `mihon-${++count}`, password: 'ひみつ right' };
+  site.open(account);
+  await setReGuideLogin(program.server, { url: site.loginUrl });
+});
+afterEach(() => site.set(null));
+
+const newConnection = async () =>
+  (await buildConnection(program.db, program.firm.organizationId, { state: 'draft' })).connectionId;
+const save = (id: string, password: string, more: { insist?: boolean } = {}) =>
+  owner('PUT', `/connections/${id}/login`, { userId: account.userId, password, ...more });
+const recheck = (id: string, body: { insist?: boolean } = {}) =>
+  owner('POST', `/connections/${id}/login/check`, body);
+const loginOf = async (id: string) => (await program.get(`/connections/${id}`)).login;
+/** Waits until the check is over, and gives what is shown then. */
+async function checked(id: string) {
+  await expect.poll(async () => (await loginOf(id)).state, SOON).not.toBe('checking');
+  return loginOf(id);
+}
+const sent = () => site.attempts.filter(({ userId }) => userId === account.userId).map((a) => a.password);
+const jobsOf = (id: string) =>
+  asOwner(program.server, async (client) => {
+    const { rows } = await client.query('SELECT * FROM jobs WHERE subject_id = $1', [id]);
+    return rows;
+  });
+
+test('the right login is verified while pages see how far it is, and looked at again within a day', async () => {
+  const id = await newConnection();
+  site.set('slow', { ms: 60, userId: account.userId, on: 'answer' });
+  const seen: string[] = [];
+  const off = program.live.subscribe(program.firm.organizationId, () => {
+    loginOf(id).then(({ state, progress }) => seen.push(progress ?? state));
+  });
+  const { data } = await save(id, account.password);
+  expect(data).toMatchObject({ state: 'checking', progress: 'waiting', isSetUp: true });
+  const login = await checked(id);
+  off();
+  expect(login).toMatchObject({
+    state: 'verified',
+    outcome: 'verified',
+    progress: null,
+    retries: 0,
+    failures: { mine: 0, others: 0 },
+  });
+  expect(seen).toContain('submitting');
+  const wait = Date.parse(login.nextCheckAt) - Date.parse(login.checkedAt);
+  expect(wait).toBeGreaterThan(5 * 3_600_000);
+  expect(wait).toBeLessThan(31 * 3_600_000);
+  expect(await attemptsOf(program.server, id)).toMatchObject([{ trigger: 'set-up', outcome: 'verified' }]);
+  const { items } = await program.get(`/connections/${id}/history`);
+  expect(items.map(({ action }: { action: string }) => action)).toEqual([
+    'connection.login-checked',
+    'connection.login-saved',
+  ]);
+
+  await passTime(program.server, id);
+  await expect.poll(() => sent().length, SOON).toBe(2);
+  await expect
+    .poll(async () => (await attemptsOf(program.server, id)).at(-1), SOON)
+    .toMatchObject({
+      trigger: 'daily',
+      outcome: 'verified',
+    });
+});
+
+test.each<[SiteSwitch, string, number]>([
+  ['password-expired', 'password-expired', 1],
+  ['second-factor', 'second-factor', 1],
+  ['action-needed', 'action-needed', 1],
+  ['captcha', 'captcha', 0],
+  ['blocked', 'blocked', 0],
+  ['changed-page', 'site-changed', 0],
+  ['elsewhere', 'site-changed', 0],
+])('a portal that answers with %s: %s, and no machine tries again', async (what, outcome, times) => {
+  const id = await newConnection();
+  site.set(what);
+  await save(id, account.password);
+  expect(await checked(id)).toMatchObject({ state: 'failed', outcome, nextCheckAt: null, verifiedAt: null });
+  await passTime(program.server, id);
+  expect(await jobsOf(id)).toEqual([]);
+  expect(sent()).toHaveLength(times);
+});
+
+test('a refused value goes out again only when a person insists after a warning with the counts', async () => {
+  const id = await newConnection();
+  await save(id, 'wrong 1');
+  expect(await checked(id)).toMatchObject({
+    state: 'failed',
+    outcome: 'wrong-credentials',
+    nextCheckAt: null,
+    failures: { mine: 1, others: 0 },
+  });
+  const warned = { failures: { mine: 1, others: 0 }, isSame: true, isStrong: false };
+  for (const refused of [await save(id, 'wrong 1'), await recheck(id)]) {
+    expect(refused.status).toBe(409);
+    expect(refused.data).toMatchObject({ code: 'login-refused-before', data: warned });
+  }
+  // Another connection of the firm has the same secret: it is the same account at the portal.
+  expect((await save(await newConnection(), 'wrong 1')).status).toBe(409);
+  expect(sent()).toEqual(['wrong 1']);
+
+  expect((await recheck(id, { insist: true })).data.state).toBe('checking');
+  expect((await checked(id)).failures.mine).toBe(2);
+  expect((await save(id, 'wrong 1', { insist: true })).status).toBe(200);
+  expect((await checked(id)).failures.mine).toBe(3);
+  expect(sent()).toEqual(['wrong 1', 'wrong 1', 'wrong 1']);
+
+  const strong = await save(id, 'wrong 2');
+  expect(strong.data.data).toEqual({ failures: { mine: 3, others: 0 }, isSame: false, isStrong: true });
+  expect((await save(id, account.password, { insist: true })).status).toBe(200);
+  expect((await checked(id)).state).toBe('verified');
+});
+
+test('another organization’s failures on the same ID warn and never block', async () => {
+  const theirs = await buildFirm(program.db, '株式会社べつの不動産');
+  const other = await signIn(program, { email: theirs.owner.email, password: PASSWORD });
+  const { connectionId } = await buildConnection(program.db, theirs.organizationId, { state: 'draft' });
+  const id = await newConnection();
+  for (const password of ['a', 'b', 'c']) {
+    await save(id, password);
+    await checked(id);
+  }
+  const given = { userId: account.userId, password: 'a' };
+  const { status } = await other('PUT', `/connections/${connectionId}/login`, given);
+  expect(status).toBe(200);
+  await expect
+    .poll(async () => (await other('GET', `/connections/${connectionId}`)).data.login, SOON)
+    .toMatchObject({ outcome: 'wrong-credentials', failures: { mine: 1, others: 3 } });
+  expect((await loginOf(id)).failures).toEqual({ mine: 3, others: 1 });
+});
+
+test('a portal that is down is tried after 5 minutes, 30 minutes, 3 hours, then daily, and its return is told', async () => {
+  const id = await newConnection();
+  site.set('error');
+  await save(id, account.password);
+  for (const [retries, minutes] of [
+    [1, 5],
+    [2, 30],
+    [3, 180],
+  ] as const) {
+    await expect
+      .poll(() => loginOf(id), SOON)
+      .toMatchObject({ state: 'failed', outcome: 'unavailable', retries });
+    const { nextCheckAt, checkedAt } = await loginOf(id);
+    expect(Date.parse(nextCheckAt) - Date.parse(checkedAt)).toBe(minutes * 60_000);
+    expect((await jobsOf(id))[0].run_at).toEqual(new Date(nextCheckAt));
+    await passTime(program.server, id);
+  }
+  await expect
+    .poll(async () => {
+      const { nextCheckAt, checkedAt } = await loginOf(id);
+      return (Date.parse(nextCheckAt) - Date.parse(checkedAt)) / 3_600_000;
+    }, SOON)
+    .toBeGreaterThan(5.9);
+  expect(sent()).toEqual([]);
+  site.set(null);
+  await passTime(program.server, id);
+  await expect.poll(() => loginOf(id), SOON).toMatchObject({ state: 'verified', retries: 0 });
+  expect((await attemptsOf(program.server, id)).map(({ trigger }) => trigger)).toEqual([
+    'set-up',
+    'retry',
+    'retry',
+    'retry',
+    'daily',
+  ]);
+});
+
+test('an error after the password left is not tried again by machine: nobody knows whether it was counted', async () => {
+  const id = await newConnection();
+  site.set('error', { on: 'answer' });
+  await save(id, 'wrong 1');
+  expect(await checked(id)).toMatchObject({
+    state: 'failed',
+    outcome: 'interrupted',
+    nextCheckAt: null,
+    failures: { mine: 1, others: 0 },
+  });
+  expect(await jobsOf(id)).toEqual([]);
+  expect((await save(id, 'wrong 1')).data.data).toMatchObject({ isSame: true });
+});
+
+test('a worker that dies after the password left: the next one sends nothing, the late one commits nothing', async () => {
+  const id = await newConnection();
+  site.set('slow', { ms: 2_000, userId: account.userId, on: 'answer' });
+  await save(id, account.password);
+  await expect.poll(() => sent().length, SOON).toBe(1);
+  await passTime(program.server, id);
+  expect(await checked(id)).toMatchObject({ state: 'failed', outcome: 'interrupted' });
+  site.set(null, { userId: account.userId });
+  await new Promise((late) => setTimeout(late, 2_500)); // the first one wakes up with its answer
+  expect(await loginOf(id)).toMatchObject({ state: 'failed', outcome: 'interrupted', nextCheckAt: null });
+  expect(sent()).toHaveLength(1);
+  expect(await attemptsOf(program.server, id)).toMatchObject([{ outcome: null }]);
+});
+
+test('what is saved while a check runs replaces it; the same value saved again does not', async () => {
+  const id = await newConnection();
+  site.set('slow', { ms: 500, userId: account.userId, on: 'answer' });
+  await save(id, 'wrong 1');
+  await expect.poll(() => sent().length, SOON).toBe(1);
+  const [again, twice] = await Promise.all([save(id, 'wrong 1'), save(id, 'wrong 1')]);
+  expect([again.status, twice.status, again.data.version]).toEqual([200, 200, 1]);
+  expect(sent()).toEqual(['wrong 1']);
+
+  const { data } = await save(id, account.password);
+  expect(data.version).toBe(2);
+  expect(await checked(id)).toMatchObject({ state: 'verified', version: 2 });
+  expect(sent()).toEqual(['wrong 1', account.password]);
+  await new Promise((late) => setTimeout(late, 600)); // the first answer comes
+  expect(await loginOf(id)).toMatchObject({
+    state: 'verified',
+    version: 2,
+    failures: { mine: 1, others: 0 },
+  });
+});
+
+test('two connections with one secret: what the portal refused for one is not sent for the other', async () => {
+  const [one, two] = [await newConnection(), await newConnection()];
+  for (const id of [one, two]) {
+    await save(id, account.password);
+    expect((await checked(id)).state).toBe('verified');
+  }
+  site.open({ ...account, password: 'changed at the portal' });
+  await passTime(program.server, one);
+  await expect.poll(() => loginOf(one), SOON).toMatchObject({ outcome: 'wrong-credentials' });
+  await passTime(program.server, two);
+  await expect
+    .poll(() => loginOf(two), SOON)
+    .toMatchObject({ outcome: 'wrong-credentials', nextCheckAt: null });
+  expect(sent()).toHaveLength(3);
+  expect(site.accounts.get(account.userId)?.failures).toBe(1);
+});
+
+test('without the login page’s address nothing is sent; once it is set, the saved login is checked by itself', async () => {
+  await setReGuideLogin(program.server, null);
+  const id = await newConnection();
+  expect((await save(id, account.password)).data).toMatchObject({ state: 'unverified', isSetUp: false });
+  await passTime(program.server, id);
+  await expect.poll(async () => (await jobsOf(id))[0].run_at > new Date(), SOON).toBe(true);
+  expect(await loginOf(id)).toMatchObject({ state: 'unverified', outcome: null, nextCheckAt: null });
+  expect([sent(), await attemptsOf(program.server, id)]).toEqual([[], []]);
+
+  await setReGuideLogin(program.server, { url: site.loginUrl });
+  await passTime(program.server, id);
+  await expect.poll(() => loginOf(id), SOON).toMatchObject({ state: 'verified' });
+});
+
+test('a deleted connection’s login is gone, and a check under way commits nothing', async () => {
+  const id = await newConnection();
+  site.set('slow', { ms: 300, userId: account.userId, on: 'answer' });
+  await save(id, account.password);
+  await expect.poll(() => sent().length, SOON).toBe(1);
+  expect((await owner('DELETE', `/connections/${id}`)).status).toBe(204);
+  const rows = await asOwner(
+    program.server,
+    async (client) => (await client.query('SELECT * FROM portal_logins WHERE connection_id = $1', [id])).rows,
+  );
+  expect([rows, await jobsOf(id)]).toEqual([[], []]);
+  expect((await save(id, 'x')).status).toBe(404);
+});
+
+test('while the option is off nothing is checked; afterwards it goes on', async () => {
+  const id = await newConnection();
+  await save(id, account.password);
+  await checked(id);
+  const option = (isOn: boolean) =>
+    asOwner(program.server, (client) => client.query('UPDATE organization_options SET is_on = $1', [isOn]));
+  await option(false);
+  await passTime(program.server, id);
+  await expect.poll(async () => (await jobsOf(id))[0].run_at > new Date(), SOON).toBe(true);
+  expect((await loginOf(id)).state).toBe('verified');
+  expect(sent()).toHaveLength(1);
+  await option(true);
+  await passTime(program.server, id);
+  await expect.poll(() => sent().length, SOON).toBe(2);
+});
