@@ -21,15 +21,18 @@ const TEXT_MAX = 20_000;
 const JA_THING = '(?:メール|アドレス|転送|送信先|通知先|受信先|配信先|email|e-mail)';
 const JA_ACT = '(?:確認|認証|検証|本登録|仮登録|登録を完了|有効化|承認)';
 const SUBJECTS = [
-  new RegExp(`${JA_THING}[^。\\n]{0,24}${JA_ACT}(?!し?ました|済)`, 'i'),
-  new RegExp(`${JA_ACT}[^。\\n]{0,12}(?:メール|コード|番号)`, 'i'),
+  new RegExp(`${JA_THING}[^。\\n]{0,24}${JA_ACT}`, 'i'),
+  /(?:認証|検証|本登録|仮登録|有効化|承認)[^。\n]{0,12}(?:メール|コード|番号|URL|リンク)/i,
+  /確認用?(?:コード|番号|URL|リンク)|(?<!(?:内容|予約|注文|申込|申し込み)の?ご?)確認(?:用|の)?メール/i,
   /\b(?:confirm|confirmation|verify|verification|validate|activate)\b[^\n]{0,60}\b(?:e-?mail|address|forward(?:ing)?|code)\b/i,
   /\b(?:e-?mail|address|forward(?:ing)?)\b[^\n]{0,60}\b(?:confirmation|verification|confirm|verify)\b/i,
   /\b(?:verification|confirmation|security)\s+code\b/i,
   /セキュリティ\s?コード/,
 ];
-// A sentence that says why and what to press, in either order. `.` here never crosses 。 or a blank line.
-const PRESS = '(?:クリック|アクセス|タップ|押し|押下|開い|開く|入力)';
+const IS_DONE =
+  /(?:確認|認証|検証|登録|変更|設定)[^。\n]{0,8}(?:完了|しました|致しました|いたしました|承り|済み)/;
+// A sentence that says why and what to press, in either order.
+const PRESS = '(?:クリック|アクセス|タップ|押し|押下|開い|開く|入力|(?:URL|リンク|ボタン)(?:から|より|にて))';
 const SENTENCES = [
   new RegExp(`${JA_THING}[^。]{0,60}${JA_ACT}[^。]{0,60}${PRESS}`, 'i'),
   new RegExp(
@@ -48,17 +51,20 @@ const SENTENCES = [
  */
 export function findConfirmation(mail: DecodedMail): Confirmation | null {
   if (isReply(mail.subject)) return null;
+  let asked: Confirmation | null = null;
+  // The innermost says who asks; a colleague only forwards it.
   for (const view of views(mail)) {
     const found = confirmationIn(view);
-    if (found) return { ...found, sender: senderOf(view.from ?? mail.from) };
+    if (found) asked = { ...found, sender: senderOf(view.from ?? mail.from) };
   }
-  return null;
+  return asked;
 }
 
 function confirmationIn(mail: DecodedMail): Omit<Confirmation, 'sender'> | null {
   const subject = nfkc(mail.subject.slice(0, 300));
   const text = nfkc(mail.text.slice(0, TEXT_MAX));
-  const asksBySubject = SUBJECTS.some((form) => form.test(subject));
+  const asksBySubject =
+    (!IS_DONE.test(subject) || /コード/.test(subject)) && SUBJECTS.some((form) => form.test(subject));
   const asks = asksBySubject || sentences(text).some((one) => SENTENCES.some((form) => form.test(one)));
   if (!asks) return null;
   const code = codeIn(subject, text);
