@@ -1,22 +1,28 @@
-// Plays リガイド for the demo: its mails, in several layouts and charsets, about invented people, by real SMTP.
-import { createTransport } from 'nodemailer';
+// Plays what リガイド mails in the demo: its requests in several layouts and charsets, and what else lands in an inbox.
 import { type SimOrder, simLayouts, simMail } from '../src/portals/re-guide/sim.ts';
+import type { MailForm } from './re-guide/model.ts';
 import { requestOf } from './requests.ts';
+import type { Simulator } from './start.ts';
 
-type Order = Pick<SimOrder, 'what' | 'charset' | 'shape'> & { n: number };
+type Asked = Pick<MailForm, 'what' | 'charset' | 'shape'> & { n: number };
+type Other = Pick<SimOrder, 'what' | 'charset' | 'shape'> & { n: number };
 
-/** What the demo begins with: each way a portal's mail comes in, and what is no inquiry. */
-const FIRST: Order[] = [
+/** Requests the demo begins with, each way a portal's mail comes in. */
+const ASKED: Asked[] = [
   { n: 0, what: 'full', charset: 'iso-2022-jp', shape: 'plain' },
   { n: 1, what: 'full', charset: 'shift_jis', shape: 'plain' },
   { n: 2, what: 'full', charset: 'utf-8', shape: 'html' },
   { n: 3, what: 'full', charset: 'iso-2022-jp', shape: 'alternative' },
   { n: 4, what: 'full', charset: 'iso-2022-jp', shape: 'nocharset' },
   { n: 6, what: 'full', charset: 'utf-8', shape: 'plain' }, // the person of 0 asks again: 再反響
-  { n: 1, what: 'full', charset: 'shift_jis', shape: 'quoted' }, // a colleague forwards 1: linked, not made again
-  { n: 5, what: 'notice', charset: 'utf-8', shape: 'plain' },
+  { n: 5, what: 'notice', charset: 'utf-8', shape: 'plain' }, // its page says the rest
+];
+const OTHERS: Other[] = [
+  { n: 7, what: 'notice', charset: 'iso-2022-jp', shape: 'plain' }, // its page is gone: somebody must look
   { n: 2, what: 'other', charset: 'iso-2022-jp', shape: 'plain' },
 ];
+/** Of the requests above, the one that a colleague forwards: linked, not made again. */
+const FORWARDED = 1;
 
 const STRANGER =
   `From: =?utf-8?B?${Buffer.from('住まいの情報局').toString('base64')}?= <news@shop.example.com>
@@ -29,43 +35,41 @@ Content-Transfer-Encoding: 8bit
 配信停止はこちら：https://shop.example.com/stop
 `.replaceAll('\n', '\r\n');
 
-/** The first handful, asked some minutes before `now`. */
-export function firstMails(inbox: string, now: Date): Buffer[] {
-  const mails = FIRST.map((order, i) =>
-    mail(order, inbox, new Date(now.getTime() - (FIRST.length - i) * 4 * 60_000)),
+/** The first handful to this account and inbox, one after another, asked some minutes before `now`. @throws when one is refused. */
+export async function sendFirst(
+  { site, send }: Simulator,
+  userId: string,
+  inbox: string,
+  now: Date,
+): Promise<void> {
+  let forwarded: SimOrder | null = null;
+  for (const [at, { n, ...how }] of ASKED.entries()) {
+    const asked = new Date(now.getTime() - (ASKED.length - at) * 4 * 60_000);
+    const form = { ...how, layout: layoutOf(n) };
+    const request = site.request(requestOf(n, asked), [userId], form);
+    await site.settled();
+    const refused = request.mails.find(({ state }) => state !== 'sent');
+    if (refused) throw new Error(`the first mails were refused: ${refused.answer}`);
+    if (n === FORWARDED)
+      forwarded = { ...form, shape: 'quoted', truth: request.truth, to: inbox, sentAt: asked, n };
+  }
+  const others = OTHERS.map(
+    ({ n, ...how }): SimOrder => ({
+      ...how,
+      layout: layoutOf(n),
+      truth: { ...requestOf(n, now), detailUrl: `${site.url}/member/request/${n}` },
+      to: inbox,
+      sentAt: now,
+      n,
+    }),
   );
-  return [...mails, Buffer.from(STRANGER)];
+  for (const order of [...(forwarded ? [forwarded] : []), ...others])
+    await send({ to: inbox, raw: simMail(order) });
+  await send({ to: inbox, raw: Buffer.from(STRANGER) });
 }
 
-/** One more mail: a request nobody has made before, by somebody who may have asked before. */
-export function nextMail(inbox: string, now: Date): Buffer {
-  const n = 1_000 + (Math.floor(now.getTime() / 1_000) % 1_000_000);
-  return mail({ n, what: 'full', charset: 'iso-2022-jp', shape: 'plain' }, inbox, now);
-}
-
-function mail({ n, ...how }: Order, to: string, at: Date): Buffer {
+function layoutOf(n: number): SimOrder['layout'] {
   const layout = simLayouts[n % simLayouts.length];
   if (!layout) throw new RangeError('the sim has no layouts');
-  return Buffer.from(simMail({ ...how, truth: requestOf(n, at), layout, to, sentAt: at, n }));
-}
-
-/** Sends them one after another; rejects when one is refused. */
-export async function sendMails(
-  smtp: { host: string; port: number },
-  inbox: string,
-  mails: Buffer[],
-): Promise<void> {
-  const transport = createTransport({
-    ...smtp,
-    secure: false,
-    ignoreTLS: true,
-    pool: true,
-    maxConnections: 1,
-  });
-  try {
-    for (const raw of mails)
-      await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to: [inbox] }, raw });
-  } finally {
-    transport.close();
-  }
+  return layout;
 }

@@ -24,7 +24,8 @@ export function faultsOf(site: Site, member: Account, given: NewApplication): st
   const coming = site.applications.filter(
     (one) => one.userId === member.userId && one.replaces === null && isWaiting(one),
   );
-  if (kind === 'add' && member.addresses.length + coming.length >= ADDRESS_LIMIT) faults.push(FULL);
+  if (faults.length === 0 && kind === 'add' && member.addresses.length + coming.length >= ADDRESS_LIMIT)
+    faults.push(FULL);
   for (const [label, value] of [
     ['会社名', applicant.firm],
     ['ご担当者名', applicant.person],

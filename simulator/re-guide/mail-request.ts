@@ -10,6 +10,9 @@ const FIRST_NUMBER = 30_000_000;
 /** What a request says, less what the site fills in: its number and its page. */
 export type NewRequest = Omit<Inquiry, 'requestNumber' | 'detailUrl'>;
 
+/** Where members read a request. */
+export const pageOf = (site: Site, id: string): string => `${site.url}/member/request/${id}`;
+
 /** Takes a request, and mails it in the background. The site's settings say how, unless `form` does. */
 export function takeRequest(
   site: Site,
@@ -21,7 +24,7 @@ export function takeRequest(
   const id = String(FIRST_NUMBER + site.made);
   const request: MemberRequest = {
     id,
-    truth: { ...said, requestNumber: `RG${id}`, detailUrl: `${site.url}/member/request/${id}` },
+    truth: { ...said, requestNumber: `RG${id}`, detailUrl: pageOf(site, id) },
     at: site.now().toISOString(),
     userIds,
     mails: [],

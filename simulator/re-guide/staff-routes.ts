@@ -49,8 +49,13 @@ export function staffRoutes(site: Site, sinkUrl: string | null) {
     return back();
   });
   app.post('/staff/requests', async (c) => {
-    const { id, mails } = takeRequest(site, requestOf(site.made, site.now()), [...site.accounts.keys()]);
-    if (!c.req.header('content-type')?.startsWith('application/json')) return back();
+    const ask = (userIds: string[]) => takeRequest(site, requestOf(site.made, site.now()), userIds);
+    if (!c.req.header('content-type')?.startsWith('application/json')) {
+      ask([...site.accounts.keys()]);
+      return back();
+    }
+    const { userIds } = (await c.req.json()) as { userIds: string[] };
+    const { id, mails } = ask(userIds);
     await Promise.all(site.working);
     return c.json({ id, mails });
   });

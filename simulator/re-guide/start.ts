@@ -4,7 +4,7 @@ import { listen } from '../listen.ts';
 import { approve, approveDue } from './apply.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { loginRoutes } from './login-routes.ts';
-import { mailRequest, type NewRequest, takeRequest } from './mail-request.ts';
+import { mailRequest, type NewRequest, pageOf, takeRequest } from './mail-request.ts';
 import { memberRoutes } from './member-routes.ts';
 import type {
   Account,
@@ -101,6 +101,8 @@ export async function startReGuideSite(options: ReGuideOptions = {}): Promise<Re
 
   const http = await listen(app.fetch, host, options.port ?? 0);
   site.url = `http://${host}:${http.port}`;
+  // On another port than before, old requests' pages have moved too.
+  for (const { id, truth } of site.requests.values()) truth.detailUrl = pageOf(site, id);
   const due = setInterval(() => approveDue(site), DUE_EVERY_MS);
   const settled = async () => {
     while (site.working.size > 0) await Promise.all(site.working);

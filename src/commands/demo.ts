@@ -1,13 +1,15 @@
-// `digima demo`: the product with an invented firm, and a sender that plays リガイド.
+// `digima demo`: the product with an invented firm, and a simulator that plays リガイド.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import type { SentMail } from '../../simulator/re-guide/model.ts';
 import { loadConfig } from '../platform/config.ts';
 import { StartError } from '../platform/errors.ts';
 import { unwritable } from '../platform/folder-lock.ts';
 import { openLog } from '../platform/log.ts';
 import type { DemoFirm } from '../program/demo-firm.ts';
+import { DEMO_ACCOUNTS, openDemoAccounts } from '../program/demo-portal.ts';
 
 /** data/demo.json: what a person or a program needs to try the running demo. */
 interface DemoFile {
@@ -16,15 +18,20 @@ interface DemoFile {
   inbox: string;
   apiKey: string;
   owner: { email: string; password: string };
-  simulator: { url: string; userId: string; password: string } | null;
+  /** The pretended リガイド: an account to set up, and where its pages are. `sinkUrl`: mails the product sent. */
+  simulator: {
+    url: string;
+    userId: string;
+    password: string;
+    publicFormUrl: string;
+    staffUrl: string;
+    sinkUrl: string;
+  };
 }
-
-/** Why the SMTP client failed: the server's answer, or none and the connection's error code. */
-type Refusal = Error & { code?: string; response?: string; responseCode?: number };
 
 export function demoCommand(): Command {
   const demo = new Command('demo')
-    .description('start with an invented firm under ./data/demo, and send it the first mails')
+    .description('start with an invented firm under ./data/demo, a pretended portal, and its first mails')
     .option('--fresh', 'begin again: throw away what an earlier demo made')
     .action(async (options: { fresh?: boolean }) => run(options.fresh ?? false));
   demo
@@ -33,14 +40,11 @@ export function demoCommand(): Command {
     .action(async () => {
       const file = demoFile(loadConfig().dataDir);
       if (!existsSync(file)) throw new StartError('No demo runs here: start it first with npm run demo.');
-      await sendNext(JSON.parse(readFileSync(file, 'utf8')) as DemoFile).catch((cause: Refusal) => {
-        throw new StartError(
-          cause.responseCode === undefined
-            ? `The demo does not answer (${cause.code}): start it with npm run demo.`
-            : `The demo did not take the mail (${cause.response}): try again in a moment.`,
-          { cause },
-        );
-      });
+      const { simulator } = JSON.parse(readFileSync(file, 'utf8')) as DemoFile;
+      const mails = await askForOne(simulator.staffUrl);
+      const refused = mails.find(({ state }) => state !== 'sent');
+      if (refused)
+        throw new StartError(`The demo did not take the mail (${refused.answer}): try again in a moment.`);
       console.log('1通送信しました。');
     });
   return demo;
@@ -48,61 +52,102 @@ export function demoCommand(): Command {
 
 const demoFile = (folder: string) => join(folder, 'demo.json');
 
+async function askForOne(staffUrl: string): Promise<SentMail[]> {
+  const answer = await fetch(`${staffUrl}/requests`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ userIds: [DEMO_ACCOUNTS.connected] }),
+  }).catch((cause: Error & { cause?: { code?: string } }) => {
+    throw new StartError(
+      `The demo does not answer (${cause.cause?.code ?? cause.name}): start it with npm run demo.`,
+      { cause },
+    );
+  });
+  return ((await answer.json()) as { mails: SentMail[] }).mails;
+}
+
 async function run(fresh: boolean): Promise<void> {
   const given = loadConfig(undefined, { SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error' });
   if (given.databaseUrl)
     throw new StartError(
       'The demo makes its own database and invented customers: unset DATABASE_URL, or use npm start.',
     );
-  const [{ startProgram }, { createDemoFirm }, { stopOnSignals }] = await Promise.all([
+  const [
+    { startProgram },
+    { createDemoFirm },
+    { stopOnSignals },
+    { startSimulator },
+    { sendFirst },
+    decoder,
+  ] = await Promise.all([
     import('../program/start.ts'),
     import('../program/demo-firm.ts'),
     import('../program/stop-on-signals.ts'),
+    import('../../simulator/start.ts'),
+    import('../../simulator/portal-sender.ts'),
+    import('../reading/mime/index.ts'),
   ]);
   const folder = given.dataDir;
-  const config = { ...given, dataDir: join(folder, 'demo') };
-  if (fresh) await throwAway(config.dataDir);
-  makeFolder(config.dataDir);
-  const program = await startProgram(config, openLog(config.logLevel));
-  stopOnSignals(program.stop);
+  const dataDir = join(folder, 'demo');
+  if (fresh) await throwAway(dataDir);
+  makeFolder(dataDir);
+  const simulator = await startSimulator(dataDir, decoder.decodeMail);
+  const { site, sink } = simulator;
+  const config = {
+    ...given,
+    dataDir,
+    smtpUrl: given.smtpUrl ?? `smtp://${sink.smtp.host}:${sink.smtp.port}`,
+    outboundAllow: [...given.outboundAllow, new URL(site.url).host],
+  };
+  const program = await startProgram(config, openLog(config.logLevel)).catch(async (cause: unknown) => {
+    await simulator.stop();
+    throw cause;
+  });
+  const stop = async () => {
+    await program.stop();
+    await simulator.stop();
+  };
+  stopOnSignals(stop);
 
   const kept = join(config.dataDir, 'firm.json');
   const isNew = !existsSync(kept);
   if (isNew && program.firstStartUrl === null) {
-    await program.stop();
+    await stop();
     throw new StartError(
       `The demo in ${config.dataDir} was cut short while it was made: begin again with npm run demo -- --fresh.`,
     );
   }
   if (isNew) writeWhole(kept, JSON.stringify(await createDemoFirm(program.db)));
   const firm = JSON.parse(readFileSync(kept, 'utf8')) as DemoFirm;
+  const smtp = { host: config.smtp.host, port: program.smtpPort };
+  const inbox = `${firm.inboxLocalPart}@${program.inboxDomain}`;
+  simulator.connect({ domain: program.inboxDomain, smtp });
+  openDemoAccounts(site, inbox);
+  const toSetUp = site.accounts.get(DEMO_ACCOUNTS.toSetUp);
   const about: DemoFile = {
     url: program.url,
-    smtp: { host: config.smtp.host, port: program.smtpPort },
-    inbox: `${firm.inboxLocalPart}@${program.inboxDomain}`,
+    smtp,
+    inbox,
     apiKey: firm.apiKey,
     owner: firm.owner,
-    simulator: null,
+    simulator: {
+      url: site.url,
+      userId: toSetUp?.userId ?? '',
+      password: toSetUp?.password ?? '',
+      publicFormUrl: site.publicFormUrl,
+      staffUrl: site.staffUrl,
+      sinkUrl: sink.url,
+    },
   };
   writeWhole(demoFile(folder), `${JSON.stringify(about, null, 2)}\n`);
-  if (isNew) await sendFirst(about);
+  if (isNew) await sendFirst(simulator, DEMO_ACCOUNTS.connected, inbox, new Date());
   console.log(welcome(about));
   if (process.stdin.isTTY)
-    createInterface({ input: process.stdin }).on('line', () => {
-      sendNext(about).catch(({ response, code }: Refusal) =>
-        console.error(`送信できませんでした（${response ?? code}）。少し待ってからもう一度お試しください。`),
-      );
+    createInterface({ input: process.stdin }).on('line', async () => {
+      const refused = (await askForOne(site.staffUrl)).find(({ state }) => state !== 'sent');
+      if (refused)
+        console.error(`送信できませんでした（${refused.answer}）。少し待ってからもう一度お試しください。`);
     });
-}
-
-async function sendFirst({ smtp, inbox }: DemoFile): Promise<void> {
-  const { firstMails, sendMails } = await import('../../simulator/portal-sender.ts');
-  await sendMails(smtp, inbox, firstMails(inbox, new Date()));
-}
-
-async function sendNext({ smtp, inbox }: DemoFile): Promise<void> {
-  const { nextMail, sendMails } = await import('../../simulator/portal-sender.ts');
-  await sendMails(smtp, inbox, [nextMail(inbox, new Date())]);
 }
 
 // Under its name it is whole: a crash leaves the file or none.
@@ -129,7 +174,7 @@ async function throwAway(folder: string): Promise<void> {
   unlock();
 }
 
-function welcome({ url, smtp, inbox, apiKey, owner }: DemoFile): string {
+function welcome({ url, smtp, inbox, apiKey, owner, simulator }: DemoFile): string {
   return `
   Digima ポータルサイト連携 デモ
 
@@ -138,11 +183,24 @@ function welcome({ url, smtp, inbox, apiKey, owner }: DemoFile): string {
   受信ボックス  ${inbox}
   SMTP          ${smtp.host}:${smtp.port}
 
-  試してみる
+  リガイド役（模擬サイト）
+  会員ログイン      ${simulator.url}/login
+  査定依頼フォーム  ${simulator.publicFormUrl}
+  運営の画面        ${simulator.staffUrl}
+  届いたメール      ${simulator.sinkUrl}
+
+  見てみる
     1. 画面を開いてサインインすると、反響と顧客が並んでいます。
     2. Enterキーを押すと（または別の端末で npx digima demo send）、リガイド役がもう1通送ります。画面は読み込み直さなくても変わります。
     3. 要確認には、通知だけのメールと読み取れなかったメールがあります。手で顧客にできます。
     4. APIで見る: curl -H 'Authorization: Bearer ${apiKey}' ${url}/api/v1/customers
+
+  設定を試す
+    1. 画面の「ポータルサイト連携」で「ポータルサイトを追加」を押し、リガイドを選びます。
+    2. ログイン情報には  ${simulator.userId}  /  ${simulator.password}  を入れます。
+    3. 受信ボックスのアドレスをコピーし、会員ログイン →「RE-Guide(リガイド)運営事務局へのお問い合わせ」→「メールアドレスのご変更」で申し込みます（数秒で承認されます）。
+    4. 「連携を開始」→「連携する」のあと、査定依頼フォームから依頼すると、反響が届きます。
+    5. 違うパスワード、メンテナンスなどは運営の画面で試せます。Digimaが送るメールは「届いたメール」に並びます。
 
   Ctrl-C で終了。次も続きから始まります（最初から: npm run demo -- --fresh）。
 `;

@@ -157,6 +157,40 @@ test('under root it works in a folder that others may not enter, or says so in o
   else expect(said.text.trim()).toMatch(/^digima: PostgreSQL does not run as root, .*set DATABASE_URL\.$/);
 });
 
+test('a demo brings its portal: one more mail comes through it, and a second start goes on with the same', async () => {
+  const folder = newFolder();
+  const about = () => JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
+  const first = run(['demo'], { DATA_DIR: folder });
+  await first.says('Ctrl-C');
+  const { simulator } = about();
+  expect(Object.keys(simulator).sort()).toEqual(
+    ['password', 'publicFormUrl', 'sinkUrl', 'staffUrl', 'url', 'userId'].sort(),
+  );
+  expect((await fetch(simulator.publicFormUrl)).status).toBe(200);
+  expect(await (await fetch(simulator.sinkUrl)).text()).toContain('届いたメール');
+  const mails = async () => {
+    const { url, apiKey } = about();
+    const answer = await fetch(`${url}/api/v1/mails?limit=50`, {
+      headers: { Authorization: `Bearer ${apiKey}` },
+    });
+    return ((await answer.json()) as { items: unknown[] }).items.length;
+  };
+  const before = await mails();
+  const send = run(['demo', 'send'], { DATA_DIR: folder });
+  expect(await send.ended).toBe(0);
+  expect(await mails()).toBe(before + 1);
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+
+  const second = run(['demo'], { DATA_DIR: folder });
+  await second.says('Ctrl-C');
+  expect(about().simulator).toEqual(simulator);
+  expect(await (await fetch(simulator.staffUrl)).text()).toContain(about().inbox);
+  expect(await mails()).toBe(before + 1);
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+}, 60_000);
+
 test('a demo cut short while it was made says how to begin again; sending to none that runs is one sentence', async () => {
   const folder = newFolder();
   const first = run(['demo'], { DATA_DIR: folder });

@@ -63,10 +63,10 @@ export function appraisalPage(firms: readonly Account[], faults: string[], given
     '不動産の無料一括査定',
     html`<h1>不動産の無料一括査定</h1>
 <p>査定を依頼すると、選んだ会社に反響お知らせメールが届きます。</p>
-${faults.length === 0 ? '' : html`<ul class="error" role="alert">${faults.map((fault) => html`<li>${fault}</li>`)}</ul>`}
+${faults.length === 0 ? '' : html`<div class="error" role="alert">${faults.map((fault) => html`<p>${fault}</p>`)}</div>`}
 <form class="box" method="post" action="/satei" novalidate>
-<h2>査定する物件</h2>${PROPERTY.map((field) => control(field, given))}
-<h2>お客様</h2>${PERSON.map((field) => control(field, given))}
+<h2>査定する物件</h2><div class="grid">${PROPERTY.map((field) => control(field, given))}</div>
+<h2>お客様</h2><div class="grid">${PERSON.map((field) => control(field, given))}</div>
 <fieldset><legend>査定を依頼する会社</legend>
 ${firms.map(
   ({ userId, firm, branch }) =>
@@ -80,10 +80,11 @@ function control({ name, label, choices, type, required }: Field, given: FormFie
   const value = given?.one(name) ?? '';
   const head = html`<label for="${name}">${label}${required ? '（必須）' : ''}</label>`;
   if (choices)
-    return html`${head}<select id="${name}" name="${name}">${choices.map((choice) => html`<option ${choice === value ? 'selected' : ''}>${choice}</option>`)}</select>`;
-  if (type === 'textarea') return html`${head}<textarea id="${name}" name="${name}">${value}</textarea>`;
+    return html`<div>${head}<select id="${name}" name="${name}">${choices.map((choice) => html`<option ${choice === value ? 'selected' : ''}>${choice}</option>`)}</select></div>`;
+  if (type === 'textarea')
+    return html`<div class="wide">${head}<textarea id="${name}" name="${name}">${value}</textarea></div>`;
   const kind = type === 'number' ? 'text' : (type ?? 'text');
-  return html`${head}<input id="${name}" name="${name}" type="${kind}" ${type === 'number' ? html`inputmode="decimal"` : ''} value="${value}">`;
+  return html`<div>${head}<input id="${name}" name="${name}" type="${kind}" ${type === 'number' ? html`inputmode="decimal"` : ''} value="${value}"></div>`;
 }
 
 export function thanksPage(requestNumber: string): Html {

@@ -52,7 +52,7 @@ export function addressPage({ charset, member, token, given, faults }: AddressPa
     charset,
     'メールアドレスのご変更',
     html`<h1>メールアドレスのご変更</h1>
-${faults.length === 0 ? '' : html`<ul class="error" role="alert">${faults.map((fault) => html`<li>${fault}</li>`)}</ul>`}
+${faults.length === 0 ? '' : html`<div class="error" role="alert">${faults.map((fault) => html`<p>${fault}</p>`)}</div>`}
 <div class="box"><p>反響お知らせメールの通知先を変更します。通知先に設定できるメールアドレスは${ADDRESS_LIMIT}つまでです。</p>
 <p>現在の通知先</p><ol>${addresses.map((address) => html`<li>${address}</li>`)}</ol></div>
 <form class="box" method="post" action="/member/contact/address" novalidate>

@@ -16,8 +16,7 @@ export function framed(charset: Charset, title: string, body: Html, member: Acco
 <style>${raw(STYLE)}</style>
 </head>
 <body>
-<p class="pretend">これは模擬サイトです。実在のRE-Guide（リガイド）とは関係ありません。</p>
-<header><div>
+<header><p class="pretend">これは模擬サイトです。実在のRE-Guide（リガイド）とは関係ありません。</p><div>
 <a class="logo" href="${member ? '/member/' : '/'}">RE-Guide（リガイド）</a>
 ${member ? signedIn(member) : ''}
 </div></header>

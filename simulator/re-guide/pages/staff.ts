@@ -8,6 +8,7 @@ import {
   type Place,
   places,
   SECOND_FACTOR,
+  type SentMail,
   type SiteSwitch,
   siteSwitches,
 } from '../model.ts';
@@ -94,7 +95,7 @@ function account({
 }: Account): Html {
   return html`<div class="box"><table class="form">
 <tr><th>ID / PW</th><td>${userId} / ${password}</td></tr><tr><th>会社</th><td>${firm} ${branch}</td></tr>
-<tr><th>通知先</th><td>${addresses.map((address, at) => html`${address} ${button(`accounts/${userId}/addresses/${at}/remove`, '外す')}`)}</td></tr>
+<tr><th>通知先</th><td>${addresses.map((address, at) => html`<div>${address} ${button(`accounts/${userId}/addresses/${at}/remove`, '外す')}</div>`)}</td></tr>
 <tr><th>ログインの失敗</th><td>続けて${failures}回${lockedUntil === null ? '' : html`。<b>${jst(lockedUntil)} までロック</b> ${button(`accounts/${userId}/unlock`, 'ロックを解く')}`}</td></tr>
 </table>${switchForm(`/staff/accounts/${userId}/switch`, switched)}</div>`;
 }
@@ -111,7 +112,7 @@ function switchForm(action: string, switched: Site['switched']): Html {
 
 function settings({ settings: s }: Site): Html {
   const cycle: Choice = ['cycle', '順に変える'];
-  return html`<form class="box" method="post" action="/staff/settings">
+  return html`<form class="box" method="post" action="/staff/settings"><div class="grid">
 <label>会員ページの文字コード${select('charset', '会員ページの文字コード', same(['Shift_JIS', 'UTF-8']), s.charset)}</label>
 <label>ロックの長さ（分）<input name="lockMinutes" value="${s.lockMinutes}"></label>
 <label>申請の自動承認（秒後。空欄は手で承認）<input name="approvalSeconds" value="${s.approvalSeconds ?? ''}"></label>
@@ -128,7 +129,7 @@ function settings({ settings: s }: Site): Html {
 <label>反響お知らせメールの内容${select('what', '反響お知らせメールの内容', [cycle, ['full', 'お客様の情報つき'], ['notice', '通知だけ']], s.mail.what)}</label>
 <label>様式${select('layout', '様式', [cycle, ...same(layouts)], s.mail.layout)}</label>
 <label>メールの文字コード${select('mailCharset', 'メールの文字コード', [cycle, ...same(SIM_CHARSETS)], s.mail.charset)}</label>
-<label>形式${select('shape', '形式', [cycle, ...same(mailShapes)], s.mail.shape)}</label>
+<label>形式${select('shape', '形式', [cycle, ...same(mailShapes)], s.mail.shape)}</label></div>
 <button type="submit">保存する</button></form>`;
 }
 
@@ -137,7 +138,7 @@ const LISTED = 30;
 function requests(site: Site): Html {
   const newest = [...site.requests.values()].reverse().slice(0, LISTED);
   if (newest.length === 0) return html`<p class="box">まだありません。</p>`;
-  return html`<div class="scroll"><table><tr><th>査定番号</th><th>お名前</th><th>送ったメール</th><th></th></tr>
+  return html`<div class="scroll"><table><tr><th>査定番号</th><th>お名前</th><th>送ったメール</th><th>操作</th></tr>
 ${newest.map(
   ({
     id,
@@ -145,7 +146,17 @@ ${newest.map(
     at,
     mails,
   }) => html`<tr><td>${truth.requestNumber}<br>${jst(at)}</td><td>${truth.contact.name ?? ''}</td>
-<td>${mails.length === 0 ? '通知先がありません' : mails.map((mail) => html`<div>${mail.to}<br>${mail.what === 'full' ? '情報つき' : '通知だけ'} ${mail.layout} ${mail.charset} ${mail.shape} <b>${mail.state}</b> ${mail.answer}</div>`)}</td>
+<td>${mails.length === 0 ? '通知先がありません' : mails.map(sentMail)}</td>
 <td>${button(`requests/${id}/mail`, 'もう一度送る')}</td></tr>`,
 )}</table></div>`;
+}
+
+const MAIL_STATES: Record<SentMail['state'], string> = {
+  sending: '送信中',
+  sent: '送信済み',
+  failed: '失敗',
+};
+
+function sentMail({ to, what, layout, charset, shape, state, answer }: SentMail): Html {
+  return html`<p class="help">${to}<br><b>${MAIL_STATES[state]}</b>（${what === 'full' ? '情報つき' : '通知だけ'}、${layout}、${charset}、${shape}）${answer}</p>`;
 }
