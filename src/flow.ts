@@ -30,8 +30,11 @@ import { lastMailByInbox, listMails, mailFacts, setAside, takeInAside } from './
 import {
   type AccountMailParts,
   ORGANIZATION_CHANGED,
+  onConnectionActivated,
+  onConnectionDeleted,
   sendInvitation,
   sendPasswordReset,
+  tellLogin,
   tellOwner,
 } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
@@ -95,10 +98,19 @@ export const downstream: Downstream = {
   masters: listMasters,
   holdMasters,
   takeInAside,
-  onActivated: async () => {},
-  onDeleted: async () => {},
-  onLoginChecked: async () => {},
+  onActivated: onConnectionActivated,
+  onDeleted: onConnectionDeleted,
+  onLoginChecked: tellLogin,
 };
+
+/** When the first mail with an inquiry came for a connection since it was activated. */
+export async function firstMailAt(
+  tx: Tx,
+  organizationId: string,
+  connection: { id: string; activatedAt: Date },
+): Promise<Date | null> {
+  return (await mailFacts(tx, organizationId, [connection])).get(connection.id)?.firstMailAt ?? null;
+}
 
 /** Mails about accounts: who is invited, who asks for another password. */
 export const openAccountMails = (parts: AccountMailParts): AccountMails => ({

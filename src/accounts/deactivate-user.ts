@@ -25,7 +25,6 @@ export async function deactivateUser(
   work: AssigneeWork,
 ): Promise<void> {
   const { organizationId } = by;
-  await work.hold(tx, organizationId);
   const actor = await actingAdmin(tx, by);
   const target = await holdMember(tx, organizationId, userId);
   if (!target) throw new AppError('not-found');
@@ -33,6 +32,7 @@ export async function deactivateUser(
   if (userId === by.userId) throw new AppError('own-account');
   if (!reaches(actor.role, target.role)) throw new AppError('role-too-high');
   if (target.role === 'owner') await refuseLastOwner(tx, organizationId, userId);
+  await work.hold(tx, organizationId);
   const uses = (await work.count(tx, organizationId)).get(userId);
   if (uses && replacementId === undefined) throw new AppError('in-use', { data: uses });
   const replacement = await replacementOf(tx, organizationId, userId, replacementId ?? null);

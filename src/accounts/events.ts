@@ -18,13 +18,21 @@ export interface AccountMails {
   ): Promise<void>;
   passwordReset(
     tx: Tx,
-    mail: { organizationId: string; userId: string; name: string; email: string; token: string },
+    mail: {
+      organizationId: string;
+      userId: string;
+      name: string;
+      email: string;
+      token: string;
+      /** From now on. */
+      validSeconds: number;
+    },
   ): Promise<void>;
 }
 
 /** What people are responsible for (担当者). */
 export interface AssigneeWork {
-  /** Keeps what refers to people as it is until the transaction ends. Called before a person is locked. */
+  /** Keeps what refers to people as it is until the transaction ends. Called once the person is held. */
   hold(tx: Tx, organizationId: string): Promise<void>;
   /** User id → what it is; nobody's is left out. */
   count(tx: Tx, organizationId: string): Promise<Map<string, Uses>>;

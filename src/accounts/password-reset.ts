@@ -35,6 +35,7 @@ export async function mailPasswordReset(
     );
   if ((lately?.asked ?? 0) > MAILS_PER_HOUR) return null;
   const { organizationId } = belongs;
-  await db.withOrganization(organizationId, (tx) => mails.passwordReset(tx, { organizationId, ...asked }));
+  const mail = { organizationId, ...asked, validSeconds: RESET_VALID_SECONDS };
+  await db.withOrganization(organizationId, (tx) => mails.passwordReset(tx, mail));
   return { organizationId };
 }

@@ -20,14 +20,14 @@ export async function lockPeople(tx: Tx, organizationId: string): Promise<void> 
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`people|${organizationId}`}, 0))`);
 }
 
-/** One member, active or not, or null. Nobody can begin to use or change them until the transaction ends. */
+/** One member, active or not, or null. Nobody can give them work or change them until the transaction ends. */
 export async function holdMember(tx: Tx, organizationId: string, userId: string): Promise<Member | null> {
   const [row] = await tx
     .select(columns)
     .from(member)
     .innerJoin(user, eq(user.id, member.userId))
     .where(and(eq(member.organizationId, organizationId), eq(member.userId, userId)))
-    .for('update', { of: member });
+    .for('no key update', { of: member });
   return row ?? null;
 }
 

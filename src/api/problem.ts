@@ -30,6 +30,13 @@ export function problemOf(c: Context, error: Error, log: Log): Response {
       errors: error.fields,
       data: error.data,
     });
+  if (isReferenceGone(error)) {
+    log.warn(
+      { method: c.req.method, route: c.req.routePath },
+      'what a request referred to was deleted meanwhile',
+    );
+    return problemOf(c, new AppError('changed-meanwhile'), log);
+  }
   if (error instanceof HTTPException && error.status < 500)
     return answer(c, {
       status: error.status,
@@ -45,6 +52,11 @@ export function problemOf(c: Context, error: Error, log: Log): Response {
     title: 'Internal error',
     detail: `処理中に問題が発生しました。時間をおいてもう一度お試しください。続く場合は番号 ${id.slice(0, 8)} をお知らせください。`,
   });
+}
+
+/** PostgreSQL 23503: a row that was there when it was chosen is gone, or one to be deleted came into use. */
+function isReferenceGone({ cause }: Error): boolean {
+  return cause instanceof Error && (cause as { code?: string }).code === '23503';
 }
 
 /** The answer where there is nothing. */

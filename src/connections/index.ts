@@ -17,3 +17,4 @@ export { isPageOpen } from './presence.ts';
 export { countAttention } from './present.ts';
 export { countInRules, holdConnections, type Rule, replaceInRules } from './replace-in-rules.ts';
 export { getConnection, holdConnection } from './store.ts';
+export { holdLoginToTell, type LoginToTell, noteLoginTold } from './told-login.ts';

@@ -15,10 +15,13 @@ const columns = {
 };
 
 /**
- * Keeps all connections as they are until the transaction ends. Before anything they may set is locked for deleting: whoever
- * takes a mail in holds its connection first, and then what it sets.
+ * Keeps all connections as they are until the transaction ends: what they set is to be replaced. In this order nobody waits
+ * for each other: who edits by hand holds a thing (FOR SHARE) and then a connection; who takes a mail in holds a connection
+ * and then, by foreign keys alone, things. So a thing that is to go is locked FOR NO KEY UPDATE, then comes this, and only
+ * then it may be deleted. Hand-overs happen one after another.
  */
 export async function holdConnections(tx: Tx, organizationId: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`hand over|${organizationId}`}, 0))`);
   await tx
     .select({ id: connections.id })
     .from(connections)

@@ -52,7 +52,7 @@ async function statusOf(tx: Tx, organizationId: string, id: string): Promise<Nam
     .select({ id: statuses.id, name: statuses.name })
     .from(statuses)
     .where(and(eq(statuses.organizationId, organizationId), eq(statuses.id, id)))
-    .for('key share');
+    .for('share');
   return found ?? null;
 }
 
@@ -63,5 +63,5 @@ async function groupsOf(tx: Tx, organizationId: string, ids: string[]): Promise<
     .from(groups)
     .where(and(eq(groups.organizationId, organizationId), inArray(groups.id, ids)))
     .orderBy(groups.id)
-    .for('key share');
+    .for('share');
 }

@@ -75,12 +75,13 @@ export async function deleteGroup(
   id: string,
   replacementId: string | 'none' | undefined,
 ): Promise<void> {
-  await holdConnections(tx, organizationId);
   await lockMasters(tx, organizationId);
   const mine = and(eq(groups.organizationId, organizationId), eq(groups.id, id));
   // Who begins to use it waits, and then finds it gone.
-  const [gone] = await tx.select().from(groups).where(mine).for('update');
+  const [gone] = await tx.select().from(groups).where(mine).for('no key update');
   if (!gone) throw new AppError('not-found');
+  await holdConnections(tx, organizationId);
+  await tx.select().from(groups).where(mine).for('update');
   const uses = (await usesOf(tx, organizationId, 'groupId')).get(id);
   if (uses && replacementId === undefined) throw new AppError('in-use', { data: uses });
   const replacement =

@@ -6,8 +6,8 @@ import { type Choices, choose } from './choices.ts';
 import { othersKnownBy } from './known-customers.ts';
 import type { Actor, HistoryEvent } from './model.ts';
 import { readTypedContact, type TypedContact } from './rules/typed-contact.ts';
-import { addContactPoints, addHistory, addSuspicions, addToGroup, defaultStatusId, nameOf } from './store.ts';
-import { customers, statuses } from './tables.ts';
+import { addContactPoints, addHistory, addSuspicions, addToGroup, defaultStatusId } from './store.ts';
+import { customers } from './tables.ts';
 
 /** What the person typed and chose; what is left out is empty, and the status then the default one. */
 export interface NewCustomer extends TypedContact, Choices {
@@ -28,13 +28,12 @@ export async function registerCustomer(
   if (points.length === 0 && Object.keys(fields).length === 0)
     fields.name = 'お名前、電話番号、メールアドレスのいずれかを入力してください。';
   if (Object.keys(fields).length > 0) throw new AppError('input-invalid', { fields });
-  const chosen = await choose(tx, organizationId, given);
+  const { statusId = await defaultStatusId(tx, organizationId) } = given;
+  const chosen = await choose(tx, organizationId, { ...given, statusId });
   const others = await othersKnownBy(tx, organizationId, points, {
     except: null,
     insist: given.insist ?? false,
   });
-  const statusId =
-    chosen.status === undefined ? await defaultStatusId(tx, organizationId) : (chosen.status?.id ?? null);
   const id = newId();
   await tx.insert(customers).values({
     id,
@@ -52,7 +51,7 @@ export async function registerCustomer(
   await addSuspicions(tx, organizationId, id, suspicions);
   const events: HistoryEvent[] = [{ type: 'created' }];
   if (chosen.assignee) events.push({ type: 'assigned', to: chosen.assignee.name });
-  if (statusId) events.push({ type: 'status-set', to: await nameOf(tx, statuses, organizationId, statusId) });
+  if (chosen.status) events.push({ type: 'status-set', to: chosen.status.name });
   for (const group of chosen.groups ?? []) events.push({ type: 'group-added', group: group.name });
   for (const suspicion of suspicions) events.push({ type: 'duplicate-suspected', ...suspicion });
   const actor: Actor = { type: 'user', ...by };

@@ -156,18 +156,19 @@ export async function deleteStatus(
   id: string,
   replacementId: string | undefined,
 ): Promise<void> {
-  await holdConnections(tx, organizationId);
   await lockMasters(tx, organizationId);
+  const mine = and(eq(statuses.organizationId, organizationId), eq(statuses.id, id));
+  // Who begins to use it waits, and then finds it gone.
+  const [gone] = await tx.select().from(statuses).where(mine).for('no key update');
+  if (!gone) throw new AppError('not-found');
+  await holdConnections(tx, organizationId);
+  await tx.select().from(statuses).where(mine).for('update');
   const all = await tx
     .select()
     .from(statuses)
     .where(eq(statuses.organizationId, organizationId))
-    .orderBy(asc(statuses.position), asc(statuses.id))
-    // Who begins to use one of them waits, and then finds it gone.
-    .for('update');
-  const gone = all.find((status) => status.id === id);
-  if (!gone) throw new AppError('not-found');
-  const others = all.filter((status) => status !== gone);
+    .orderBy(asc(statuses.position), asc(statuses.id));
+  const others = all.filter((status) => status.id !== id);
   const replacement = others.find((status) => status.id === replacementId) ?? null;
   if (replacementId !== undefined && !replacement)
     throw new AppError('input-invalid', {
@@ -176,7 +177,7 @@ export async function deleteStatus(
   const uses = (await usesOf(tx, organizationId, 'statusId')).get(id);
   if (uses && !replacement) throw new AppError('in-use', { data: uses });
   const replaced = await replaceEverywhere(tx, organizationId, by, 'statusId', gone, replacement);
-  await tx.delete(statuses).where(and(eq(statuses.organizationId, organizationId), eq(statuses.id, id)));
+  await tx.delete(statuses).where(mine);
   const heir = gone.isDefault ? (replacement ?? others[0]) : undefined;
   if (heir) await tx.update(statuses).set({ isDefault: true }).where(eq(statuses.id, heir.id));
   await addAudit(tx, organizationId, by, 'status.deleted', id, {

@@ -3,18 +3,19 @@ import type { JobHandler } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import type { Letterhead } from './model.ts';
 import type { Relay } from './relay.ts';
+import { REMIND_FIRST_MAIL, type ReminderParts, remindingOfFirstMail } from './remind-first-mail.ts';
 import { sendMail } from './send-mail.ts';
 import { SEND_MAIL } from './store.ts';
+import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
 
-export interface NotifyJobParts {
+export interface NotifyJobParts extends ReminderParts {
   letterhead: Letterhead;
   sealer: Sealer;
   /** Null while no relay is set: mails wait in the outbox, and go out at a start with one. */
   relay: Relay | null;
   /** The address mails come from. */
   from: string;
-  portalName: (portal: string) => string;
 }
 
 /** Handlers by kind of job. They want a runner of their own: a relay that is slow must not keep other work waiting. */
@@ -22,6 +23,8 @@ export function notifyJobs(parts: NotifyJobParts): Record<string, JobHandler> {
   const { relay } = parts;
   return {
     [TELL_OWNER]: tellingOwners(parts),
+    [TELL_LOGIN]: tellingLogins(parts),
+    [REMIND_FIRST_MAIL]: remindingOfFirstMail(parts),
     ...(relay && { [SEND_MAIL]: sendMail({ ...parts, relay }) }),
   };
 }

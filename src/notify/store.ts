@@ -57,6 +57,16 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
   return added.map(({ id }) => id);
 }
 
+/** Whether somebody was told of this event. */
+export async function wasTold(tx: Tx, organizationId: string, event: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: outgoingMails.id })
+    .from(outgoingMails)
+    .where(and(eq(outgoingMails.organizationId, organizationId), eq(outgoingMails.event, event)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Puts a row as it is given (sealed, or a repeat) and has it sent. */
 export async function putRow(tx: Tx, row: typeof outgoingMails.$inferInsert): Promise<void> {
   await tx.insert(outgoingMails).values(row);

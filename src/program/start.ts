@@ -14,7 +14,15 @@ import {
   type LoginKit,
   openHttpDriver,
 } from '../connections/index.ts';
-import { channels, downstream, handlers, onMailRead, openAccountMails, readMark } from '../flow.ts';
+import {
+  channels,
+  downstream,
+  firstMailAt,
+  handlers,
+  onMailRead,
+  openAccountMails,
+  readMark,
+} from '../flow.ts';
 import { openOwnDoor, openSmtpDoor } from '../intake/index.ts';
 import { type Letterhead, type Live, notifyJobs, openRelay, startLive } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
@@ -162,6 +170,8 @@ export async function startProgram(
         letterhead,
         sealer,
         relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl),
+        inboxDomain,
+        firstMailAt,
         from: config.mailFrom ?? `no-reply@${inboxDomain}`,
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),

@@ -13,7 +13,11 @@ import type { Database } from '../../src/platform/database.ts';
 export const PASSWORD = 'correct horse battery';
 let count = 0;
 
-async function buildMember(db: Database, organizationId: string, given: { name?: string; role?: Role } = {}) {
+export async function buildMember(
+  db: Database,
+  organizationId: string,
+  given: { name?: string; role?: Role } = {},
+) {
   const email = `user${++count}@firm.example.jp`;
   const name = given.name ?? `担当 ${count}`;
   const userId = await createMember(db, organizationId, {

@@ -1,0 +1,105 @@
+// Those in charge of a connection are told that its login fails, once per cause, and that it works again. The job goes by
+// what stands when it runs, so it may be published at every turn: after a check, when 連携する was pressed.
+import { listMembers } from '../accounts/index.ts';
+import { holdLoginToTell, isPageOpen, type LoginToTell, noteLoginTold } from '../connections/index.ts';
+import type { Tx } from '../platform/database.ts';
+import { type JobHandler, publishJob } from '../platform/jobs.ts';
+import { loginFailed, loginHealed } from './mails/login-failed.ts';
+import type { FailedOutcome, Letter, Letterhead, OutgoingKind, Recipient } from './model.ts';
+import { hearersOfConnection } from './rules/who-hears.ts';
+import { putMails, wasTold } from './store.ts';
+
+/** The job; its subject is the connection. */
+export const TELL_LOGIN = 'tell-login';
+
+/** Somebody looks at the connection's page: they are told there, and by mail once they left. */
+const LOOK_AGAIN_MS = 45_000;
+const BUSY_MS = 1_000;
+
+type Connection = { organizationId: string; connectionId: string };
+type Parts = { letterhead: Letterhead; portalName: (portal: string) => string };
+
+/** Has whatever there is to tell of this login told, in the caller's transaction. */
+export function tellLogin(tx: Tx, { organizationId, connectionId }: Connection): Promise<void> {
+  return publishJob(tx, { organizationId, kind: TELL_LOGIN, subjectId: connectionId });
+}
+
+/** The handler of `tell-login`. */
+export function tellingLogins(parts: Parts): JobHandler {
+  return {
+    async run({ organizationId, subjectId: connectionId }, lease) {
+      const came = await lease.hold((tx) => tellNow(tx, parts, { organizationId, connectionId }));
+      if (came === 'told') await lease.done();
+      else await lease.again(new Date(Date.now() + (came === 'busy' ? BUSY_MS : LOOK_AGAIN_MS)));
+    },
+  };
+}
+
+async function tellNow(tx: Tx, parts: Parts, at: Connection): Promise<'told' | 'page-open' | 'busy'> {
+  const login = await holdLoginToTell(tx, at.organizationId, at.connectionId);
+  if (login === 'busy') return 'busy';
+  if (login?.loginState === 'verified') await tellHealed(tx, parts, at, login);
+  if (login?.loginState !== 'failed' || login.willRetry) return 'told';
+  const { outcome } = login;
+  if (outcome === null || outcome === 'verified') return 'told';
+  return tellFailed(tx, parts, at, { ...login, outcome });
+}
+
+async function tellFailed(
+  tx: Tx,
+  { letterhead, portalName }: Parts,
+  { organizationId, connectionId }: Connection,
+  login: LoginToTell & { outcome: FailedOutcome },
+): Promise<'told' | 'page-open'> {
+  const { outcome, version, verifiedAt, toldOutcome } = login;
+  // The same cause is news again after the login worked in between, or when something else was typed.
+  const event = `login-failed:${connectionId}:${version}:${verifiedAt?.getTime() ?? 0}:${outcome}`;
+  if (await wasTold(tx, organizationId, event)) return 'told';
+  const isSeenFirst = login.state === 'draft' || toldOutcome === outcome;
+  if (isSeenFirst && (await isPageOpen(tx, organizationId, connectionId, new Date()))) return 'page-open';
+  const letter = (recipient: Recipient) =>
+    loginFailed(letterhead, recipient, {
+      connectionId,
+      connectionName: login.name,
+      portalName: portalName(login.portal),
+      outcome,
+      checkedAt: login.checkedAt,
+      isActive: login.state === 'active',
+    });
+  await tellAll(tx, { organizationId, connectionId }, login, { kind: 'login-failed', event, letter });
+  await noteLoginTold(tx, organizationId, connectionId, outcome);
+  return 'told';
+}
+
+async function tellHealed(
+  tx: Tx,
+  { letterhead, portalName }: Parts,
+  at: Connection,
+  login: LoginToTell,
+): Promise<void> {
+  if (login.toldOutcome === null) return;
+  const event = `login-healed:${at.connectionId}:${login.verifiedAt?.getTime() ?? 0}`;
+  const letter = (recipient: Recipient) =>
+    loginHealed(letterhead, recipient, {
+      connectionId: at.connectionId,
+      connectionName: login.name,
+      portalName: portalName(login.portal),
+      checkedAt: login.checkedAt,
+    });
+  await tellAll(tx, at, login, { kind: 'login-healed', event, letter });
+  await noteLoginTold(tx, at.organizationId, at.connectionId, null);
+}
+
+async function tellAll(
+  tx: Tx,
+  { organizationId, connectionId }: Connection,
+  { createdBy }: LoginToTell,
+  { kind, event, letter }: { kind: OutgoingKind; event: string; letter: (recipient: Recipient) => Letter },
+): Promise<void> {
+  const hearers = hearersOfConnection(await listMembers(tx, organizationId), createdBy);
+  await putMails(
+    tx,
+    organizationId,
+    hearers.map((recipient) => ({ kind, event, recipient, letter: letter(recipient), connectionId })),
+  );
+}
