@@ -21,8 +21,8 @@ const faults = {
 };
 
 /**
- * Holds what the rules name until the transaction ends; returns what is wrong, by field (none: empty). Before a connection
- * is locked: whoever deletes such a thing locks it first, and then the connections that use it.
+ * Holds what the rules name until the transaction ends; returns what is wrong, by field (none: empty). After the connection
+ * is locked: whoever takes such a thing away holds the connections first, too (replace-in-rules.ts).
  */
 export async function holdRules(
   tx: Tx,
