@@ -28,6 +28,7 @@ export async function editConnection(
   actor: AuditActor,
   downstream: Downstream,
 ): Promise<ChangeOutcome> {
+  const wrong = await holdRules(tx, organizationId, downstream, edit);
   await lockNames(tx, organizationId);
   const before = await openForChange(tx, organizationId, id);
   if (before.state === 'deleted') return 'overtaken';
@@ -36,7 +37,6 @@ export async function editConnection(
   if (touched.length === 0) return 'done';
   if (version !== before.version) return 'overtaken';
 
-  const wrong = await holdRules(tx, organizationId, downstream, edit);
   const names = touched.includes('name') ? await listNames(tx, organizationId) : [];
   const isTaken = names.some((other) => other.id !== id && isSameName(other.name, after.name));
   const faults: Partial<Record<keyof typeof after, string>> = {

@@ -21,8 +21,8 @@ const faults = {
 };
 
 /**
- * Holds what the rules name until the transaction ends; returns what is wrong, by field (none: empty). After the connection
- * is locked: whoever takes such a thing away holds the connections first, too (replace-in-rules.ts).
+ * Holds what the rules name until the transaction ends; returns what is wrong, by field (none: empty). Before names and the
+ * connection are locked: whoever takes such a thing away locks it first, too (replace-in-rules.ts).
  */
 export async function holdRules(
   tx: Tx,
