@@ -3,11 +3,13 @@ import { queryOptions } from '@tanstack/react-query';
 import {
   answerOf,
   api,
+  type Confirmation,
   type Connection,
   type ConnectionEdit,
   type ConnectionLogin,
   type NewConnection,
   type NewLogin,
+  type TestInquiry,
 } from './client.ts';
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -51,6 +53,35 @@ export const connectionHistoryQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/connections/{id}/history', { signal, ...at(id) })),
   });
 
+/** Mails that ask to confirm the address, newest first. */
+export const confirmationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', 'confirmations', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/connections/{id}/confirmations', { signal, ...at(id) })),
+  });
+
+export const testInquiryQuery = (id: string, testId: string) =>
+  queryOptions({
+    queryKey: ['connections', 'test-inquiry', testId],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/connections/{id}/test-inquiry/{testId}', {
+          signal,
+          params: { path: { id, testId } },
+        }),
+      ),
+    // A sample tells nobody, so neither does it tell the open pages of each of its steps.
+    refetchInterval: ({ state }) => (isTestOver(state.data) ? false : TEST_EVERY_MS),
+  });
+
+const TEST_EVERY_MS = 1_000;
+
+/** Nothing more will come: it is taken away again, or could not be sent. */
+export function isTestOver(test: TestInquiry | undefined): boolean {
+  return test !== undefined && (test.removedAt !== null || test.error?.code === 'not-sent');
+}
+
 /** Makes the draft. The same `requestKey` again gives the one it made. */
 export const createDraft = (body: NewConnection): Promise<Connection> =>
   answerOf(api.POST('/api/v1/connections', { body }));
@@ -85,3 +116,9 @@ export const deleteConnection = (id: string): Promise<unknown> =>
 /** The set-up's page is open: a failed login is told there and not by mail. */
 export const tellPresence = (id: string): Promise<unknown> =>
   answerOf(api.POST('/api/v1/connections/{id}/presence', at(id)));
+
+export const settleConfirmation = (mailId: Confirmation['mailId']): Promise<unknown> =>
+  answerOf(api.POST('/api/v1/confirmations/{mailId}/settle', { params: { path: { mailId } } }));
+
+export const sendTestInquiry = (id: string): Promise<{ id: string }> =>
+  answerOf(api.POST('/api/v1/connections/{id}/test-inquiry', at(id)));

@@ -11,7 +11,10 @@ import { InboxPart } from '../features/connections/inbox-part.tsx';
 import { Part } from '../features/connections/part.tsx';
 import { RulesPart } from '../features/connections/rules-part.tsx';
 import { StateActions } from '../features/connections/state-actions.tsx';
+import { StateChips, stateText } from '../features/connections/state-chips.tsx';
 import { Summary } from '../features/connections/summary.tsx';
+import { TestInquiry } from '../features/connections/test-inquiry.tsx';
+import { Confirmations } from '../features/setup/confirmations.tsx';
 import { LoginPanel } from '../features/setup/login-panel.tsx';
 import { short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
@@ -64,11 +67,24 @@ function Loaded({ connection }: { connection: Connection }) {
       }
     >
       <BackLink to="/connections">{texts.back}</BackLink>
+      <p className={classes.state}>
+        <StateChips connection={connection} /> <span>{stateText(connection, isOn)}</span>
+      </p>
       {!isEditable && isOn && state !== 'deleted' && <OnlyAdmins />}
       <div className={classes.columns}>
         <div className={classes.parts}>
           <Banner connection={connection} />
+          <Confirmations
+            connectionId={id}
+            isEditable={isEditable}
+            frame={(mails) => (
+              <Part id="confirmations" title={texts.parts.confirmations}>
+                {mails}
+              </Part>
+            )}
+          />
           <InboxPart connection={connection} />
+          {isEditable && <TestInquiry connectionId={id} />}
           {state !== 'deleted' && (
             <Part id="login" title={texts.parts.login}>
               {login.state === 'none' && !isEditable ? (

@@ -54,7 +54,7 @@ function Narrowed({ connectionId }: { connectionId: string | undefined }) {
           <Link to="/connections/$id" params={{ id: data.id }}>
             {short(data.name, 60)}
           </Link>
-          　
+          {' ― '}
         </>
       )}
       <Link to="/mails" search={{}}>

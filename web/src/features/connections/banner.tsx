@@ -12,6 +12,7 @@ import { words } from '../../words/index.ts';
 import { stepPaths } from '../setup/wizard.tsx';
 import classes from './banner.module.css';
 import { setUpStepOf } from './next-step.ts';
+import { Resume } from './resume.tsx';
 import { isWaitingForFirst } from './state-chips.tsx';
 
 const texts = words.connectionPage;
@@ -55,6 +56,7 @@ export function Banner({ connection }: { connection: Connection }) {
     return (
       <Shown tone="warn" title={texts.paused.title}>
         <p>{texts.paused.body}</p>
+        {isEditable && <Resume connection={connection} />}
       </Shown>
     );
   if (firstMailAt === null)

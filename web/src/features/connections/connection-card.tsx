@@ -2,6 +2,7 @@
 import { Paper, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Connection } from '../../api/client.ts';
+import { useMe } from '../../api/use-me.ts';
 import { dayOnly } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { LongText } from '../../ui/long-text.tsx';
@@ -18,6 +19,7 @@ const texts = words.connection;
 
 export function ConnectionCard({ connection }: { connection: Connection }) {
   const { id, name, portalName, state, login, lastMailAt, createdBy, asideCount, keptUntil } = connection;
+  const { portalIntegration: isOn } = useMe().options;
   const { title, body, who } = loginView(login);
   const isLoginWorthSaying =
     state !== 'deleted' && who !== null && !(state === 'draft' && login.state === 'none');
@@ -48,13 +50,13 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           <StateChips connection={connection} />
         </p>
         <p className={classes.cause}>
-          {stateText(connection)}
+          {stateText(connection, isOn)}
           {state === 'deleted' && keptUntil && `（${texts.keptUntil(dayOnly(keptUntil))}）`}
           {asideCount > 0 && ` ${texts.aside(asideCount)}`}
         </p>
         {isLoginWorthSaying && (
           <p className={classes.cause}>
-            <strong>{title}</strong>　{body(portalName)}
+            <strong>{title}</strong> {body(portalName)}
           </p>
         )}
       </div>

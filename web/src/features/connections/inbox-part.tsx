@@ -1,24 +1,23 @@
 // 受信ボックス on a connection's page: the address, its change, and the ones before that are still answered.
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Connection } from '../../api/client.ts';
-import { connectionQuery, rotateInbox } from '../../api/setup.ts';
+import { rotateInbox } from '../../api/setup.ts';
 import { dayOnly } from '../../format/jst.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { notify } from '../../ui/notify.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import { Guide } from '../setup/guide.tsx';
 import { InboxAddress } from '../setup/inbox-address.tsx';
 import classes from './inbox-part.module.css';
 import { Part } from './part.tsx';
+import { useChanged } from './use-changed.ts';
 
 const texts = words.connectionPage;
 
 export function InboxPart({ connection }: { connection: Connection }) {
   const { id, portalName, inboxAddress, retiredInboxes, isEditable, state } = connection;
-  const client = useQueryClient();
+  const changed = useChanged();
   const [isAsking, ask] = useDisclosure();
   const [isGuideOpen, guide] = useDisclosure();
   return (
@@ -50,7 +49,7 @@ export function InboxPart({ connection }: { connection: Connection }) {
       {state !== 'deleted' && (
         <>
           <Button
-            variant="subtle"
+            variant="default"
             className={classes.guide}
             aria-expanded={isGuideOpen}
             onClick={guide.toggle}
@@ -66,11 +65,7 @@ export function InboxPart({ connection }: { connection: Connection }) {
         title={texts.inbox.rotateTitle}
         confirm={texts.inbox.rotateConfirm}
         run={() => rotateInbox(id)}
-        onDone={(rotated) => {
-          client.setQueryData(connectionQuery(id).queryKey, rotated);
-          void notify({ message: texts.inbox.rotated(portalName), autoClose: false });
-          void client.invalidateQueries();
-        }}
+        onDone={changed(texts.inbox.rotated(portalName), true)}
       >
         <Text>{texts.inbox.rotateBody(portalName)}</Text>
         <Text mt="xs">{texts.inbox.rotateOverlap}</Text>

@@ -32,5 +32,6 @@ export function nextStepOf(connection: Connection): NextStep {
 
 /** Where a draft goes on. */
 export function setUpStepOf({ login }: Connection): 'login' | 'inbox' {
-  return login.state === 'none' ? 'login' : 'inbox';
+  const isLoginOpen = login.state === 'none' || (login.state === 'failed' && loginView(login).who === 'you');
+  return isLoginOpen ? 'login' : 'inbox';
 }

@@ -15,11 +15,9 @@ export function Part({
   children: ReactNode;
 }) {
   return (
-    <Paper withBorder component="section" id={id} className={classes.part} aria-labelledby={`${id}-title`}>
+    <Paper withBorder component="section" id={id} className={classes.part}>
       <div className={classes.head}>
-        <Title order={2} id={`${id}-title`}>
-          {title}
-        </Title>
+        <Title order={2}>{title}</Title>
         {action}
       </div>
       {children}

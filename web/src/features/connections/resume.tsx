@@ -6,16 +6,12 @@ import type { Connection } from '../../api/client.ts';
 import { resume } from '../../api/setup.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { words } from '../../words/index.ts';
+import { useChanged } from './use-changed.ts';
 
 const texts = words.connectionPage.resume;
 
-export function Resume({
-  connection: { id, asideCount },
-  onResumed,
-}: {
-  connection: Connection;
-  onResumed: (connection: Connection) => void;
-}) {
+export function Resume({ connection: { id, asideCount } }: { connection: Connection }) {
+  const changed = useChanged();
   const [isAsking, ask] = useDisclosure();
   const [choice, setChoice] = useState('take-in');
   return (
@@ -27,7 +23,7 @@ export function Resume({
         title={texts.title}
         confirm={texts.confirm}
         run={() => resume(id, asideCount > 0 && choice === 'take-in')}
-        onDone={onResumed}
+        onDone={changed(texts.done)}
       >
         {asideCount === 0 ? (
           <Text>{texts.none}</Text>
@@ -45,13 +41,8 @@ export function Resume({
 }
 
 /** For one that is active: mail that was kept aside meanwhile becomes customers after all. */
-export function TakeIn({
-  connection: { id, asideCount },
-  onResumed,
-}: {
-  connection: Connection;
-  onResumed: (connection: Connection) => void;
-}) {
+export function TakeIn({ connection: { id, asideCount } }: { connection: Connection }) {
+  const changed = useChanged();
   const [isAsking, ask] = useDisclosure();
   return (
     <>
@@ -64,7 +55,7 @@ export function TakeIn({
         title={texts.takeInTitle(asideCount)}
         confirm={texts.takeInConfirm}
         run={() => resume(id, true)}
-        onDone={onResumed}
+        onDone={changed(texts.takenIn)}
       >
         <Text>{texts.takeInBody}</Text>
       </Confirm>

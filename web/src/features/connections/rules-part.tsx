@@ -1,25 +1,24 @@
 // 連携名称と詳細設定 on a connection's page: shown, and edited in place.
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../api/client.ts';
-import { connectionQuery, editConnection } from '../../api/setup.ts';
+import { editConnection } from '../../api/setup.ts';
 import { StatusChip } from '../../ui/chip.tsx';
 import { Fields } from '../../ui/fields.tsx';
 import { useHasKept } from '../../ui/kept.ts';
 import { LongText } from '../../ui/long-text.tsx';
-import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 import { RulesForm } from '../setup/rules-form.tsx';
 import { StepFoot } from '../setup/step-foot.tsx';
 import { Part } from './part.tsx';
+import { useChanged } from './use-changed.ts';
 
 const texts = words.connectionPage;
 const labels = words.setup.rules;
 
 export function RulesPart({ connection }: { connection: Connection }) {
   const { id, name, portalName, assignee, status, group, isEditable } = connection;
-  const client = useQueryClient();
+  const changed = useChanged();
   const keepAs = `rules/${id}`;
   // What was being typed when the page was left is gone on with.
   const [isEditing, setEditing] = useState(useHasKept(keepAs) && isEditable);
@@ -44,9 +43,7 @@ export function RulesPart({ connection }: { connection: Connection }) {
           save={(entry, version) => editConnection(id, { ...entry, version: version ?? connection.version })}
           onSaved={(saved) => {
             setEditing(false);
-            client.setQueryData(connectionQuery(id).queryKey, saved);
-            void notify({ message: texts.rules.saved });
-            void client.invalidateQueries();
+            changed(texts.rules.saved)(saved);
           }}
           footer={({ isPending, giveUp }) => (
             <StepFoot

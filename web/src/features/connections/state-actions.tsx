@@ -5,31 +5,24 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Connection } from '../../api/client.ts';
-import { connectionQuery, deleteConnection, pause } from '../../api/setup.ts';
+import { deleteConnection, pause } from '../../api/setup.ts';
 import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
-import { Resume, TakeIn } from './resume.tsx';
+import { TakeIn } from './resume.tsx';
 import classes from './state-actions.module.css';
+import { useChanged } from './use-changed.ts';
 
 const texts = words.connectionPage;
 
 export function StateActions({ connection }: { connection: Connection }) {
-  const client = useQueryClient();
   const { id, state, asideCount } = connection;
   const [isPausing, askPause] = useDisclosure();
-  const changed = (message: string) => (now: Connection) => {
-    client.setQueryData(connectionQuery(id).queryKey, now);
-    void notify({ message });
-    void client.invalidateQueries();
-  };
+  const changed = useChanged();
   return (
     <div className={classes.actions}>
-      {state === 'paused' && <Resume connection={connection} onResumed={changed(texts.resume.done)} />}
-      {state === 'active' && asideCount > 0 && (
-        <TakeIn connection={connection} onResumed={changed(texts.resume.takenIn)} />
-      )}
+      {state === 'active' && asideCount > 0 && <TakeIn connection={connection} />}
       {state === 'active' && (
         <Button variant="default" onClick={askPause.open}>
           {texts.pause.action}

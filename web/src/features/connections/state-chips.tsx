@@ -24,11 +24,7 @@ export function StateChips({ connection }: { connection: Connection }) {
         {isWaiting ? `${texts.states.active}（${texts.waitingForFirst}）` : texts.states[state]}
       </Chip>
       {state !== 'deleted' && (
-        <Chip tone={tone}>
-          <span aria-hidden="true">{login.state === 'failed' ? '' : `${texts.loginLabel} `}</span>
-          <VisuallyHidden>{texts.loginLabel}：</VisuallyHidden>
-          {chip}
-        </Chip>
+        <Chip tone={tone}>{login.state === 'failed' ? chip : `${texts.loginLabel}：${chip}`}</Chip>
       )}
     </>
   );
@@ -38,7 +34,8 @@ export function isWaitingForFirst({ state, firstMailAt }: Connection): boolean {
   return state === 'active' && firstMailAt === null;
 }
 
-/** The 連携 state in a sentence. */
-export function stateText(connection: Connection): string {
+/** The 連携 state in a sentence. `isOn`: the option is. */
+export function stateText(connection: Connection, isOn: boolean): string {
+  if (connection.state === 'active' && !isOn) return texts.stateTexts.optionOff;
   return texts.stateTexts[isWaitingForFirst(connection) ? 'waiting' : connection.state];
 }

@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router';
 import type { Connection } from '../../api/client.ts';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
-import { StateChips, stateText } from './state-chips.tsx';
 import classes from './summary.module.css';
 import { Week } from './week.tsx';
 
@@ -19,10 +18,6 @@ export function Summary({ connection }: { connection: Connection }) {
       <Title order={2} id="summary">
         {texts.aside.state}
       </Title>
-      <p className={classes.chips}>
-        <StateChips connection={connection} />
-      </p>
-      <p className={classes.text}>{stateText(connection)}</p>
       {asideCount > 0 && (
         <p className={classes.text}>
           <Link to="/mails" search={{ connection: id, state: 'aside' }}>

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form';
 import { useEffect, useRef } from 'react';
 import type { Connection } from '../../api/client.ts';
 import { noSubmitWhileComposing } from '../../ui/composing.ts';
+import { helpUnder } from '../../ui/help-under.ts';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { words } from '../../words/index.ts';
@@ -70,8 +71,8 @@ export function CredentialsForm({ connection, problems, isPending, onSend, onGiv
         <TextInput
           {...form.getInputProps('userId')}
           label={texts.userId}
-          description={texts.help(connection.portalName)}
-          withAsterisk
+          description={texts.userIdHelp(connection.portalName)}
+          inputWrapperOrder={helpUnder}
           autoComplete="off"
           autoCapitalize="off"
           autoCorrect="off"
@@ -87,8 +88,8 @@ export function CredentialsForm({ connection, problems, isPending, onSend, onGiv
         <PasswordInput
           {...form.getInputProps('password')}
           label={texts.password}
-          description={texts.help(connection.portalName)}
-          withAsterisk
+          description={texts.passwordHelp}
+          inputWrapperOrder={helpUnder}
           // Not the password of this screen: the browser is not to offer that one.
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': texts.showPassword }}

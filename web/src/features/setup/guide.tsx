@@ -1,5 +1,5 @@
 // What a person does on the portal's own pages: its steps, and texts that are ready to paste there.
-import { Skeleton, Tabs, Title, Typography } from '@mantine/core';
+import { Accordion, Skeleton, Title, Typography } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { guideQuery } from '../../api/setup.ts';
@@ -34,20 +34,16 @@ export function Guide({ connectionId, portalName }: { connectionId: string; port
         <section className={classes.section}>
           <Title order={3}>{texts.textsTitle}</Title>
           <p className={classes.lead}>{texts.textsLead(portalName)}</p>
-          <Tabs defaultValue={first.key} keepMounted={false}>
-            <Tabs.List>
-              {data.copyTexts.map(({ key, title }) => (
-                <Tabs.Tab key={key} value={key}>
-                  {title}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
+          <Accordion defaultValue={first.key} variant="contained" order={4} className={classes.texts}>
             {data.copyTexts.map(({ key, title, text }) => (
-              <Tabs.Panel key={key} value={key}>
-                <CopyText title={title} text={text} />
-              </Tabs.Panel>
+              <Accordion.Item key={key} value={key}>
+                <Accordion.Control>{title}</Accordion.Control>
+                <Accordion.Panel>
+                  <CopyText title={title} text={text} />
+                </Accordion.Panel>
+              </Accordion.Item>
             ))}
-          </Tabs>
+          </Accordion>
         </section>
       )}
     </>
@@ -57,13 +53,13 @@ export function Guide({ connectionId, portalName }: { connectionId: string; port
 function CopyText({ title, text }: { title: string; text: string }) {
   const source = useRef<HTMLPreElement>(null);
   return (
-    <div className={classes.copy}>
+    <>
       <pre ref={source} className={classes.pasted}>
         {text}
       </pre>
       <div className={classes.button}>
         <Copy text={text} label={texts.copyTextLabel(title)} source={source} />
       </div>
-    </div>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { errorText } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import { LoginState } from '../connections/login-state.tsx';
+import { loginView, wantsNewLogin } from '../connections/login-view.ts';
 import { CredentialsForm } from './credentials-form.tsx';
 import classes from './login-panel.module.css';
 import { RefusedBeforeDialog } from './refused-before.tsx';
@@ -44,7 +45,10 @@ export function LoginPanel({ connection }: { connection: Connection }) {
         <LoginState login={login} portalName={portalName} isLive={state !== 'draft'}>
           {isEditable && !isTyping && (
             <Group gap="xs">
-              <Button variant="default" onClick={() => setChanging(true)}>
+              <Button
+                variant={wantsNewLogin(loginView(login).key) ? 'filled' : 'default'}
+                onClick={() => setChanging(true)}
+              >
                 {texts.change}
               </Button>
               {canCheck && (

@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { StatusChip } from '../../ui/chip.tsx';
+import { helpUnder } from '../../ui/help-under.ts';
 import { words } from '../../words/index.ts';
 import { CreateGroupDialog } from '../masters/create-group-dialog.tsx';
 import { CreateStatusDialog } from '../masters/create-status-dialog.tsx';
@@ -33,10 +34,11 @@ export function RulesFields({ form, masters, portalName }: Props) {
     clearButtonProps: { 'aria-label': texts.clear(label) },
     nothingFoundMessage: texts.nothingFound,
     checkIconPosition: 'right',
+    inputWrapperOrder: helpUnder,
   });
   const make = (label: string, onClick: () => void) => (
-    <Button variant="default" className={classes.make} onClick={onClick}>
-      {label}
+    <Button variant="subtle" size="compact-sm" className={classes.make} onClick={onClick}>
+      ＋ {label}
     </Button>
   );
   return (
@@ -47,6 +49,7 @@ export function RulesFields({ form, masters, portalName }: Props) {
         label={texts.name}
         description={texts.nameHelp}
         placeholder={texts.namePlaceholder(portalName)}
+        inputWrapperOrder={helpUnder}
         withAsterisk
         required
         autoComplete="off"

@@ -78,8 +78,8 @@ export function Wizard({ step, portalName, draft, children }: Props) {
         </Stepper>
       </nav>
       <div className={classes.columns}>
-        <Paper withBorder component="section" className={classes.main} aria-labelledby="step">
-          <Title order={2} id="step" className={classes.heading}>
+        <Paper withBorder component="section" className={classes.main}>
+          <Title order={2} className={classes.heading}>
             {number}　{name}
             {what && <span className={classes.what}>{what}</span>}
           </Title>

@@ -1,7 +1,7 @@
 // One connection's page.
 export const connectionPage = {
   back: 'ポータルサイト連携へ戻る',
-  aside: { state: '連携の状態', support: 'お困りのとき' },
+  aside: { state: '受信の状況' },
   draft: {
     title: '設定の途中です',
     body: '入力した内容は保存されています。続きから設定してください。',
@@ -9,7 +9,7 @@ export const connectionPage = {
   waiting: {
     title: (portal: string) => `${portal}からの最初のメールを待っています`,
     body: (portal: string) =>
-      `${portal}の運営事務局が通知先の登録を終え、次の反響があると届きます。数日かかることがあります。この画面は閉じてもかまいません。`,
+      `${portal}の運営事務局が通知先の登録を終え、次の反響があると届きます。数日かかることがあります。この画面は閉じてもかまいません。アドレスの確認を求めるメールが届いたときは、この画面に表示します。`,
     hints: (portal: string) => [
       `${portal}での設定（メールアドレスのご変更）のお申し込みが済んでいるか`,
       '通知先のアドレスに、打ち間違いがないか',

@@ -72,7 +72,8 @@ export const setup = {
     userId: 'ユーザーID',
     password: 'パスワード',
     showPassword: 'パスワードの表示を切り替える',
-    help: (portal: string) => `${portal}のログイン画面で使っているものを入力します。`,
+    userIdHelp: (portal: string) => `${portal}の管理画面にログインするときのユーザーIDです。`,
+    passwordHelp: '同じ画面で使っているパスワードです。登録した後は表示されません。',
     cautionTitle: 'CAUTION',
     caution: (portal: string) =>
       `連携エラーになるときは、${portal}の画面で使っているユーザーIDとパスワードに間違いがないか、もう一度ご確認ください。コピーして貼り付けると、前後に空白が入っていたり、英数字が全角になっていたりすることがあります。`,
@@ -120,7 +121,8 @@ export const setup = {
   confirmations: {
     title: '確認のメール',
     lead: 'アドレスの確認を求めるメールが届いています。内容に心当たりがあれば、リンクを開くか、コードを送信元の画面に入力してください。',
-    none: '確認を求めるメールが届くと、ここにリンクやコードを表示します。',
+    none: 'アドレスの確認を求めるメールが届いたときは、この画面にリンクやコードを表示します。',
+    arrived: (n: number) => `確認のメールが${n}件届いています`,
     link: '確認のリンク',
     open: '確認のリンクを開く',
     host: (host: string) => `リンク先：${host}`,
