@@ -8,6 +8,7 @@ export { isLoginSetUp } from './login/definition.ts';
 export { destroyLogin } from './login/destroy-login.ts';
 export { openHttpDriver } from './login/http-driver.ts';
 export { CHECK_LOGIN, type CheckOutcome, LOGIN_FINGERPRINT, type LoginKit } from './login/model.ts';
+export { openPortalPages, type PortalPageResult, type PortalPages } from './login/portal-pages.ts';
 export { presentLogins } from './login/present-logins.ts';
 export { needsPerson } from './login/rules/refusal.ts';
 export { type ConnectionLogin, connectionLoginShape } from './login/shape.ts';

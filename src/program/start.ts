@@ -13,6 +13,7 @@ import {
   LOGIN_FINGERPRINT,
   type LoginKit,
   openHttpDriver,
+  openPortalPages,
 } from '../connections/index.ts';
 import {
   channels,
@@ -91,7 +92,10 @@ export async function startProgram(
     const outbound = openOutbound({ allow: config.outboundAllow });
     ends.push(outbound.close);
     const drivers = { http: openHttpDriver(outbound), browser: null };
-    const checkLogin = checkLoginHandler({ logins, drivers, log, onLoginChecked: downstream.onLoginChecked });
+    const loginParts = { logins, drivers, log, onLoginChecked: downstream.onLoginChecked };
+    const checkLogin = checkLoginHandler(loginParts);
+    const pages = openPortalPages(loginParts);
+    ends.push(pages.close);
     const jobs = startJobs({
       db,
       signals,

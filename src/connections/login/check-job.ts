@@ -1,5 +1,5 @@
 // The job `check-login`: one check of one login in the background.
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Job, JobHandler, Lease } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import { loginAttempts } from '../tables.ts';
@@ -7,7 +7,7 @@ import { type Begun, beginCheck } from './begin-check.ts';
 import type { LoginDrivers, SignedIn } from './driver.ts';
 import { finishCheck, type OnLoginChecked } from './finish-check.ts';
 import type { CheckPayload, LoginKit } from './model.ts';
-import { closeAttempts, lockLogin, noteSubmitted, updateLogin } from './store.ts';
+import { closeAttempts, closeUnsent, lockLogin, noteSubmitted, updateLogin } from './store.ts';
 
 export interface CheckParts {
   logins: LoginKit;
@@ -77,13 +77,7 @@ async function attempt(
   } catch (error) {
     if (hasLeft || !lease.signal.aborted) throw error;
     // The program stops before anything was sent: the next one begins anew, with all its tries.
-    await lease.again(new Date(), (tx) =>
-      closeAttempts(
-        tx,
-        organizationId,
-        and(eq(loginAttempts.id, attemptId), isNull(loginAttempts.submittedAt)),
-      ),
-    );
+    await lease.again(new Date(), (tx) => closeUnsent(tx, organizationId, attemptId));
     return;
   }
   await signedIn.session?.close();

@@ -127,3 +127,12 @@ export async function closeAttempts(tx: Tx, organizationId: string, which: SQL |
     .set({ finishedAt: sql`now()` })
     .where(and(eq(loginAttempts.organizationId, organizationId), isNull(loginAttempts.finishedAt), which));
 }
+
+/** Ends an attempt that was given up before the password left. */
+export function closeUnsent(tx: Tx, organizationId: string, attemptId: string): Promise<void> {
+  return closeAttempts(
+    tx,
+    organizationId,
+    and(eq(loginAttempts.id, attemptId), isNull(loginAttempts.submittedAt)),
+  );
+}

@@ -7,7 +7,7 @@ import { encodeForm } from './encode-form.ts';
 import { judgeAnswer, judgeForm } from './judge.ts';
 import { fillForm, hasLoginForm } from './login-form.ts';
 import { decodePage, parsePage, refreshOf, visibleText } from './page.ts';
-import { isOfSite } from './site.ts';
+import { isOfSite, ownAddress } from './site.ts';
 
 const page = (html: string, status = 200) => ({ status, path: '/login', document: parsePage(html) });
 const sjis = (text: string) =>
@@ -116,6 +116,18 @@ test.each([
   ['ftp://login.portal.co.jp/', false],
 ])('from https://login.portal.co.jp/ to %s: %s', (url, isOwn) => {
   expect(isOfSite(new URL('https://login.portal.co.jp/'), new URL(url))).toBe(isOwn);
+});
+
+test('a link in a mail is opened as the login page is, when it is of the site', () => {
+  const login = new URL('https://login.portal.co.jp/');
+  expect(ownAddress(login, 'http://www.portal.co.jp/r/1')?.href).toBe('https://www.portal.co.jp/r/1');
+  for (const text of [
+    'https://evil.example.com/',
+    'not an address',
+    'javascript:alert(1)',
+    '//portal.co.jp/',
+  ])
+    expect(ownAddress(login, text)).toBeNull();
 });
 
 test('an address without a domain is a site of its own, port included', () => {

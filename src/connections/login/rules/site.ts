@@ -13,6 +13,17 @@ export function isOfSite(login: URL, url: URL): boolean {
   return domain !== null && domain === domainOf(url.hostname) && (url.port === '' || url.port === login.port);
 }
 
+/**
+ * An address from outside, when it is of the portal's site, or null. Mails write http: where the site has long been https:,
+ * so it is opened as the login page is.
+ */
+export function ownAddress(login: URL, text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.protocol === 'http:' && login.protocol === 'https:') url.protocol = 'https:';
+  return isOfSite(login, url) ? url : null;
+}
+
 /** The domain somebody registered; null for IP addresses and names without one. */
 function domainOf(hostname: string): string | null {
   if (/^[\d.]+$|^\[/.test(hostname)) return null;
