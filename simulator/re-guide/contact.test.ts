@@ -1,6 +1,7 @@
 // 「メールアドレスのご変更」 as the guide walks it: from the login to an address that gets mails, and its limits.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeMail } from '../../src/reading/mime/index.ts';
+import { findConfirmation } from '../../src/reading/rules/confirmation.ts';
 import { visitor } from '../../test/support/visitor.ts';
 import { openMailer } from '../mailer.ts';
 import { type Sink, startSink } from '../sink/start.ts';
@@ -108,9 +109,19 @@ test('a confirmation mail with a link: only who opens it is registered', async (
   const mail = await sink.waitFor(({ subject, to }) => /ご確認のお願い/.test(subject) && to[0] === INBOX);
   expect(registered()).not.toContain(INBOX);
   const link = /http:\/\/\S+\/confirm\/\w+/.exec(mail.text)?.[0] ?? '';
+  expect(findConfirmation(decodeMail(mail.raw))).toMatchObject({ link, code: null });
   expect((await fetch(`${link}x`)).status).toBe(404);
   expect((await fetch(link)).status).toBe(200);
   expect(registered()).toContain(INBOX);
+});
+
+test('word that an address is registered asks for nothing', async () => {
+  site.settings.confirmation = 'told';
+  await applyFor(INBOX);
+  site.approve(site.applications.at(-1)?.id ?? 0);
+  const mail = await sink.waitFor(({ subject }) => /ご変更を承りました/.test(subject));
+  expect(mail.text).toContain(`2) ${INBOX}`);
+  expect(findConfirmation(decodeMail(mail.raw))).toBeNull();
 });
 
 test('on the staff’s page an application is approved, refused, or answered by phone first', async () => {

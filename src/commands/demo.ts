@@ -1,5 +1,5 @@
 // `digima demo`: the product with an invented firm, and a simulator that plays リガイド.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
@@ -7,27 +7,8 @@ import type { SentMail } from '../../simulator/re-guide/model.ts';
 import { loadConfig } from '../platform/config.ts';
 import { StartError } from '../platform/errors.ts';
 import { unwritable } from '../platform/folder-lock.ts';
-import { openLog } from '../platform/log.ts';
-import type { DemoFirm } from '../program/demo-firm.ts';
-import { DEMO_ACCOUNTS, openDemoAccounts } from '../program/demo-portal.ts';
-
-/** data/demo.json: what a person or a program needs to try the running demo. */
-interface DemoFile {
-  url: string;
-  smtp: { host: string; port: number };
-  inbox: string;
-  apiKey: string;
-  owner: { email: string; password: string };
-  /** The pretended リガイド: an account to set up, and where its pages are. `sinkUrl`: mails the product sent. */
-  simulator: {
-    url: string;
-    userId: string;
-    password: string;
-    publicFormUrl: string;
-    staffUrl: string;
-    sinkUrl: string;
-  };
-}
+import { DEMO_ACCOUNTS } from '../program/demo-accounts.ts';
+import type { DemoFile } from '../program/start-demo.ts';
 
 export function demoCommand(): Command {
   const demo = new Command('demo')
@@ -72,89 +53,25 @@ async function run(fresh: boolean): Promise<void> {
     throw new StartError(
       'The demo makes its own database and invented customers: unset DATABASE_URL, or use npm start.',
     );
-  const [
-    { startProgram },
-    { createDemoFirm },
-    { stopOnSignals },
-    { startSimulator },
-    { sendFirst },
-    decoder,
-  ] = await Promise.all([
-    import('../program/start.ts'),
-    import('../program/demo-firm.ts'),
-    import('../program/stop-on-signals.ts'),
-    import('../../simulator/start.ts'),
-    import('../../simulator/portal-sender.ts'),
-    import('../reading/mime/index.ts'),
-  ]);
   const folder = given.dataDir;
-  const dataDir = join(folder, 'demo');
-  if (fresh) await throwAway(dataDir);
-  makeFolder(dataDir);
-  const simulator = await startSimulator(dataDir, decoder.decodeMail);
-  const { site, sink } = simulator;
-  const config = {
-    ...given,
-    dataDir,
-    smtpUrl: given.smtpUrl ?? `smtp://${sink.smtp.host}:${sink.smtp.port}`,
-    outboundAllow: [...given.outboundAllow, new URL(site.url).host],
-  };
-  const program = await startProgram(config, openLog(config.logLevel)).catch(async (cause: unknown) => {
-    await simulator.stop();
-    throw cause;
-  });
-  const stop = async () => {
-    await program.stop();
-    await simulator.stop();
-  };
+  const config = { ...given, dataDir: join(folder, 'demo') };
+  if (fresh) await throwAway(config.dataDir);
+  makeFolder(config.dataDir);
+  const [{ startDemo, writeWhole }, { decodeMail }, { stopOnSignals }] = await Promise.all([
+    import('../program/start-demo.ts'),
+    import('../reading/mime/index.ts'),
+    import('../program/stop-on-signals.ts'),
+  ]);
+  const { about, stop } = await startDemo(config, decodeMail);
   stopOnSignals(stop);
-
-  const kept = join(config.dataDir, 'firm.json');
-  const isNew = !existsSync(kept);
-  if (isNew && program.firstStartUrl === null) {
-    await stop();
-    throw new StartError(
-      `The demo in ${config.dataDir} was cut short while it was made: begin again with npm run demo -- --fresh.`,
-    );
-  }
-  if (isNew) writeWhole(kept, JSON.stringify(await createDemoFirm(program.db)));
-  const firm = JSON.parse(readFileSync(kept, 'utf8')) as DemoFirm;
-  const smtp = { host: config.smtp.host, port: program.smtpPort };
-  const inbox = `${firm.inboxLocalPart}@${program.inboxDomain}`;
-  simulator.connect({ domain: program.inboxDomain, smtp });
-  openDemoAccounts(site, inbox);
-  const toSetUp = site.accounts.get(DEMO_ACCOUNTS.toSetUp);
-  const about: DemoFile = {
-    url: program.url,
-    smtp,
-    inbox,
-    apiKey: firm.apiKey,
-    owner: firm.owner,
-    simulator: {
-      url: site.url,
-      userId: toSetUp?.userId ?? '',
-      password: toSetUp?.password ?? '',
-      publicFormUrl: site.publicFormUrl,
-      staffUrl: site.staffUrl,
-      sinkUrl: sink.url,
-    },
-  };
   writeWhole(demoFile(folder), `${JSON.stringify(about, null, 2)}\n`);
-  if (isNew) await sendFirst(simulator, DEMO_ACCOUNTS.connected, inbox, new Date());
   console.log(welcome(about));
   if (process.stdin.isTTY)
     createInterface({ input: process.stdin }).on('line', async () => {
-      const refused = (await askForOne(site.staffUrl)).find(({ state }) => state !== 'sent');
+      const refused = (await askForOne(about.simulator.staffUrl)).find(({ state }) => state !== 'sent');
       if (refused)
         console.error(`送信できませんでした（${refused.answer}）。少し待ってからもう一度お試しください。`);
     });
-}
-
-// Under its name it is whole: a crash leaves the file or none.
-function writeWhole(file: string, text: string): void {
-  const fresh = `${file}.new`;
-  writeFileSync(fresh, text, { mode: 0o600, flush: true });
-  renameSync(fresh, file);
 }
 
 function makeFolder(folder: string): void {

@@ -8,6 +8,7 @@ import type { Database } from '../platform/database.ts';
 /** What somebody needs to look around in the demo. */
 export interface DemoFirm {
   organizationId: string;
+  connectionId: string;
   inboxLocalPart: string;
   apiKey: string;
   owner: { email: string; password: string };
@@ -30,7 +31,7 @@ export async function createDemoFirm(db: Database): Promise<DemoFirm> {
     const statusIds = await createFirstStatuses(tx, organizationId);
     const groupId = await createGroup(tx, organizationId, '反響客');
     await createGroup(tx, organizationId, 'セミナー参加者');
-    const { localPart } = await createConnection(tx, organizationId, {
+    const { connectionId, localPart } = await createConnection(tx, organizationId, {
       portal: 're-guide',
       name: 'リガイド 世田谷支店',
       state: 'active',
@@ -42,6 +43,7 @@ export async function createDemoFirm(db: Database): Promise<DemoFirm> {
     const apiKey = await createApiKey(tx, organizationId, 'demo');
     return {
       organizationId,
+      connectionId,
       inboxLocalPart: localPart,
       apiKey,
       owner: { email: 'owner@mihon.example.jp', password },

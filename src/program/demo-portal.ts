@@ -1,13 +1,11 @@
 // The demo's side of リガイド: the firm's accounts at the pretended site.
 import { randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import type { ReGuideSite } from '../../simulator/re-guide/start.ts';
-
-/** Who keeps the first connection, who is there to be set up in the wizard, and who has three addresses already. */
-export const DEMO_ACCOUNTS = {
-  connected: 'mihon-setagaya',
-  toSetUp: 'mihon-honten',
-  full: 'mihon-shibuya',
-} as const;
+import { connectionFor, type Server } from '../platform/database.ts';
+import { DEMO_ACCOUNTS } from './demo-accounts.ts';
+import type { DemoFirm } from './demo-firm.ts';
 
 /** Opens the firm's accounts where they are missing. The first mails one inbox address alone. */
 export function openDemoAccounts(site: ReGuideSite, inbox: string): void {
@@ -33,4 +31,47 @@ export function openDemoAccounts(site: ReGuideSite, inbox: string): void {
 // For people to type: no letter that looks like another.
 function newPassword(): string {
   return Array.from({ length: 8 }, () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)]).join('');
+}
+
+/** Says, as the operator, where リガイド's login page is. */
+export async function setLoginPage(server: Server, url: string): Promise<void> {
+  const client = new pg.Client(connectionFor(server, null));
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO portal_settings (portal, login) VALUES ('re-guide', $1)
+       ON CONFLICT (portal) DO UPDATE SET login = excluded.login, updated_at = now()`,
+      [JSON.stringify({ url })],
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+const CHECKED_WITHIN_MS = 3_000;
+
+/** Gives the first connection its login, as its owner would on the screen, and waits a moment for what the portal says. */
+export async function saveFirstLogin(url: string, firm: DemoFirm, site: ReGuideSite): Promise<void> {
+  const account = site.accounts.get(DEMO_ACCOUNTS.connected);
+  if (!account) throw new RangeError('the account is not open');
+  const origin = { 'Content-Type': 'application/json', Origin: url };
+  const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: origin,
+    body: JSON.stringify(firm.owner),
+  });
+  const cookies = signedIn.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  const call = async (method: 'GET' | 'PUT', path: string, body?: unknown) => {
+    const answer = await fetch(`${url}/api/v1/connections/${firm.connectionId}${path}`, {
+      method,
+      headers: { ...origin, Cookie: cookies.join('; ') },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`the demo's login could not be saved: ${answer.status}`);
+    return (await answer.json()) as { state: string; login?: { state: string } };
+  };
+  await call('PUT', '/login', { userId: account.userId, password: account.password });
+  for (const end = Date.now() + CHECKED_WITHIN_MS; Date.now() < end; )
+    if ((await call('GET', '')).login?.state === 'verified') return;
+    else await wait(50);
 }

@@ -168,13 +168,15 @@ test('a demo brings its portal: one more mail comes through it, and a second sta
   );
   expect((await fetch(simulator.publicFormUrl)).status).toBe(200);
   expect(await (await fetch(simulator.sinkUrl)).text()).toContain('届いたメール');
-  const mails = async () => {
+  const items = async (path: string) => {
     const { url, apiKey } = about();
-    const answer = await fetch(`${url}/api/v1/mails?limit=50`, {
-      headers: { Authorization: `Bearer ${apiKey}` },
-    });
-    return ((await answer.json()) as { items: unknown[] }).items.length;
+    const headers = { Authorization: `Bearer ${apiKey}` };
+    const answer = await fetch(`${url}/api/v1/${path}?limit=50`, { headers });
+    return ((await answer.json()) as { items: { login?: { state: string } }[] }).items;
   };
+  const mails = async () => (await items('mails')).length;
+  const logins = async () => (await items('connections')).map(({ login }) => login?.state);
+  await expect.poll(logins, { timeout: 10_000 }).toEqual(['verified']);
   const before = await mails();
   const send = run(['demo', 'send'], { DATA_DIR: folder });
   expect(await send.ended).toBe(0);
