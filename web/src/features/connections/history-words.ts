@@ -11,8 +11,18 @@ export function historyWords(action: string, details: Details): string {
   const count =
     typeof details.takenIn === 'number' && details.takenIn > 0 ? texts.takenIn(details.takenIn) : '';
   if (action === 'connection.edited') return editWords(details.changes);
+  if (action === 'connection.rule-replaced')
+    return editWords({ [String(details.rule).replace(/Id$/, '')]: details });
+  if (action === 'connection.login-checked') return texts.loginChecked(outcomeWords(details.outcome));
   const known = texts.actions[action];
   return known === undefined ? texts.other : `${known}${count}`;
+}
+
+function outcomeWords(outcome: unknown): string {
+  const { states } = words.portalLogin;
+  return typeof outcome === 'string' && outcome in states
+    ? states[outcome as keyof typeof states].chip
+    : texts.none;
 }
 
 function editWords(changes: unknown): string {

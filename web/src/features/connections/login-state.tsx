@@ -2,6 +2,7 @@
 import { List, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ConnectionLogin } from '../../api/client.ts';
+import { Chip } from '../../ui/chip.tsx';
 import { Fields } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Moment } from '../../ui/time.tsx';
@@ -24,7 +25,7 @@ export function LoginState({
   isLive: boolean;
   children?: ReactNode;
 }) {
-  const { key, tone, title, body, steps, who } = loginView(login);
+  const { key, tone, chip, title, body, steps, who } = loginView(login);
   const todo = steps(portalName);
   const isTrouble = login.state === 'failed' || key === 'not-set-up' || key === 'interrupted';
   return (
@@ -33,6 +34,7 @@ export function LoginState({
         <p className={classes.title}>
           <Mark login={key} />
           <strong>{title}</strong>
+          {key !== 'none' && <Chip tone={tone}>{chip}</Chip>}
         </p>
         <p className={classes.body}>{body(portalName)}</p>
         {isTrouble && who && <p className={classes.who}>{texts.who[who]}</p>}

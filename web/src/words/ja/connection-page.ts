@@ -123,6 +123,7 @@ export const connectionPage = {
     otherField: '設定',
     none: '指定なし',
     changed: (field: string, from: string, to: string) => `${field}を「${from}」から「${to}」に変更しました`,
+    loginChecked: (outcome: string) => `ログインを確認しました（${outcome}）`,
     takenIn: (n: number) => `（保管していたメール${n}件を登録）`,
     fields: {
       name: '連携名称',
