@@ -1,6 +1,6 @@
 // The screen for everybody: by keyboard, on a phone, in the dark, with a screen reader, on a slow line, with hostile text.
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { judgePages } from '../support/judge-pages.ts';
 import { compose, composeNotice } from '../support/mails.ts';
 import { FIRST, phone, Screen } from '../support/open-screen.ts';
 
@@ -123,38 +123,5 @@ it('has no serious barrier and no sideways scrolling on any page, light, dark an
     '/sign-in?ended=true',
     '/first-start',
   ];
-  const found: string[] = [];
-  const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const looks = [
-    { look: {}, judge: (axe: AxeBuilder) => axe.withTags(all) },
-    // What another look can spoil.
-    {
-      look: { ...phone, colorScheme: 'dark' as const },
-      judge: (axe: AxeBuilder) =>
-        axe.withRules(['color-contrast', 'target-size', 'scrollable-region-focusable']),
-    },
-  ];
-  for (const { look, judge } of looks) {
-    const context = await screen.openBrowser(look);
-    const page = await context.newPage();
-    for (const path of pages) {
-      await page.goto(path);
-      await page.getByRole('heading').first().waitFor();
-      await expect
-        .poll(() => page.locator('[aria-busy="true"], [aria-label="読み込んでいます"]').count())
-        .toBe(0);
-      const { violations } = await judge(new AxeBuilder({ page }).setLegacyMode()).analyze();
-      found.push(
-        ...violations.map(
-          ({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-        ),
-      );
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      if (overflow > 0) found.push(`${path} is ${overflow} px too wide`);
-    }
-    await context.close();
-  }
-  expect(found).toEqual([]);
+  expect(await judgePages(screen, pages)).toEqual([]);
 }, 60_000);

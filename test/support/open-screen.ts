@@ -35,9 +35,10 @@ export class Screen {
     this.browser = browser;
   }
 
-  static async open(): Promise<Screen> {
+  /** `settings`: variables of the program. */
+  static async open(settings: Record<string, string> = {}): Promise<Screen> {
     await buildScreen();
-    const [program, browser] = await Promise.all([startTestProgram(), launchBrowser()]);
+    const [program, browser] = await Promise.all([startTestProgram(undefined, settings), launchBrowser()]);
     const screen = new Screen(program, browser);
     await program.sendMail(composeInquiry({ number: 'RG-FIRST', name: FIRST, email: 'first@example.jp' }));
     await program.settled();
@@ -75,6 +76,21 @@ export class Screen {
       const isOurs = message.type() === 'error' && !message.text().startsWith('Failed to load resource');
       if (isOurs) this.complaints.push(message.text());
     });
+    return context;
+  }
+
+  /** A browser of somebody else of the firm. */
+  async openBrowserOf(
+    person: { email: string; password: string },
+    options: BrowserContextOptions = {},
+  ): Promise<BrowserContext> {
+    const context = await this.openStranger(options);
+    const { email, password } = person;
+    const answer = await context.request.post('/api/auth/sign-in/email', {
+      data: { email, password },
+      headers: { origin: this.program.url },
+    });
+    if (!answer.ok()) throw new Error(`sign-in was refused: ${answer.status()}`);
     return context;
   }
 

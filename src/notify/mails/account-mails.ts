@@ -59,9 +59,9 @@ export function testMail(head: Letterhead, recipient: Recipient, sentAt: Date): 
       greeting(recipient.name),
       [
         `${head.productName} からのメールは正しく届いています。`,
-        `通知履歴の「テストメールを送る」から ${minuteTime(sentAt)} に送信しました。`,
+        `通知履歴の「テスト送信」から ${minuteTime(sentAt)} に送信しました。`,
       ],
-      ['▼通知履歴を開く', `${head.url}/settings/outgoing-mails`],
+      ['▼通知履歴を開く', `${head.url}/settings/notices`],
       endLines(head),
     ),
   };

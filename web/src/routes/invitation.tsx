@@ -32,7 +32,7 @@ export function InvitationPage() {
       {token !== '' && !data && !error && (
         <Skeleton height={220} role="status" aria-label={words.common.loading} />
       )}
-      {data && <Invited token={token} look={data} />}
+      {data && <Invited key={token} token={token} look={data} />}
     </FrontDoor>
   );
 }

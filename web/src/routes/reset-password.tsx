@@ -15,6 +15,10 @@ type State = 'open' | 'over' | 'done';
 
 export function ResetPassword() {
   const token = useHashToken('reset-password');
+  return <Reset key={token} token={token} />;
+}
+
+function Reset({ token }: { token: string }) {
   const [state, setState] = useState<State>('open');
   if (state === 'done')
     return (

@@ -2,22 +2,32 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
-/** The token, or an empty text. `place`: names what is kept for the tab, and is the page's path without its slash. */
-export function useHashToken(place: 'first-start' | 'invitation' | 'reset-password'): string {
+type Place = 'first-start' | 'invitation' | 'reset-password';
+
+/** The token, or an empty text. `place`: the page's path without its slash. */
+export function useHashToken(place: Place): string {
   const router = useRouter();
-  const [token] = useState(
-    () => window.location.hash.slice(1) || (sessionStorage.getItem(keyOf(place)) ?? ''),
-  );
+  const [token, setToken] = useState(() => tokenInBar() || (sessionStorage.getItem(keyOf(place)) ?? ''));
   useEffect(() => {
-    if (token) sessionStorage.setItem(keyOf(place), token);
-    if (window.location.hash) void router.navigate({ to: `/${place}`, hash: '', replace: true });
-  }, [router, token, place]);
+    const take = () => {
+      const given = tokenInBar();
+      if (given === '') return;
+      sessionStorage.setItem(keyOf(place), given);
+      setToken(given);
+      void router.navigate({ to: `/${place}`, hash: '', replace: true });
+    };
+    take();
+    // Another link opened in this tab.
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, [router, place]);
   return token;
 }
 
 /** After its use: the tab need not keep it. */
-export function forgetToken(place: Parameters<typeof useHashToken>[0]): void {
+export function forgetToken(place: Place): void {
   sessionStorage.removeItem(keyOf(place));
 }
 
-const keyOf = (place: string) => `digima-${place}`;
+const tokenInBar = () => window.location.hash.slice(1);
+const keyOf = (place: Place) => `digima-${place}`;

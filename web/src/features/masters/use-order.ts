@@ -1,17 +1,11 @@
 // The order of a list that a person changes: by dragging a row's handle (mouse, pen or finger) or one step at a time.
 // What is shown is theirs at once; the server's again when it could not be saved.
-import { type PointerEvent, useRef, useState } from 'react';
-
-interface Dragging {
-  id: string;
-  /** As it was when the drag began. */
-  before: string[];
-}
+import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
 
 /** `ids`: the server's order. `save` must reject when it was not saved. */
 export function useOrder(ids: string[], save: (ids: string[]) => Promise<unknown>) {
   const [mine, setMine] = useState<string[] | null>(null);
-  const [dragging, setDragging] = useState<Dragging | null>(null);
+  const [draggedId, setDraggedId] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const saves = useRef(0);
   // What came or went meanwhile is not ours to order.
@@ -36,31 +30,47 @@ export function useOrder(ids: string[], save: (ids: string[]) => Promise<unknown
     return order.indexOf(id) + 1;
   }
 
-  const handle = (id: string) => ({
-    onPointerDown(event: PointerEvent<HTMLElement>) {
-      if (event.button !== 0) return;
-      event.preventDefault();
-      event.currentTarget.setPointerCapture(event.pointerId);
-      setDragging({ id, before: shown });
-    },
-    onPointerMove(event: PointerEvent<HTMLElement>) {
-      if (dragging?.id !== id || !list.current) return;
-      const to = placeAt(list.current, event.clientY);
-      if (to !== shown.indexOf(id)) setMine(moved(shown, id, to));
-    },
-    onPointerUp() {
-      if (dragging?.id !== id) return;
-      setDragging(null);
-      if (dragging.before.join() === shown.join()) setMine(null);
-      else void keep(shown).catch(() => {});
-    },
-    onPointerCancel() {
-      setDragging(null);
+  const now = useRef({ shown, keep });
+  now.current = { shown, keep };
+  useEffect(() => {
+    if (draggedId === null) return;
+    const before = now.current.shown.join();
+    const move = ({ clientY }: PointerEvent) => {
+      const to = list.current ? placeAt(list.current, clientY) : -1;
+      if (to !== -1 && to !== now.current.shown.indexOf(draggedId))
+        setMine(moved(now.current.shown, draggedId, to));
+    };
+    const drop = () => {
+      setDraggedId(null);
+      const { shown: after, keep: keepNow } = now.current;
+      if (after.join() === before) setMine(null);
+      else void keepNow(after).catch(() => {});
+    };
+    const giveUp = () => {
+      setDraggedId(null);
       setMine(null);
+    };
+    // Not on the handle: it loses the pointer each time its row is put elsewhere.
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', drop);
+    window.addEventListener('pointercancel', giveUp);
+    return () => {
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', drop);
+      window.removeEventListener('pointercancel', giveUp);
+    };
+  }, [draggedId]);
+
+  const handle = (id: string) => ({
+    onPointerDown(event: ReactPointerEvent<HTMLElement>) {
+      if (event.button !== 0) return;
+      // No text is selected on the way.
+      event.preventDefault();
+      setDraggedId(id);
     },
   });
 
-  return { shown, list, step, handle, draggedId: dragging?.id ?? null };
+  return { shown, list, step, handle, draggedId };
 }
 
 function moved(order: string[], id: string, to: number): string[] {

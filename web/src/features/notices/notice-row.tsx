@@ -45,9 +45,7 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
         <LongText text={subject} most={100} />
       </Cell>
       <Cell area="to" label={labels.to}>
-        {recipientName !== recipientAddress && (
-          <span className={classes.to}>{short(recipientName, 40)} </span>
-        )}
+        {isNamed(mail) && <span className={classes.to}>{short(recipientName, 40)} </span>}
         <span className={classes.more}>{recipientAddress}</span>
       </Cell>
       <Cell area="state">
@@ -76,13 +74,11 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
   );
 }
 
-function Resend({ mail: { id, subject, recipientName, recipientAddress, state } }: { mail: OutgoingMail }) {
+function Resend({ mail }: { mail: OutgoingMail }) {
+  const { id, subject, recipientName, recipientAddress, state } = mail;
   const client = useQueryClient();
   const [opened, { open, close }] = useDisclosure();
-  const to =
-    recipientName === recipientAddress
-      ? recipientAddress
-      : `${short(recipientName, 40)}（${recipientAddress}）`;
+  const to = isNamed(mail) ? `${short(recipientName, 40)}（${recipientAddress}）` : recipientAddress;
   const { resend } = texts;
   return (
     <div>
@@ -114,4 +110,9 @@ function Resend({ mail: { id, subject, recipientName, recipientAddress, state } 
       </Confirm>
     </div>
   );
+}
+
+// Somebody who is not a user yet has no name.
+function isNamed({ recipientName, recipientAddress }: OutgoingMail): boolean {
+  return recipientName !== '' && recipientName !== recipientAddress;
 }
