@@ -1,4 +1,5 @@
 // The HTTP door: mounts each stage's routes, sign-in, the OpenAPI description, health, and the screen.
+import { setTimeout as delay } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
@@ -72,7 +73,12 @@ export function createApp(parts: AppParts) {
   );
   // Of better-auth's own routes these and no others: what else it offers would pass by our roles and our history.
   for (const [method, path] of signInRoutes)
-    app.on(method, `/api/auth/${path}`, (c) => auth.handler(withClientAddress(c)));
+    app.on(method, `/api/auth/${path}`, async (c) => {
+      const noSooner = path === 'request-password-reset' ? delay(RESET_ANSWER_MS) : null;
+      const answer = await auth.handler(withClientAddress(c));
+      await noSooner;
+      return answer;
+    });
   app.route('/api', firstStartRoutes(db, parts.firstStartSecret));
   app.route('/api', invitationRoutes(db, auth, parts.onChanged));
   app.use('/api/v1/*', authenticate(db, auth, parts.publicUrl));
@@ -115,6 +121,8 @@ export function createApp(parts: AppParts) {
 }
 
 const BODY_BYTES_MAX = 1_000_000;
+/** Longer than it takes to write a link down: how long the answer takes does not tell whether the address is anybody's. */
+const RESET_ANSWER_MS = 500;
 
 /** What better-auth answers itself (see test/golden/routes.txt). */
 export const signInRoutes = [
