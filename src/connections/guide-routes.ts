@@ -55,7 +55,7 @@ export function guideRoutes({ db, portals, inboxDomain, productName }: Connectio
       );
       if (!connection) throw new AppError('not-found');
       const portal = portals.find((one) => one.id === connection.portal);
-      const address = `${connection.inboxLocalPart}@${inboxDomain}`;
+      const address = connection.inboxLocalPart ? `${connection.inboxLocalPart}@${inboxDomain}` : '';
       return c.json(
         {
           ...renderGuide(portal?.guide ?? '', { address, productName }),

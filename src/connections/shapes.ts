@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { connectionLoginShape } from './login/shape.ts';
 import { cleanName, nameFault } from './rules/name.ts';
 
-export const reference = z.object({ id: z.uuid(), name: z.string() });
+const reference = z.object({ id: z.uuid(), name: z.string() });
 const instant = z.iso.datetime();
 
 export const connectionShape = z

@@ -2,7 +2,7 @@
 import { foldText } from '../../lib/japanese-text.ts';
 
 /** Letters (code points). */
-export const NAME_MAX = 100;
+const NAME_MAX = 100;
 
 /** A name as it is kept: control characters are blanks, none at the ends. */
 export function cleanName(typed: string): string {
