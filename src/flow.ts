@@ -11,7 +11,7 @@
 // inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),
 // review (要確認: what a person must look at).
 
-import { type AccountMails, isOptionOn, RESET_VALID_SECONDS } from './accounts/index.ts';
+import { type AccountMails, isOptionOn, newestAudit, RESET_VALID_SECONDS } from './accounts/index.ts';
 import { type Connection, type Downstream, getConnection, holdConnection } from './connections/index.ts';
 import {
   FINISH_TEST_INQUIRY,
@@ -122,6 +122,12 @@ export const openAccountMails = (parts: AccountMailParts): AccountMails => ({
 export function readMark(db: Database, organizationId: string): Promise<string> {
   return db.withOrganization(organizationId, async (tx) => {
     const [mail] = await listMails(tx, organizationId, {}, { before: null, limit: 1 });
-    return `${await newestChange(tx, organizationId)}|${mail?.id ?? ''}|${mail?.state ?? ''}`;
+    const marks = [
+      await newestChange(tx, organizationId),
+      await newestAudit(tx, organizationId),
+      mail?.id,
+      mail?.state,
+    ];
+    return marks.join('|');
   });
 }

@@ -30,6 +30,17 @@ export async function addAudit(
   });
 }
 
+/** Id of the newest line, or null: what a live page's mark is made of. */
+export async function newestAudit(tx: Tx, organizationId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(eq(auditEvents.organizationId, organizationId))
+    .orderBy(desc(auditEvents.id))
+    .limit(1);
+  return row?.id ?? null;
+}
+
 /** What happened to one thing, newest first. */
 export function listAudit(tx: Tx, organizationId: string, subjectId: string) {
   return tx

@@ -1,5 +1,5 @@
 // The door of accounts: organizations, people, sessions, API keys.
-export { type AuditActor, addAudit, listAudit } from './audit.ts';
+export { type AuditActor, addAudit, listAudit, newestAudit } from './audit.ts';
 export { type Auth, CLIENT_ADDRESS_HEADER, openAuth } from './auth.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createMember } from './create-member.ts';

@@ -196,10 +196,19 @@ export async function nameOf(
   return row?.name ?? '';
 }
 
-/** One more inquiry of this customer. */
-export async function countInquiry(tx: Tx, organizationId: string, customerId: string): Promise<void> {
+/** One more inquiry of this customer. One that brought something new to know them by overtakes an edit that is open. */
+export async function countInquiry(
+  tx: Tx,
+  organizationId: string,
+  customerId: string,
+  overtakes: boolean,
+): Promise<void> {
   await tx
     .update(customers)
-    .set({ inquiryCount: sql`${customers.inquiryCount} + 1`, updatedAt: sql`now()` })
+    .set({
+      inquiryCount: sql`${customers.inquiryCount} + 1`,
+      updatedAt: sql`now()`,
+      ...(overtakes && { version: sql`${customers.version} + 1` }),
+    })
     .where(and(eq(customers.organizationId, organizationId), eq(customers.id, customerId)));
 }

@@ -91,7 +91,7 @@ export async function takeInInquiry(
 
   const line = { organizationId, customerId, inquiryId, actor: request.actor };
   const added = await addContactPoints(tx, organizationId, customerId, points);
-  await countInquiry(tx, organizationId, customerId);
+  await countInquiry(tx, organizationId, customerId, found.customerId !== null && added.length > 0);
   await addSuspicions(tx, organizationId, customerId, found.suspicions);
   const { groupId } = request.rules;
   const joined = groupId !== null && (await addToGroup(tx, organizationId, customerId, groupId));

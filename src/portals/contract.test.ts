@@ -1,6 +1,7 @@
 // What every portal folder must keep to. Runs on each folder load.ts finds; a new portal needs no line here.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { fillBlanks, guideBlanks, readGuide } from '../portal-kit/guide.ts';
 import type { DecodedMail } from '../portal-kit/mail.ts';
 import type { Inquiry, ReadResult } from '../portal-kit/model.ts';
 import { SIM_CHARSETS, SIM_SHAPES } from '../portal-kit/sim/raw-mail.ts';
@@ -55,11 +56,48 @@ describe.each(portals.map((portal) => [portal.id, portal] as const))('portal %s'
   it('says of itself what others rely on', () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(portal.name).not.toBe('');
+    expect(portal.summary).toMatch(/。$/);
     expect(portal.senderDomains.length).toBeGreaterThan(0);
     for (const domain of portal.senderDomains) expect(domain).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
     expect(portal.notificationAddressLimit ?? 1).toBeGreaterThan(0);
     expect(existsSync(new URL('README.md', folderOf(id)))).toBe(true);
     expect(own.length).toBeGreaterThan(0);
+  });
+
+  it('guides through its own steps, and its texts to paste carry the address', () => {
+    const { sections, copyTexts } = readGuide(portal.guide ?? '');
+    const isLimited = portal.notificationAddressLimit !== null;
+    const keys = (parts: { key: string }[]) => parts.map(({ key }) => key);
+    expect(keys(sections)).toEqual(
+      expect.arrayContaining(isLimited ? ['steps', 'limit', 'phone'] : ['steps', 'phone']),
+    );
+    expect(keys(copyTexts)).toEqual(
+      expect.arrayContaining(isLimited ? ['add', 'replace', 'phone'] : ['add', 'phone']),
+    );
+    expect(new Set(keys(sections)).size).toBe(sections.length);
+    expect(new Set(keys(copyTexts)).size).toBe(copyTexts.length);
+    const limit = sections.find(({ key }) => key === 'limit');
+    if (isLimited) expect(limit?.markdown).toContain(String(portal.notificationAddressLimit));
+
+    const address = 'a2b3@inbox.example.jp';
+    const values = { address, productName: 'みほんCRM' };
+    for (const { title, markdown } of sections) {
+      expect(title).not.toBe('');
+      expect(markdown.trim()).not.toBe('');
+      expect(markdown).not.toMatch(/<|\]\(/); // no HTML and no link: what a page shows is the portal's words alone
+      expect(fillBlanks(markdown, values)).not.toContain('{{');
+    }
+    for (const { key, title, text } of copyTexts) {
+      expect(title).not.toBe('');
+      expect(text.trim()).toBe(text);
+      expect(text).not.toMatch(/^#|```/m);
+      expect(fillBlanks(text, values)).not.toContain('{{');
+      if (key === 'add' || key === 'replace') expect(fillBlanks(text, values).split('\n')).toContain(address);
+    }
+    const steps = sections.find(({ key }) => key === 'steps')?.markdown ?? '';
+    expect(steps).toContain('{{address}}');
+    const blanks = [...(portal.guide ?? '').matchAll(/\{\{(.*?)\}\}/g)].map(([, blank]) => blank);
+    expect(guideBlanks).toEqual(expect.arrayContaining(blanks));
   });
 
   it.each(own.map((sample) => [sample.name, sample] as const))(
