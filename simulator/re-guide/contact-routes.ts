@@ -43,7 +43,6 @@ export function contactRoutes(site: Site) {
       );
     const application = apply(site, member, given);
     approveDue(site);
-    site.changed();
     return c.redirect(`/member/contact/applied/${application.id}`, 303);
   });
   app.get('/member/contact/applied/:id', (c) => {

@@ -1,9 +1,11 @@
 // Somebody asks for an appraisal: mails by real SMTP that read back to what was said, in every form; pages likewise.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Portal } from '../../src/portal-kit/define-portal.ts';
 import type { Inquiry } from '../../src/portal-kit/model.ts';
-import { rawMail, SIM_CHARSETS } from '../../src/portal-kit/sim/raw-mail.ts';
+import { SIM_CHARSETS } from '../../src/portal-kit/sim/raw-mail.ts';
 import { loadPortals } from '../../src/portals/load.ts';
 import { simLayouts } from '../../src/portals/re-guide/sim.ts';
+import { readPage } from '../../src/reading/index.ts';
 import { decodeMail } from '../../src/reading/mime/index.ts';
 import { readMail } from '../../src/reading/read-mail.ts';
 import { visitor } from '../../test/support/visitor.ts';
@@ -112,19 +114,8 @@ test('the detail page is for the account it was sent to, after a login that lead
   expect(page.path).toBe(`/member/request/${id}`);
   expect((await member.get('/member/requests')).html).toContain(`/member/request/${id}`);
 
-  const mail = rawMail({
-    from: { name: 'リガイド', address: 'noreply@re-guide.jp' },
-    to: 'a@mihon.example.jp',
-    subject: '査定依頼詳細',
-    sentAt: new Date(),
-    messageId: 'page@re-guide.jp',
-    text: '',
-    html: page.html,
-    charset: 'utf-8',
-    shape: 'html',
-  });
   const { detailUrl: _page, ...truth } = truthOf(id);
-  const read = readMail(decodeMail(mail), portals);
+  const read = readPage({ text: null, html: page.html }, portals[0] as Portal);
   expect(read).toMatchObject({ outcome: 'inquiry' });
   expect(plain('inquiry' in read ? read.inquiry : null)).toEqual(truth);
 
@@ -161,14 +152,18 @@ test('a mail that was refused is kept with the answer, and can be sent again', a
   ]);
 });
 
-test('what an earlier run kept goes on: accounts, requests, numbers', async () => {
+test('what an earlier run kept goes on: accounts and their locks, requests, numbers', async () => {
   const kept: unknown[] = [];
   const first = await startReGuideSite({ mailer, onChanged: (state) => kept.push(structuredClone(state)) });
   first.open({ userId: 'again', password: 'secret', addresses: ['again@mihon.example.jp'] });
   const { id } = first.request({ kind: 'appraisal', contact: {}, property: {}, request: {}, extras: [] });
+  const stranger = visitor(first.url);
+  await stranger.get('/login');
+  for (let i = 0; i < 5; i++) await stranger.submit({ login_id: 'again', password: 'wrong' });
   await first.stop();
   const second = await startReGuideSite({ mailer, kept: kept.at(-1) as never });
   expect(second.accounts.get('again')?.addresses).toEqual(['again@mihon.example.jp']);
+  expect(second.accounts.get('again')?.locks).toBe(1);
   expect(second.requests.get(id)?.mails[0]?.state).toBe('sent');
   expect(second.request(site.requests.values().next().value?.truth as never).id).not.toBe(id);
   await second.stop();

@@ -15,6 +15,7 @@ export interface KeptSite {
   accounts: Account[];
   applications: Application[];
   requests: MemberRequest[];
+  switched: Switched | null;
   settings: Settings;
   /** Counts requests and mails made so far: numbers never come twice. */
   made: number;
@@ -49,7 +50,7 @@ export function newSite(given: Pick<Site, 'now' | 'send' | 'changed'>, kept: Kep
     applications: kept?.applications ?? [],
     requests: new Map(kept?.requests.map((request) => [request.id, cutShort(request)])),
     attempts: [],
-    switched: null,
+    switched: kept?.switched ?? null,
     settings: {
       charset: 'Shift_JIS',
       lockMinutes: 30,
@@ -71,11 +72,12 @@ function cutShort(request: MemberRequest): MemberRequest {
 }
 
 /** What is to be kept. */
-export function kept({ accounts, applications, requests, settings, made }: Site): KeptSite {
+export function kept({ accounts, applications, requests, switched, settings, made }: Site): KeptSite {
   return {
     accounts: [...accounts.values()],
     applications,
     requests: [...requests.values()],
+    switched,
     settings,
     made,
   };

@@ -13,10 +13,6 @@ import { layouts, type Site } from './site.ts';
 export function staffRoutes(site: Site, sinkUrl: string | null) {
   const app = new Hono();
   app.use('/staff/*', csrf());
-  app.use('/staff/*', async (c, next) => {
-    await next();
-    if (c.req.method === 'POST') site.changed();
-  });
   const back = () => Response.redirect(`${site.url}/staff`, 303);
   app.get('/staff', (c) => answer(c, 'UTF-8', staffPage(site, sinkUrl)));
 

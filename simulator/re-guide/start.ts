@@ -92,6 +92,10 @@ export async function startReGuideSite(options: ReGuideOptions = {}): Promise<Re
   const closing = new AbortController();
 
   const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    if (c.req.method === 'POST') site.changed();
+  });
   app.get('/', (c) => c.redirect('/login', 302));
   app.route('/', loginRoutes(site, sessions, closing.signal));
   app.route('/', staffRoutes(site, options.sinkUrl ?? null));
