@@ -13,7 +13,7 @@ import {
 import classes from '../features/customers/customer-fields.module.css';
 import { CustomerFields } from '../features/customers/customer-fields.tsx';
 import { customersIn, KnownAlready } from '../features/customers/known-already.tsx';
-import { noSubmitWhileComposing } from '../ui/composing.ts';
+import { onlyByButton } from '../ui/composing.ts';
 import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { notify } from '../ui/notify.tsx';
@@ -49,7 +49,7 @@ export function NewCustomer() {
       <Paper withBorder className={`${classes.card} ${classes.new}`}>
         <form
           noValidate
-          onKeyDown={noSubmitWhileComposing}
+          onKeyDown={onlyByButton}
           onSubmit={form.onSubmit(
             (entry) => register.mutate({ entry }),
             (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),

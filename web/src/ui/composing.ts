@@ -10,3 +10,11 @@ export function isComposing({ nativeEvent }: KeyboardEvent): boolean {
 export function noSubmitWhileComposing(event: KeyboardEvent): void {
   if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
 }
+
+/**
+ * For a form that makes a customer: by the button alone. Enter in a field, or at the end of a Japanese conversion, does
+ * nothing.
+ */
+export function onlyByButton(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api, type Customer, Refusal, refusedAs } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
+import { onlyByButton } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { type Merged, mergeEdits } from '../../ui/merge-edits.ts';
 import { notify } from '../../ui/notify.tsx';
@@ -63,7 +63,7 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
     <Paper withBorder className={classes.card}>
       <form
         noValidate
-        onKeyDown={noSubmitWhileComposing}
+        onKeyDown={onlyByButton}
         onSubmit={form.onSubmit(
           (entry) => save.mutate({ entry }),
           (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),

@@ -22,20 +22,20 @@ export function Several({
   inputMode: 'tel' | 'email';
 }) {
   const lines = form.values[list];
-  const box = useRef<HTMLFieldSetElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const id = useId();
   // After the change stands on the page.
   const focusLine = (i: number) =>
     requestAnimationFrame(() => box.current?.querySelectorAll('input')[Math.max(0, i)]?.focus());
   return (
-    <Input.Wrapper label={label} labelElement="div" labelProps={{ id }}>
-      <fieldset ref={box} aria-labelledby={id} style={{ margin: 0, padding: 0, border: 0 }}>
+    <Input.Wrapper label={label} id={id}>
+      <div ref={box}>
         {lines.map((_, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name, and their inputs are controlled
           <div key={i} className={classes.line}>
             <TextInput
               {...form.getInputProps(`${list}.${i}`)}
-              aria-label={texts.line(label, i + 1)}
+              {...(i === 0 ? { id } : { 'aria-label': texts.line(label, i + 1) })}
               inputMode={inputMode}
               autoComplete="off"
               autoCapitalize="off"
@@ -72,7 +72,7 @@ export function Several({
             {texts.addLine(label)}
           </Button>
         )}
-      </fieldset>
+      </div>
     </Input.Wrapper>
   );
 }

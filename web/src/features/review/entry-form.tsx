@@ -3,8 +3,9 @@ import { Alert, Button, Group, Select, Textarea, TextInput, Title } from '@manti
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { KeyboardEvent, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { answerOf, api, type HandEntry, type Inquiry, Refusal } from '../../api/client.ts';
+import { onlyByButton } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -146,9 +147,4 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
     void navigate({ to: '/review', search: {}, ignoreBlocker: true });
     void client.invalidateQueries();
   }
-}
-
-// A customer is made by the button alone: Enter in a field, or at the end of a Japanese conversion, does nothing.
-function onlyByButton(event: KeyboardEvent): void {
-  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }

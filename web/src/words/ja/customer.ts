@@ -50,7 +50,7 @@ export const customer = {
     done: '顧客を登録しました',
     nameKana: 'フリガナ',
     postalCode: '郵便番号',
-    line: (label: string, n: number) => (n === 1 ? label : `${label} ${n}`),
+    line: (label: string, n: number) => `${label} ${n}`,
     addLine: (label: string) => `${label}を追加`,
     remove: 'この行を消す',
     removeLine: (label: string, n: number) => `${label} ${n}を消す`,
