@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { parseCommand } from './commands/parse.ts';
+import { portalCommand } from './commands/portal.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { ConfigError } from './platform/config.ts';
@@ -14,7 +15,14 @@ const program = new Command('digima')
   .description('Digima ポータルサイト連携: turns real-estate portals’ notification mails into customers')
   .showHelpAfterError('(digima --help lists the commands)');
 
-for (const command of [startCommand(), demoCommand(), parseCommand(), showCommand(), doctorCommand()])
+for (const command of [
+  startCommand(),
+  demoCommand(),
+  parseCommand(),
+  showCommand(),
+  portalCommand(),
+  doctorCommand(),
+])
   program.addCommand(command);
 
 try {

@@ -5,9 +5,11 @@ export type { ConnectionActivated, ConnectionDeleted, LoginChecked } from './eve
 export { type InboxFinder, openInboxFinder } from './find-inbox.ts';
 export { checkLoginHandler } from './login/check-job.ts';
 export { isLoginSetUp } from './login/definition.ts';
+export { parseLoginDefinition } from './login/definition-shape.ts';
 export { destroyLogin } from './login/destroy-login.ts';
 export { openHttpDriver } from './login/http-driver.ts';
 export { CHECK_LOGIN, type CheckOutcome, LOGIN_FINGERPRINT, type LoginKit } from './login/model.ts';
+export { listPortalLogins, type PortalLogin, setPortalLogin } from './login/portal-login.ts';
 export { openPortalPages, type PortalPageResult, type PortalPages } from './login/portal-pages.ts';
 export { presentLogins } from './login/present-logins.ts';
 export { needsPerson } from './login/rules/refusal.ts';

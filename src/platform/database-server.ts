@@ -15,7 +15,10 @@ export interface DatabaseServer {
 }
 
 /** Opens it. @throws StartError in one sentence when it cannot be had. */
-export async function openDatabaseServer(config: Config, log: Log): Promise<DatabaseServer> {
+export async function openDatabaseServer(
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKeys'>,
+  log: Log,
+): Promise<DatabaseServer> {
   if (config.databaseUrl)
     return {
       server: { url: config.databaseUrl },

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from './errors.ts';
 
+/** A program that still runs holds the folder. */
+export class FolderTaken extends StartError {}
+
 const SQLITE_BUSY = 5; // sqlite.org/rescode.html
 const WAIT_MS = 500;
 
@@ -13,7 +16,7 @@ const held = new Set<DatabaseSync>();
 /**
  * Takes the folder, and returns how to give it back. The lock is the operating system's, on the empty file folder.lock,
  * by way of SQLite (Node offers no other): it ends with the process, however that ends. digima.lock only tells who holds it.
- * @throws StartError when a program that still runs holds it, or the folder is not writable.
+ * @throws FolderTaken when a program that still runs holds it; StartError when the folder is not writable.
  */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, 'folder.lock');
@@ -26,7 +29,7 @@ export function lockFolder(folder: string): () => void {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
-    throw new StartError(
+    throw new FolderTaken(
       `Digima already runs on ${folder}${processIn(holder)}: stop it first, or give another folder with DATA_DIR.`,
     );
   }

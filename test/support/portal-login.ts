@@ -1,16 +1,26 @@
 // What a test of logins sets and looks at beside the API: where the portal's login page is, time, and what was tried.
+import { setPortalLogin } from '../../src/connections/index.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { openRunningDatabase } from '../../src/platform/running-database.ts';
 import type { LoginDefinition } from '../../src/portal-kit/login.ts';
 import { asOwner, type cloneDatabase } from './database.ts';
 
 type Server = Awaited<ReturnType<typeof cloneDatabase>>;
 
-/** The operator sets リガイド's login (null: takes it back). */
-export const setReGuideLogin = (server: Server, login: Partial<LoginDefinition> | null) =>
-  asOwner(server, async (client) => {
-    await client.query("DELETE FROM portal_settings WHERE portal = 're-guide'");
-    if (login)
-      await client.query("INSERT INTO portal_settings (portal, login) VALUES ('re-guide', $1)", [login]);
+/** The operator sets リガイド's login (null: takes it back), as `digima portal` does. */
+export async function setReGuideLogin(server: Server, login: Partial<LoginDefinition> | null): Promise<void> {
+  const host = encodeURIComponent(server.socketDir);
+  const databaseUrl = `postgres://postgres@localhost/${server.database}?host=${host}`;
+  const database = await openRunningDatabase(
+    { databaseUrl, dataDir: '', secretKeys: null },
+    openLog('silent'),
+  );
+  await database.asOwner(async (tx) => {
+    await setPortalLogin(tx, 're-guide', null);
+    if (login) await setPortalLogin(tx, 're-guide', login);
   });
+  await database.close();
+}
 
 /** Hours pass: every planned check is due, every lease of a worker that died is over. */
 export const passTime = (server: Server, connectionId?: string) =>

@@ -1,0 +1,40 @@
+// The command as people run it: a process of its own with no other settings than those given.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const digima = resolve(import.meta.dirname, '../../bin/digima.mjs');
+const QUIET = { HTTP_PORT: '0', SMTP_PORT: '0', SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error' };
+const started: ChildProcess[] = [];
+
+/** For the end of a test file: whatever still runs. */
+export function killStarted(): void {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+}
+
+/** Starts it. `says` resolves once it has said a word, and rejects when it ends before. */
+export function startCommand(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [digima, ...args], {
+    env: { PATH: process.env.PATH, ...QUIET, ...env },
+  });
+  started.push(child);
+  const said = { text: '' };
+  child.stdout.on('data', (chunk) => (said.text += chunk));
+  child.stderr.on('data', (chunk) => (said.text += chunk));
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  const says = (word: string) =>
+    new Promise<void>((heard, failed) => {
+      const look = () => said.text.includes(word) && heard();
+      child.stderr.on('data', look);
+      child.stdout.on('data', look);
+      child.once('close', () => failed(new Error(`ended without saying ${word}: ${said.text}`)));
+      look();
+    });
+  return { child, said, ended, says };
+}
+
+/** Runs it to its end. */
+export async function runCommand(args: string[], env: Record<string, string> = {}) {
+  const { ended, said } = startCommand(args, env);
+  const code = await ended;
+  return { code, text: said.text };
+}
