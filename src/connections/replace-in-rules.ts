@@ -16,8 +16,8 @@ const columns = {
 
 /**
  * Keeps all connections as they are until the transaction ends: what they set is to be replaced. In this order nobody waits
- * for each other: who edits by hand holds a thing (FOR SHARE) and then a connection; who takes a mail in holds a connection
- * and then, by foreign keys alone, things. So a thing that is to go is locked FOR NO KEY UPDATE, then comes this, and only
+ * for each other: who edits by hand holds a thing (FOR SHARE) and then a connection; who takes a mail in may hold a connection
+ * and then, by foreign keys alone, a status and a group. So a thing that is to go is locked FOR NO KEY UPDATE, then comes this, and only
  * then it may be deleted. Hand-overs happen one after another.
  */
 export async function holdConnections(tx: Tx, organizationId: string): Promise<void> {

@@ -1,5 +1,5 @@
 // A new customer, with what the connection sets at the moment of intake.
-import { listMembers } from '../accounts/index.ts';
+import { findActiveMember } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
@@ -15,9 +15,8 @@ export async function addCustomer(
   const id = newId();
   const { name, nameKana, postalCode, address } = inquiry.contact;
   const text = (value: string | undefined) => (value === undefined ? null : storable(value));
-  // The connection is held: nobody who leaves can hand over before this customer is there to be handed over too.
-  const members = rules.assigneeId ? await listMembers(tx, organizationId) : [];
-  const assignee = members.find((m) => m.userId === rules.assigneeId && m.deactivatedAt === null);
+  // Who leaves waits for this customer, and hands it over too; who just left gets nobody: it is shown as 未割当.
+  const assignee = rules.assigneeId && (await findActiveMember(tx, organizationId, rules.assigneeId));
   const statusId = rules.statusId ?? (await defaultStatusId(tx, organizationId));
   await tx.insert(customers).values({
     id,

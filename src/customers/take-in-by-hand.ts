@@ -1,5 +1,5 @@
 // A person turns a mail that could not be read, or a notice, into a customer: the same way in as a read mail.
-import { holdConnection } from '../connections/index.ts';
+import { getConnection } from '../connections/index.ts';
 import { getMail, reviewMail } from '../intake/index.ts';
 import { toE164 } from '../lib/phones.ts';
 import type { Tx } from '../platform/database.ts';
@@ -39,7 +39,7 @@ export async function takeInByHand(
   const mail = await getMail(tx, organizationId, mailId, { review: true });
   if (!mail)
     throw new AppError((await getMail(tx, organizationId, mailId)) ? 'already-settled' : 'not-found');
-  const connection = await holdConnection(tx, organizationId, mail.connectionId);
+  const connection = await getConnection(tx, organizationId, mail.connectionId);
   if (!connection) throw new AppError('not-found');
   const stub = await inquiryOfMail(tx, organizationId, mailId);
   const [announced] = stub ? await getInquiry(tx, organizationId, stub.id) : [];

@@ -181,6 +181,40 @@ test('work can be left to nobody only by saying so; a replacement must be somebo
   expect((await owner('POST', `/users/${leaving.userId}/deactivate`, {})).status).toBe(200);
 });
 
+test('a connection, customers and mails given to somebody who leaves at that moment: none stays theirs', async () => {
+  for (let i = 0; i < 5; i++) {
+    const leaving = await join(program, 'member', `去る人 ${i}`);
+    const busy = await buildConnection(program.db, program.firm.organizationId, {
+      name: `リガイド 多忙${i}号店`,
+      assigneeId: leaving.userId,
+    });
+    const idle = await buildConnection(program.db, program.firm.organizationId, {
+      name: `リガイド 閑${i}号店`,
+    });
+    const customer = (await owner('POST', '/customers', { name: `既存 ${i}` })).data;
+    const mails = [0, 1, 2].map((n) =>
+      program.sendMail(composeInquiry({ number: `LEAVE-${i}-${n}`, phone: `090-0000-91${i}${n}` }), [
+        `${busy.localPart}@inbox.localhost`,
+      ]),
+    );
+    const assigneeId = leaving.userId;
+    const [left, ...others] = await Promise.all([
+      owner('POST', `/users/${leaving.userId}/deactivate`, { replacementId: admin.userId }),
+      admin.call('PATCH', `/connections/${idle.connectionId}`, { version: 1, assigneeId }),
+      admin.call('PATCH', `/customers/${customer.id}`, { version: 1, assigneeId }),
+      manager.call('POST', '/customers', { name: `新規 ${i}`, assigneeId }),
+      ...mails,
+    ]);
+    expect(left.status).toBe(200);
+    for (const answer of others)
+      if (typeof answer === 'object') expect([200, 201, 422]).toContain(answer.status);
+    await program.settled();
+    expect((await userOf(leaving.userId)).uses).toEqual({ connections: 0, customers: 0 });
+    for (const n of [0, 1, 2])
+      expect((await program.get(`/customers?phone=090-0000-91${i}${n}`)).items).toHaveLength(1);
+  }
+}, 60_000);
+
 test('who leaves is out at once, also with a session from before, and comes in again when let', async () => {
   const person = await joinAndSignIn(program, 'admin', '吉田 遥');
   expect((await person.call('GET', '/me')).status).toBe(200);
