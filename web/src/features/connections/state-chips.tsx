@@ -1,5 +1,4 @@
 // The two states of a connection as chips: 連携 and ログイン.
-import { VisuallyHidden } from '@mantine/core';
 import type { Connection } from '../../api/client.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
 import { words } from '../../words/index.ts';
@@ -20,7 +19,6 @@ export function StateChips({ connection }: { connection: Connection }) {
   return (
     <>
       <Chip tone={isWaiting ? 'accent' : tones[state]}>
-        <VisuallyHidden>{texts.stateLabel}：</VisuallyHidden>
         {isWaiting ? `${texts.states.active}（${texts.waitingForFirst}）` : texts.states[state]}
       </Chip>
       {state !== 'deleted' && (

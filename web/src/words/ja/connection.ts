@@ -7,7 +7,6 @@ export const connection = {
   /** What the address is called: 「Digima受信ボックス」. */
   inboxOf: (product: string) => `${product}受信ボックス`,
   copyLabel: (name: string) => `${name}の受信ボックスのアドレスをコピー`,
-  stateLabel: '連携',
   loginLabel: 'ログイン',
   states: { draft: '下書き', active: '連携中', paused: '停止中', deleted: '削除' },
   waitingForFirst: '初回受信待ち',

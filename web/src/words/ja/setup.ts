@@ -92,8 +92,6 @@ export const setup = {
       otherwise: (label: string) => `${label}に半角英数字と記号以外の文字が入っています。`,
       trim: '空白を取る',
       narrow: '半角に直す',
-      trimOf: (label: string) => `${label}の空白を取る`,
-      narrowOf: (label: string) => `${label}を半角に直す`,
     },
   },
   inbox: {
