@@ -1,9 +1,11 @@
 // The demo's side of リガイド: the firm's accounts at the pretended site.
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import type { ReGuideSite } from '../../simulator/re-guide/start.ts';
-import { connectionFor, type Server } from '../platform/database.ts';
+import { setPortalLogin } from '../connections/index.ts';
+import type { Config } from '../platform/config.ts';
+import type { Log } from '../platform/log.ts';
+import { openRunningDatabase } from '../platform/running-database.ts';
 import { DEMO_ACCOUNTS } from './demo-accounts.ts';
 import type { DemoFirm } from './demo-firm.ts';
 
@@ -33,18 +35,13 @@ function newPassword(): string {
   return Array.from({ length: 8 }, () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)]).join('');
 }
 
-/** Says, as the operator, where リガイド's login page is. */
-export async function setLoginPage(server: Server, url: string): Promise<void> {
-  const client = new pg.Client(connectionFor(server, null));
-  await client.connect();
+/** Says, as the operator with `digima portal set`, where リガイド's login page is. */
+export async function setLoginPage(config: Config, log: Log, url: string): Promise<void> {
+  const database = await openRunningDatabase(config, log);
   try {
-    await client.query(
-      `INSERT INTO portal_settings (portal, login) VALUES ('re-guide', $1)
-       ON CONFLICT (portal) DO UPDATE SET login = excluded.login, updated_at = now()`,
-      [JSON.stringify({ url })],
-    );
+    await database.asOwner((tx) => setPortalLogin(tx, 're-guide', { url }));
   } finally {
-    await client.end();
+    await database.close();
   }
 }
 

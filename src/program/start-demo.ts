@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { sendFirst } from '../../simulator/portal-sender.ts';
 import { startSimulator } from '../../simulator/start.ts';
 import type { Config } from '../platform/config.ts';
-import type { Server } from '../platform/database.ts';
-import { openDatabaseServer } from '../platform/database-server.ts';
 import { StartError } from '../platform/errors.ts';
 import { openLog } from '../platform/log.ts';
 import type { DecodedMail } from '../portal-kit/mail.ts';
@@ -53,19 +51,15 @@ export async function startDemo(
       smtpUrl: given.smtpUrl ?? `smtp://${sink.smtp.host}:${sink.smtp.port}`,
       outboundAllow: [...given.outboundAllow, new URL(site.url).host],
     };
-    let server: Server | null = null;
-    const program = await startProgram(config, openLog(config.logLevel), async (...how) => {
-      const database = await openDatabaseServer(...how);
-      server = database.server;
-      return database;
-    });
+    const log = openLog(config.logLevel);
+    const program = await startProgram(config, log);
     ends.push(program.stop);
     const { firm, isNew } = await firmOf(config.dataDir, program);
     const smtp = { host: config.smtp.host, port: program.smtpPort };
     const inbox = `${firm.inboxLocalPart}@${program.inboxDomain}`;
     simulator.connect({ domain: program.inboxDomain, smtp });
     openDemoAccounts(site, inbox);
-    if (server) await setLoginPage(server, site.loginUrl);
+    await setLoginPage(config, log, site.loginUrl);
     if (isNew) {
       await saveFirstLogin(program.url, firm, site);
       await sendFirst(simulator, DEMO_ACCOUNTS.connected, inbox, new Date());
