@@ -11,8 +11,20 @@
 // inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),
 // review (要確認: what a person must look at).
 
-import { type AccountMails, isOptionOn, newestAudit, RESET_VALID_SECONDS } from './accounts/index.ts';
-import { type Connection, type Downstream, getConnection, holdConnection } from './connections/index.ts';
+import {
+  type AccountMails,
+  holdOption,
+  newestAudit,
+  type OptionSwitched,
+  RESET_VALID_SECONDS,
+} from './accounts/index.ts';
+import {
+  type Connection,
+  type Downstream,
+  getConnection,
+  holdConnection,
+  listOptionUsers,
+} from './connections/index.ts';
 import {
   FINISH_TEST_INQUIRY,
   finishTestInquiry,
@@ -57,7 +69,7 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
       : null;
   if (read.isTest) return takeInTest(tx, read, result.outcome === 'inquiry' ? request : null);
   const takesIn =
-    connection.state === 'active' && (await isOptionOn(tx, organizationId, 'portal-integration'));
+    connection.state === 'active' && (await holdOption(tx, organizationId, 'portal-integration'));
   if (!takesIn) return setAside(tx, organizationId, mailId);
   if (!request) return;
   const takeIn = result.outcome === 'inquiry' ? takeInInquiry : takeInNotice;
@@ -87,6 +99,17 @@ function incomingRequest(
 /** Work at a time: what runs each kind of job. */
 export const handlers: Record<string, JobHandler> = {
   [FINISH_TEST_INQUIRY]: finishTestInquiry,
+};
+
+/** A reader may have looked at the clock a little before the option that it then found off was switched. */
+const CLOCK_MARGIN_MS = 60_000;
+
+/** The option is on again: what active connections were mailed meanwhile was only kept, and is taken in now. */
+export const onOptionSwitched: OptionSwitched = async (tx, { organizationId, isOn, before }) => {
+  if (!isOn || !before) return;
+  const since = new Date(before.getTime() - CLOCK_MARGIN_MS);
+  for (const { id, state } of await listOptionUsers(tx, organizationId))
+    if (state === 'active') await takeInAside(tx, organizationId, id, since);
 };
 
 /** What connections need of the stages down the stream. */

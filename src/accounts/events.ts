@@ -2,6 +2,7 @@
 import type { Tx } from '../platform/database.ts';
 import type { AuditActor } from './audit.ts';
 import type { Uses } from './model.ts';
+import type { Option } from './options.ts';
 
 /** Mails that must go out, written in the transaction of what they tell of. The token stands in the link and nowhere else. */
 export interface AccountMails {
@@ -29,6 +30,14 @@ export interface AccountMails {
     },
   ): Promise<void>;
 }
+
+/**
+ * An option was switched, in that transaction. `before`: when it was switched to what it was until now, null when never.
+ */
+export type OptionSwitched = (
+  tx: Tx,
+  switched: { organizationId: string; option: Option; isOn: boolean; before: Date | null },
+) => Promise<void>;
 
 /** What people are responsible for (担当者). */
 export interface AssigneeWork {

@@ -3,10 +3,11 @@ import { z } from '@hono/zod-openapi';
 import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { body, json, newRoutes, route } from '../platform/http.ts';
-import { addAudit } from './audit.ts';
+import type { OptionSwitched } from './events.ts';
 import type { Caller } from './model.ts';
-import { isOptionOn, lastSwitch, switchOption } from './options.ts';
+import { isOptionOn, lastSwitch } from './options.ts';
 import { requirePerson } from './require.ts';
+import { setOption } from './set-option.ts';
 
 const shape = z
   .object({
@@ -59,13 +60,14 @@ export interface OptionUser {
 interface Parts {
   db: Database;
   optionsSelfService: boolean;
+  onOptionSwitched: OptionSwitched;
   /** The connections that live by the option. */
   optionUsers: (tx: Tx, organizationId: string) => Promise<OptionUser[]>;
   onChanged: (organizationId: string) => void;
 }
 
 /** Routes of options, mounted under /api/v1. */
-export function optionRoutes({ db, optionsSelfService, optionUsers, onChanged }: Parts) {
+export function optionRoutes({ db, optionsSelfService, optionUsers, onOptionSwitched, onChanged }: Parts) {
   const present = async (tx: Tx, organizationId: string) => {
     const last = await lastSwitch(tx, organizationId, 'portal-integration');
     return {
@@ -90,13 +92,7 @@ export function optionRoutes({ db, optionsSelfService, optionUsers, onChanged }:
       const { organizationId } = person;
       const { isOn } = c.req.valid('json');
       const now = await db.withOrganization(organizationId, async (tx) => {
-        if ((await isOptionOn(tx, organizationId, 'portal-integration')) !== isOn) {
-          await switchOption(tx, organizationId, 'portal-integration', isOn, person.userId);
-          await addAudit(tx, organizationId, person, 'option.switched', null, {
-            option: 'portal-integration',
-            isOn,
-          });
-        }
+        await setOption(tx, organizationId, person, 'portal-integration', isOn, onOptionSwitched);
         return present(tx, organizationId);
       });
       onChanged(organizationId);

@@ -7,15 +7,16 @@ import { organizationOptions, user } from './tables.ts';
 export const options = ['portal-integration'] as const;
 export type Option = (typeof options)[number];
 
+const one = (organizationId: string, option: Option) =>
+  and(eq(organizationOptions.organizationId, organizationId), eq(organizationOptions.option, option));
+
 /** When and by whom an option was switched last, or null: never. `by` null: the operator. */
 export async function lastSwitch(tx: Tx, organizationId: string, option: Option) {
   const [row] = await tx
     .select({ at: organizationOptions.changedAt, byId: organizationOptions.changedBy, byName: user.name })
     .from(organizationOptions)
     .leftJoin(user, eq(user.id, organizationOptions.changedBy))
-    .where(
-      and(eq(organizationOptions.organizationId, organizationId), eq(organizationOptions.option, option)),
-    );
+    .where(one(organizationId, option));
   if (!row) return null;
   return { at: row.at, by: row.byId ? { id: row.byId, name: row.byName ?? '' } : null };
 }
@@ -25,13 +26,21 @@ export async function isOptionOn(tx: Tx, organizationId: string, option: Option)
   const [row] = await tx
     .select({ isOn: organizationOptions.isOn })
     .from(organizationOptions)
-    .where(
-      and(eq(organizationOptions.organizationId, organizationId), eq(organizationOptions.option, option)),
-    );
+    .where(one(organizationId, option));
   return row?.isOn ?? false;
 }
 
-/** Switches an option; `changedBy` null: the operator. */
+/** The same, and it stays so until the transaction ends: whoever switches it waits. */
+export async function holdOption(tx: Tx, organizationId: string, option: Option): Promise<boolean> {
+  const [row] = await tx
+    .select({ isOn: organizationOptions.isOn })
+    .from(organizationOptions)
+    .where(one(organizationId, option))
+    .for('share');
+  return row?.isOn ?? false;
+}
+
+/** Switches an option without ado (demo, tests): setOption tells others. `changedBy` null: the operator. */
 export async function switchOption(
   tx: Tx,
   organizationId: string,

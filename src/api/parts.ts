@@ -1,6 +1,6 @@
 // What the HTTP door needs from the program.
 
-import type { AccountMails, Auth } from '../accounts/index.ts';
+import type { AccountMails, Auth, OptionSwitched } from '../accounts/index.ts';
 import type { Downstream, LoginKit } from '../connections/index.ts';
 import type { OwnDoor } from '../intake/index.ts';
 import type { Letterhead, Live } from '../notify/index.ts';
@@ -23,6 +23,7 @@ export interface AppParts {
   onChanged: (organizationId: string) => void;
   /** What seals and recognises portal logins. */
   logins: LoginKit;
+  onOptionSwitched: OptionSwitched;
   /** How mails about accounts go out. */
   accountMails: AccountMails;
   sealer: Sealer;

@@ -1,13 +1,19 @@
 // Mails kept aside go the way of a new one: when a connection takes in again, or was a draft until now.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gte } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import { mails } from './tables.ts';
 
 /**
- * Lets all mails kept aside for this connection be read again; returns how many. They are taken in only where the
- * connection is active by then. Readers look every second: no signal is needed after the commit.
+ * Lets all mails kept aside for this connection (those that were put aside after `since`) be read again; returns how many.
+ * They are taken in only where the connection is active by then. Readers look every second: no signal is needed after the
+ * commit.
  */
-export async function takeInAside(tx: Tx, organizationId: string, connectionId: string): Promise<number> {
+export async function takeInAside(
+  tx: Tx,
+  organizationId: string,
+  connectionId: string,
+  since: Date | null = null,
+): Promise<number> {
   const taken = await tx
     .update(mails)
     .set({ state: 'waiting', attempts: 0, leaseUntil: null, leaseToken: null, lastError: null })
@@ -16,6 +22,7 @@ export async function takeInAside(tx: Tx, organizationId: string, connectionId: 
         eq(mails.organizationId, organizationId),
         eq(mails.connectionId, connectionId),
         eq(mails.state, 'aside'),
+        since ? gte(mails.readAt, since) : undefined,
       ),
     )
     .returning({ id: mails.id });

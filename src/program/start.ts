@@ -21,6 +21,7 @@ import {
   firstMailAt,
   handlers,
   onMailRead,
+  onOptionSwitched,
   openAccountMails,
   readMark,
 } from '../flow.ts';
@@ -142,6 +143,7 @@ export async function startProgram(
       logins,
       downstream,
       accountMails,
+      onOptionSwitched,
       sealer,
       letterhead,
       productName: config.productName,

@@ -12,6 +12,7 @@ const app = createApp({
   onChanged: () => {},
   logins: nothing,
   accountMails: nothing,
+  onOptionSwitched: nothing,
   sealer: nothing,
   downstream: nothing,
   letterhead: nothing,
