@@ -3,7 +3,8 @@
 //   a portal mails an inbox address
 //     → intake     stores the raw mail, then answers 250            (signal mail_received)
 //     → reading    leases it, reads it: inquiry, notice, or neither
-//     → customers  in the same transaction: the inquiry's customer, new or known, by the connection's rules
+//     → customers  in the same transaction: the inquiry's customer, new or known, by the connection's rules;
+//                  a notice's page is read on the portal            (job complete-notice)
 //     → notify     after the commit: open pages ask again           (signal organization_changed)
 //                  and the owner is told by mail                   (job tell-owner, published in that transaction)
 //
@@ -26,6 +27,10 @@ import {
   listOptionUsers,
 } from './connections/index.ts';
 import {
+  COMPLETE_NOTICE,
+  type CompletionParts,
+  completeNoticeHandler,
+  completeOpenNotices,
   FINISH_TEST_INQUIRY,
   finishTestInquiry,
   holdMasters,
@@ -33,6 +38,7 @@ import {
   inquiriesByDay,
   listMasters,
   newestChange,
+  startCompletion,
   takeInInquiry,
   takeInNotice,
   takeInTest,
@@ -68,13 +74,22 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
       ? incomingRequest(read, result, connection)
       : null;
   if (read.isTest) return takeInTest(tx, read, result.outcome === 'inquiry' ? request : null);
-  const takesIn =
-    connection.state === 'active' && (await holdOption(tx, organizationId, 'portal-integration'));
-  if (!takesIn) return setAside(tx, organizationId, mailId);
+  if (!(await takesIn(tx, organizationId, connection))) return setAside(tx, organizationId, mailId);
   if (!request) return;
   const takeIn = result.outcome === 'inquiry' ? takeInInquiry : takeInNotice;
   const taken = await takeIn(tx, request);
-  if (taken.type !== 'linked') await tellOwner(tx, { organizationId, inquiryId: taken.inquiryId });
+  if (taken.type === 'linked') return;
+  const { inquiryId } = taken;
+  const { detailUrl } = request.inquiry;
+  // Its page may say within seconds who it is: then the owner is told of somebody, else of the bare notice.
+  const isCompleting =
+    taken.type === 'announced' &&
+    (await startCompletion(tx, { organizationId, connectionId, inquiryId, detailUrl }));
+  if (!isCompleting) await tellOwner(tx, { organizationId, inquiryId });
+}
+
+async function takesIn(tx: Tx, organizationId: string, connection: Connection): Promise<boolean> {
+  return connection.state === 'active' && holdOption(tx, organizationId, 'portal-integration');
 }
 
 function incomingRequest(
@@ -97,9 +112,10 @@ function incomingRequest(
 }
 
 /** Work at a time: what runs each kind of job. */
-export const handlers: Record<string, JobHandler> = {
+export const handlers = (parts: Pick<CompletionParts, 'pages' | 'portals'>): Record<string, JobHandler> => ({
   [FINISH_TEST_INQUIRY]: finishTestInquiry,
-};
+  [COMPLETE_NOTICE]: completeNoticeHandler({ ...parts, takesIn, tell: tellOwner }),
+});
 
 /** A reader may have looked at the clock a little before the option that it then found off was switched. */
 const CLOCK_MARGIN_MS = 60_000;
@@ -123,7 +139,10 @@ export const downstream: Downstream = {
   takeInAside,
   onActivated: onConnectionActivated,
   onDeleted: onConnectionDeleted,
-  onLoginChecked: tellLogin,
+  onLoginChecked: async (tx, event) => {
+    await tellLogin(tx, event);
+    if (event.outcome === 'verified') await completeOpenNotices(tx, event.organizationId, event.connectionId);
+  },
 };
 
 /** When the first mail with an inquiry came for a connection since it was activated. */

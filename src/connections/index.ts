@@ -8,6 +8,7 @@ export { isLoginSetUp } from './login/definition.ts';
 export { parseLoginDefinition } from './login/definition-shape.ts';
 export { destroyLogin } from './login/destroy-login.ts';
 export { openHttpDriver } from './login/http-driver.ts';
+export { isLoginVerified } from './login/is-verified.ts';
 export { CHECK_LOGIN, type CheckOutcome, LOGIN_FINGERPRINT, type LoginKit } from './login/model.ts';
 export { listPortalLogins, type PortalLogin, setPortalLogin } from './login/portal-login.ts';
 export { openPortalPages, type PortalPageResult, type PortalPages } from './login/portal-pages.ts';

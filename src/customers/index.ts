@@ -1,5 +1,7 @@
 // The door of customers: who asked, and what becomes of a request.
 
+export { type CompletionParts, completeNoticeHandler } from './complete-notice.ts';
+export { COMPLETE_NOTICE, completeOpenNotices, startCompletion } from './completion-job.ts';
 export { FINISH_TEST_INQUIRY, finishTestInquiry } from './finish-test-inquiry.ts';
 export { holdMasters } from './hold-masters.ts';
 export { inquiriesByDay } from './inquiries-by-day.ts';

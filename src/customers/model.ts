@@ -64,18 +64,16 @@ export const testErrors = ['not-sent', 'not-received', 'not-read', 'not-an-inqui
 export type TestError = (typeof testErrors)[number];
 
 /**
- * Why a notice's page did not complete it. `login-…`: the connection's login cannot be used, or was refused just now ·
- * `unavailable`: the portal does not answer · `elsewhere`: the link leads away from the portal's own site · `no-link` ·
- * `gone`: the portal says there is no such page · `unreadable`: nobody was found on it · `other-request`: it is another
- * request's · `stopped`: the connection takes nothing in at present · `failed`: our fault, given up.
+ * Why a notice's page did not complete it. `no-login`: the connection has none that the portal accepts · `unavailable`: the
+ * portal does not answer · `elsewhere`: the link leads away from the portal's own site · `no-link` · `unreadable`: nobody
+ * was found on it, or there is no such page · `other-request`: it is another request's · `stopped`: the connection takes
+ * nothing in at present · `failed`: our fault, given up.
  */
 export const completionFailures = [
-  'login-unverified',
-  'login-refused',
+  'no-login',
   'unavailable',
   'elsewhere',
   'no-link',
-  'gone',
   'unreadable',
   'other-request',
   'stopped',

@@ -2,7 +2,8 @@
 import { listMembers } from '../accounts/index.ts';
 import { getConnection } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
-import type { Actor } from './model.ts';
+import { completionTexts } from './completion-texts.ts';
+import type { Actor, Completion } from './model.ts';
 import { type CustomerRow, detailsOf, type InquiryRow } from './queries.ts';
 import type { CustomerShape } from './shapes.ts';
 
@@ -89,8 +90,15 @@ export function presentInquiry(
     customerAt: row.customerAt?.toISOString() ?? null,
     isRepeat: row.isRepeat,
     warnings: row.warnings,
+    completion: presentCompletion(row.completion),
     ...row.content,
   };
+}
+
+function presentCompletion(completion: Completion | null) {
+  if (!completion) return null;
+  const { why, ...rest } = completion;
+  return { ...rest, why, text: why && completionTexts[why] };
 }
 
 /** Who did it, by a name people know. */

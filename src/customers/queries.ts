@@ -217,6 +217,7 @@ function selectInquiries(tx: Tx, where: SQL | undefined) {
       isRepeat: inquiries.isRepeat,
       content: inquiries.content,
       warnings: inquiries.warnings,
+      completion: inquiries.completion,
       customerName: customers.name,
       assigneeId: customers.assigneeId,
       mailIds: sql<string[]>`(SELECT coalesce(array_agg(m.mail_id ORDER BY m.mail_id), '{}')

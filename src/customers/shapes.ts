@@ -1,5 +1,6 @@
 // Customers and inquiries as the API gives them. The inquiry's names are those of portal-kit/model.ts.
 import { z } from '@hono/zod-openapi';
+import { completionFailures } from './model.ts';
 
 const reference = z.object({ id: z.uuid(), name: z.string() });
 const instant = z.iso.datetime().openapi({ example: '2026-11-20T05:03:22.000Z' });
@@ -107,6 +108,17 @@ export const inquiryShape = z
     detailUrl: optionalText,
     extras: z.array(extraShape),
     warnings: z.array(z.string()),
+    completion: z
+      .object({
+        state: z.enum(['waiting', 'completed', 'failed']),
+        why: z.enum(completionFailures).nullable(),
+        text: z.string().nullable().openapi({ description: 'Why not yet, or not at all, and what to do' }),
+        tries: z.int(),
+        triedAt: instant.nullable(),
+        nextAt: instant.nullable().openapi({ description: 'When the page is tried again by itself' }),
+      })
+      .nullable()
+      .openapi({ description: 'A notice: what became of reading its page on the portal' }),
   })
   .openapi('Inquiry');
 

@@ -141,7 +141,13 @@ async function completeStub(
   const { organizationId, mailId } = request;
   await tx
     .update(inquiries)
-    .set({ customerId, isRepeat, customerAt: sql`clock_timestamp()`, ...contentOf(request) })
+    .set({
+      customerId,
+      isRepeat,
+      customerAt: sql`clock_timestamp()`,
+      completion: null, // its page need not be read any more
+      ...contentOf(request),
+    })
     .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
   await addInquiryKeys(tx, organizationId, id, keys);
   // The mails that announced it have nothing left for anybody to do.

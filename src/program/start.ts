@@ -101,7 +101,7 @@ export async function startProgram(
       db,
       signals,
       log,
-      handlers: { ...handlers, [CHECK_LOGIN]: checkLogin },
+      handlers: { ...handlers({ pages, portals }), [CHECK_LOGIN]: checkLogin },
       onChanged,
     });
     ends.push(jobs.stop);

@@ -16,6 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => program.stop());
 
+const jobsDue = () =>
+  asOwner(program.server, async (db) => {
+    const { rows } = await db.query("SELECT kind FROM jobs WHERE kind <> 'send-mail' AND run_at <= now()");
+    return rows;
+  });
+
 async function signIn(email: string): Promise<string> {
   const answer = await fetch(`${program.url}/api/auth/sign-in/email`, {
     method: 'POST',
@@ -70,6 +76,7 @@ test.each(['draft', 'active', 'paused'] as const)(
       statusId: firm.otherStatusId,
       groupId: firm.groupId,
     });
+    await expect.poll(jobsDue, { timeout: 20_000 }).toEqual([]); // the owner of the first mail is told
     const before = await everything();
     const id = await sent(connectionId);
     await expect

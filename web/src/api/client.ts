@@ -26,6 +26,7 @@ export type Status = Schemas['Status'];
 export type CustomerGroup = Schemas['Group'];
 export type Options = Schemas['Options'];
 export type OutgoingMail = Schemas['OutgoingMail'];
+export type PastedPage = Schemas['PastedPage'];
 export type PastePreview = Schemas['PastePreview'];
 export type NewCustomer = Schemas['NewCustomer'];
 export type CustomerEdit = Schemas['CustomerEdit'];

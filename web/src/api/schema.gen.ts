@@ -4485,6 +4485,27 @@ export interface components {
                 value: string;
             }[];
             warnings: string[];
+            /** @description A notice: what became of reading its page on the portal */
+            completion: {
+                /** @enum {string} */
+                state: "waiting" | "completed" | "failed";
+                /** @enum {string|null} */
+                why: "no-login" | "unavailable" | "elsewhere" | "no-link" | "unreadable" | "other-request" | "stopped" | "failed" | null;
+                /** @description Why not yet, or not at all, and what to do */
+                text: string | null;
+                tries: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-20T05:03:22.000Z
+                 */
+                triedAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the page is tried again by itself
+                 * @example 2026-11-20T05:03:22.000Z
+                 */
+                nextAt: string | null;
+            } | null;
         };
         HandEntry: {
             /** @enum {string} */

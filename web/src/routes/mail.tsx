@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { type Inquiry, type Mail, Refusal } from '../api/client.ts';
 import { inquiryOfMailQuery, mailQuery } from '../api/queries.ts';
+import { CompletionNote } from '../features/inquiries/completion-note.tsx';
 import { Warnings } from '../features/inquiries/inquiry-card.tsx';
 import { MailView } from '../features/mails/mail-view.tsx';
 import { canBeEntered, needsPerson, outcomeWords } from '../features/mails/outcome.ts';
@@ -69,6 +70,7 @@ function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
           </Link>
         </p>
       )}
+      <CompletionNote inquiry={inquiry} />
       <div className={classes.columns} data-with-form={(wasEnterable && isFormOpen) || undefined}>
         <Paper withBorder className={classes.part}>
           <MailView id={mail.id} textRef={text} />

@@ -3,8 +3,8 @@ import { Alert, Button, Group, Select, Textarea, TextInput, Title } from '@manti
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { RefObject } from 'react';
-import { answerOf, api, type HandEntry, type Inquiry, Refusal } from '../../api/client.ts';
+import { type RefObject, useRef } from 'react';
+import { answerOf, api, type HandEntry, type Inquiry, type PastedPage, Refusal } from '../../api/client.ts';
 import { onlyByButton } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
@@ -39,9 +39,16 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const form = useForm<Entry>({ mode: 'uncontrolled', initialValues: entryFrom(stub), validate: problemsOf });
+  // The page the form was filled from.
+  const pasted = useRef<PastedPage | null>(null);
   const register = useMutation({
     mutationFn: (entry: HandEntry) =>
-      answerOf(api.POST('/api/v1/mails/{id}/customer', { params: { path: { id: mailId } }, body: entry })),
+      answerOf(
+        api.POST('/api/v1/mails/{id}/customer', {
+          params: { path: { id: mailId } },
+          body: { ...entry, ...(pasted.current && { pasted: pasted.current }) },
+        }),
+      ),
     async onSuccess({ customerId }) {
       form.resetDirty();
       void notify({ message: texts.done });
@@ -130,7 +137,8 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
     </>
   );
 
-  function fill(read: Partial<Entry>) {
+  function fill(read: Partial<Entry>, page: PastedPage) {
+    pasted.current = page;
     for (const [field, value] of Object.entries(read)) form.setFieldValue(field, value);
     form.clearErrors();
   }

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Textarea, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ClipboardEvent, useId, useRef, useState } from 'react';
-import { answerOf, api, type PastePreview, Refusal } from '../../api/client.ts';
+import { answerOf, api, type PastedPage, type PastePreview, Refusal } from '../../api/client.ts';
 import { Fields } from '../../ui/fields.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -15,8 +15,10 @@ import { entryFromPasted } from './pasted.ts';
 const { paste: texts, form } = words.mail;
 const MOST = 100_000;
 
-/** `onFill`: these fields go into the form. */
-export function PasteBox({ mailId, onFill }: { mailId: string; onFill: (read: Partial<Entry>) => void }) {
+type OnFill = (read: Partial<Entry>, page: PastedPage) => void;
+
+/** `onFill`: these fields go into the form; the page goes along when it is sent, for what has no field there. */
+export function PasteBox({ mailId, onFill }: { mailId: string; onFill: OnFill }) {
   const [text, setText] = useState('');
   const [isFilled, setFilled] = useState(false);
   // The same page as the browser copied it, with its table; of no use once the text was changed by hand.
@@ -25,12 +27,13 @@ export function PasteBox({ mailId, onFill }: { mailId: string; onFill: (read: Pa
   const read = useMutation({
     mutationFn: (pasted: string) =>
       answerOf(
-        api.POST('/api/v1/mails/{id}/paste', {
-          params: { path: { id: mailId } },
-          body: { text: pasted, ...(html.current && { html: html.current }) },
-        }),
+        api.POST('/api/v1/mails/{id}/paste', { params: { path: { id: mailId } }, body: page(pasted) }),
       ),
   });
+
+  function page(pasted: string): PastedPage {
+    return { text: pasted, ...(html.current && { html: html.current }) };
+  }
 
   function change(typed: string) {
     setText(typed);
@@ -44,7 +47,7 @@ export function PasteBox({ mailId, onFill }: { mailId: string; onFill: (read: Pa
     if (pasted.trim() === '') return;
     event.preventDefault();
     const given = event.clipboardData.getData('text/html');
-    html.current = given !== '' && given.length <= MOST * 4 ? given : null;
+    html.current = given !== '' && given.length <= MOST * 2 ? given : null;
     change(pasted);
     if (pasted.length <= MOST) read.mutate(pasted);
   }
@@ -91,7 +94,7 @@ export function PasteBox({ mailId, onFill }: { mailId: string; onFill: (read: Pa
             preview={read.data}
             isFilled={isFilled}
             onFill={(found) => {
-              onFill(found);
+              onFill(found, page(text));
               setFilled(true);
             }}
           />
@@ -124,6 +127,10 @@ function Preview({
           ...entryFields.map(([field]) => ({
             label: form.fields[field],
             value: found[field] && <LongText text={found[field]} most={120} lines={field === 'message'} />,
+          })),
+          ...preview.extras.map(({ label, value }) => ({
+            label,
+            value: <LongText text={value} most={120} lines />,
           })),
         ]}
       />

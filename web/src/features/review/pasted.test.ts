@@ -27,10 +27,3 @@ it('fills what was read and leaves the rest as it is', () => {
   });
   expect(entryFromPasted(nothing)).toEqual({});
 });
-
-it('keeps what has no field of its own in the message', () => {
-  const extras = [{ label: 'ご希望の時期', value: '3か月以内' }];
-  expect(entryFromPasted({ ...nothing, message: '至急お願いします', extras }).message).toBe(
-    '至急お願いします\nご希望の時期：3か月以内',
-  );
-});

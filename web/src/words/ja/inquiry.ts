@@ -48,6 +48,11 @@ export const inquiry = {
     extras: 'そのほかの項目',
     warnings: '読み取り時の注意',
   },
+  completion: {
+    reading:
+      'ポータルサイトのページからお客様の情報を読み取っています。読み取れると、自動で顧客に登録されます。',
+    next: (time: string) => `次は ${time} に自動でもう一度試します。`,
+  },
   fields: {
     requestNumber: '受付番号',
     requestedAt: '依頼日時',

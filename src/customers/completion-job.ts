@@ -1,0 +1,48 @@
+// Has a notice's page read in the background: published when the notice comes, and again when a login works anew.
+import { isLoginVerified } from '../connections/index.ts';
+import type { Tx } from '../platform/database.ts';
+import { publishJob } from '../platform/jobs.ts';
+import { noteCompletion, openNotices } from './completions.ts';
+
+/** The job; its subject is the inquiry. */
+export const COMPLETE_NOTICE = 'complete-notice';
+/** A notice older than this has long been dealt with by hand, or never will be. */
+const ANEW_WITHIN_MS = 14 * 24 * 60 * 60_000;
+
+/**
+ * Has the page of a new notice read, or notes why it cannot be, in the caller's transaction. True: whoever is in charge is
+ * told when that is over.
+ */
+export async function startCompletion(
+  tx: Tx,
+  notice: { organizationId: string; connectionId: string; inquiryId: string; detailUrl: string | undefined },
+): Promise<boolean> {
+  const { organizationId, connectionId, detailUrl } = notice;
+  if (detailUrl !== undefined && (await isLoginVerified(tx, organizationId, connectionId))) {
+    await publish(tx, notice);
+    return true;
+  }
+  const why = detailUrl === undefined ? 'no-link' : 'no-login';
+  await noteCompletion(tx, notice, { state: 'failed', why, tries: 0, triedAt: null, nextAt: null });
+  return false;
+}
+
+async function publish(tx: Tx, notice: { organizationId: string; inquiryId: string }): Promise<void> {
+  await noteCompletion(tx, notice, { state: 'waiting', why: null, tries: 0, triedAt: null, nextAt: null });
+  const { organizationId, inquiryId: subjectId } = notice;
+  await publishJob(tx, { organizationId, kind: COMPLETE_NOTICE, subjectId });
+}
+
+/**
+ * A login works again: pages that were not read for its sake can be now. Returns how many.
+ */
+export async function completeOpenNotices(
+  tx: Tx,
+  organizationId: string,
+  connectionId: string,
+): Promise<number> {
+  const since = new Date(Date.now() - ANEW_WITHIN_MS);
+  const open = await openNotices(tx, organizationId, connectionId, since);
+  for (const { id } of open) await publish(tx, { organizationId, inquiryId: id });
+  return open.length;
+}
