@@ -2,11 +2,9 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import type { CheckOutcome } from './login/model.ts';
+import { RETRY_AFTER_MS } from './login/rules/schedule.ts';
 import type { ConnectionState, LoginState } from './model.ts';
 import { connections, portalLogins } from './tables.ts';
-
-/** The last wait after `unavailable`; the daily check comes later than that. */
-const LONGEST_RETRY_MS = 3 * 3_600_000;
 
 export interface LoginToTell {
   portal: string;
@@ -60,7 +58,8 @@ export async function holdLoginToTell(
   if (!connection) return null;
   const { state: loginState, outcome, version, checkedAt, verifiedAt, nextCheckAt, toldOutcome } = login;
   const wait = checkedAt && nextCheckAt ? nextCheckAt.getTime() - checkedAt.getTime() : null;
-  const willRetry = outcome === 'unavailable' && wait !== null && wait <= LONGEST_RETRY_MS;
+  // The daily check is further away than the longest wait for a retry.
+  const willRetry = outcome === 'unavailable' && wait !== null && wait <= Math.max(...RETRY_AFTER_MS);
   return { ...connection, loginState, outcome, version, checkedAt, verifiedAt, toldOutcome, willRetry };
 }
 

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { Log } from '../platform/log.ts';
 import { relayAwayMs } from './rules/when-again.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 
@@ -28,20 +29,21 @@ export interface Parcel {
 
 export interface Relay {
   hand(parcel: Parcel): Promise<Handing>;
-  /** Until when the relay is left alone, because it could not be reached; null while it can. */
-  awayUntil(): Date | null;
+  /** Until when the relay is left alone, and why, because it could not be reached; null while it can. */
+  away(): { until: Date; trouble: Trouble } | null;
 }
 
 export type RelayTimes = { connectMs: number; greetMs: number; silenceMs: number; wholeMs: number };
 const TIMES: RelayTimes = { connectMs: 10_000, greetMs: 10_000, silenceMs: 25_000, wholeMs: 120_000 };
 
 /** Opens the relay of this URL (`smtp:` with STARTTLS where it is offered, `smtps:` TLS from the start); connects to nothing yet. */
-export function openRelay(url: string, times: RelayTimes = TIMES): Relay {
+export function openRelay(url: string, log: Log, times: RelayTimes = TIMES): Relay {
   const { auth, ...options } = parseConnectionUrl(url);
   let failures = 0;
-  let awayUntil = 0;
+  let away: { until: Date; trouble: Trouble } | null = null;
+  const leftAlone = () => (away !== null && away.until.getTime() > Date.now() ? away : null);
   return {
-    awayUntil: () => (awayUntil > Date.now() ? new Date(awayUntil) : null),
+    away: leftAlone,
     async hand(parcel) {
       const connection = new SMTPConnection({
         ...options,
@@ -53,11 +55,16 @@ export function openRelay(url: string, times: RelayTimes = TIMES): Relay {
       });
       const handing = await handOver(connection, auth, parcel, times.wholeMs);
       if (parcel.signal.aborted) return handing;
-      const isAway = handing.type === 'not-handed' && handing.isRelay;
-      // Several fail together when it goes away: that is one failure.
-      if (isAway && awayUntil <= Date.now()) failures += 1;
-      else if (!isAway) failures = 0;
-      awayUntil = isAway ? Math.max(awayUntil, Date.now() + relayAwayMs(failures)) : 0;
+      if (handing.type !== 'not-handed' || !handing.isRelay) {
+        if (failures > 0) log.info('the relay takes mail again');
+        failures = 0;
+        away = null;
+      } else if (!leftAlone()) {
+        // Several fail together when it goes away: that is one failure.
+        failures += 1;
+        away = { until: new Date(Date.now() + relayAwayMs(failures)), trouble: handing.trouble };
+        log.warn({ trouble: handing.trouble, failures }, 'the relay (SMTP_URL) cannot be used, mails wait');
+      }
       return handing;
     },
   };

@@ -28,7 +28,8 @@ export async function resendMail(
   const hasBody = mail.text !== null || mail.sealed !== null;
   if (!mayResend({ ...mail, hasBody }, people)) throw new AppError('mail-not-resendable');
   if (mail.state === 'waiting') {
-    await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
+    // Also while the relay is left alone: whoever asks may have mended it.
+    await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id, payload: { atOnce: true } });
     return id;
   }
   const copy = newId();

@@ -7,6 +7,7 @@ import { compose } from './compose.ts';
 import type { Letterhead } from './model.ts';
 import type { Handing, Relay } from './relay.ts';
 import { whenAgain } from './rules/when-again.ts';
+import type { Trouble } from './rules/why-not-sent.ts';
 import { openLetter, withoutSecret } from './sealed-letter.ts';
 import { getOutgoing, type OutgoingMail, updateOutgoing } from './store.ts';
 
@@ -41,8 +42,8 @@ async function sendOne(parts: SendingParts, job: Job, lease: Lease): Promise<voi
     await lease.done();
     return;
   }
-  const away = parts.relay.awayUntil();
-  if (away) return putOff(lease, mail, away);
+  const away = job.payload.atOnce === true ? null : parts.relay.away();
+  if (away) return putOff(lease, mail, away.until, away.trouble);
   const bytes = await messageOf(parts, mail);
   const handing = await parts.relay.hand({
     from: parts.from,
@@ -93,17 +94,27 @@ async function settle(lease: Lease, mail: OutgoingMail, handing: Handing): Promi
       return;
     case 'not-handed':
       // The program stops: as if nothing had been tried.
-      if (lease.signal.aborted) await putOff(lease, mail, new Date());
+      if (lease.signal.aborted) await putOff(lease, mail, new Date(), null);
       else if (handing.trouble === 'address') await lease.done((tx) => fail(tx, mail, handing.trouble));
       else await tryAgain(lease, mail, handing.trouble);
       return;
   }
 }
 
-/** The relay is known to be away: this costs the mail no try. */
-async function putOff(lease: Lease, mail: OutgoingMail, nextAt: Date): Promise<void> {
+/** Nothing was tried: this costs the mail no try. */
+async function putOff(
+  lease: Lease,
+  mail: OutgoingMail,
+  nextAt: Date,
+  trouble: Trouble | null,
+): Promise<void> {
   await lease.again(nextAt, (tx) =>
-    updateOutgoing(tx, mail.organizationId, mail.id, { state: 'waiting', handedAt: null, nextAt }),
+    updateOutgoing(tx, mail.organizationId, mail.id, {
+      state: 'waiting',
+      handedAt: null,
+      nextAt,
+      lastError: trouble ?? mail.lastError,
+    }),
   );
 }
 

@@ -175,7 +175,7 @@ export async function startProgram(
       handlers: notifyJobs({
         letterhead,
         sealer,
-        relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl),
+        relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl, log),
         inboxDomain,
         firstMailAt,
         from: config.mailFrom ?? `no-reply@${inboxDomain}`,
@@ -208,7 +208,7 @@ function shortcomingsOf(config: Config, log: Log): Shortcoming[] {
   const says: Record<Shortcoming, string> = {
     'no-public-url': 'PUBLIC_URL is not set: the screen is taken to be reached on this machine only',
     'no-inbox-domain': `INBOX_DOMAIN is not set: inbox addresses end in ${LOCAL_INBOX_DOMAIN}, portals cannot mail to them yet`,
-    'no-smtp-url': 'SMTP_URL is not set: the product cannot send mail yet',
+    'no-smtp-url': 'SMTP_URL is not set: the product cannot send mail yet, what it has to say waits',
   };
   for (const shortcoming of missing) log.warn(says[shortcoming]);
   return missing;

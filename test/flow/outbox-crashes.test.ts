@@ -114,7 +114,7 @@ async function startWorker(fate: Fate) {
         support: { name: '', hours: '', url: null },
       },
       sealer: openSealer([{ id: 'k1', bytes: Buffer.alloc(32, 7) }]),
-      relay: openRelay(`smtp://127.0.0.1:${proxy.port}`),
+      relay: openRelay(`smtp://127.0.0.1:${proxy.port}`, log),
       from: 'no-reply@inbox.example.jp',
       inboxDomain: 'inbox.example.jp',
       firstMailAt: async () => null,

@@ -9,14 +9,14 @@ export function invitation(
   head: Letterhead,
   given: { organizationName: string; inviterName: string; url: string; expiresAt: Date },
 ): Letter {
-  const organization = line(given.organizationName, LINE_MAX);
   return {
     subject: `【${head.productName}】${line(given.organizationName, SUBJECT_NAME_MAX)} から招待が届いています`,
     text: paragraphs(
       'ご担当者 様',
       [
-        `${organization} の ${line(given.inviterName, LINE_MAX)} 様から、${head.productName} のユーザーとして招待されました。`,
-        '下記のページを開いて、登録を完了してください。',
+        `${head.productName} のユーザーとして招待されました。下記のページを開いて、登録を完了してください。`,
+        `会社: ${line(given.organizationName, LINE_MAX)}`,
+        `招待した方: ${line(given.inviterName, LINE_MAX)}`,
       ],
       ['▼登録のページを開く', given.url],
       [

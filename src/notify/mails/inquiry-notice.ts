@@ -40,7 +40,7 @@ function customerNotice(
     subject: `【${head.productName}】${what}: ${who}（${place}）`,
     text: paragraphs(
       greeting(recipient.name),
-      [`${line(told.place, LINE_MAX)} に${what}が届きました。お早めにご連絡ください。`],
+      `${what}が届きました（${line(told.place, LINE_MAX)}）。お早めにご連絡ください。`,
       told.isRepeat
         ? '以前にもお問い合わせのあったお客様です。これまでの経緯は顧客のページでご確認いただけます。'
         : '',
@@ -72,7 +72,7 @@ function stubNotice(head: Letterhead, recipient: Recipient, told: Told, place: s
     text: paragraphs(
       greeting(recipient.name),
       [
-        `${line(told.place, LINE_MAX)} に新しい反響が届きました。お早めにご連絡ください。`,
+        `新しい反響が届きました（${line(told.place, LINE_MAX)}）。お早めにご連絡ください。`,
         '届いたメールにはお客様の情報が記載されていませんでした。ポータルサイトの画面でご確認のうえ、下記のページからご登録ください。',
       ],
       fields([

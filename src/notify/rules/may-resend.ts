@@ -10,14 +10,14 @@ export function mayResend(
   mail: {
     kind: OutgoingKind;
     state: OutgoingState;
-    attempts: number;
+    nextAt: Date | null;
     recipientId: string | null;
     hasBody: boolean;
   },
   people: Person[],
 ): boolean {
-  const { kind, state, attempts, recipientId, hasBody } = mail;
+  const { kind, state, nextAt, recipientId, hasBody } = mail;
   if (!hasBody || OVER_SOON.includes(kind) || state === 'handing-over') return false;
-  if (state === 'waiting' && attempts === 0) return false;
+  if (state === 'waiting' && nextAt === null) return false;
   return recipientId === null || people.some((one) => one.userId === recipientId && !one.deactivatedAt);
 }

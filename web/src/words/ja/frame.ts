@@ -36,7 +36,7 @@ export const frame = {
     texts: {
       'no-smtp-url': {
         short: 'メールの送信',
-        text: '製品からメールを送信できません。送信に使うメールサーバーを設定してください。',
+        text: '製品からメールを送信できません。お知らせや招待のメールは、送信に使うメールサーバーを設定するまで送信待ちになります。',
         variable: 'SMTP_URL',
       },
       'no-public-url': {
