@@ -5,6 +5,7 @@ import { checkDatabase } from './database.ts';
 import { type Check, codeOf, type Finding, findingsOf, type Surroundings } from './finding.ts';
 import { checkMailIn } from './mail-in.ts';
 import { checkMailOut } from './mail-out.ts';
+import { checkPortals } from './portals.ts';
 import { checkScreen } from './screen.ts';
 
 export type { Finding, Surroundings } from './finding.ts';
@@ -27,6 +28,7 @@ const checks: Check[] = [
   checkMailIn,
   checkCertificate,
   checkMailOut,
+  checkPortals,
   checkSupport,
 ];
 
