@@ -172,11 +172,14 @@ test('a demo brings its portal: one more mail comes through it, and a second sta
     const { url, apiKey } = about();
     const headers = { Authorization: `Bearer ${apiKey}` };
     const answer = await fetch(`${url}/api/v1/${path}?limit=50`, { headers });
-    return ((await answer.json()) as { items: { login?: { state: string } }[] }).items;
+    return ((await answer.json()) as { items: { login?: { state: string }; outcome?: string }[] }).items;
   };
   const mails = async () => (await items('mails')).length;
   const logins = async () => (await items('connections')).map(({ login }) => login?.state);
   await expect.poll(logins, { timeout: 10_000 }).toEqual(['verified']);
+  // One notice is completed from its page; the other's page is gone.
+  const notices = async () => (await items('inquiries')).filter(({ outcome }) => outcome === 'notice').length;
+  await expect.poll(notices, { timeout: 10_000 }).toBe(1);
   const before = await mails();
   const send = run(['demo', 'send'], { DATA_DIR: folder });
   expect(await send.ended).toBe(0);
@@ -210,7 +213,7 @@ test('a demo cut short while it was made says how to begin again; sending to non
   const cut = run(['demo'], { DATA_DIR: folder });
   expect(await cut.ended).toBe(1);
   expect(cut.said.text.trim()).toMatch(/^digima: The demo in .* was cut short .*npm run demo -- --fresh\.$/);
-});
+}, 60_000);
 
 test('npm run start ends the program when npm is told to end', async () => {
   const folder = newFolder();
