@@ -1,6 +1,6 @@
 // The owner of an inquiry is told: real SMTP in, real SMTP out, what stands in the mail, whom it goes to, and that it is one.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildConnection } from '../support/factories.ts';
+import { buildConnection, PASSWORD } from '../support/factories.ts';
 import { composeInquiry, composeNotice } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { signIn } from '../support/session.ts';
@@ -123,19 +123,22 @@ test('a notice without the person is told with its number and the way to registe
   expect(sink.mails).toHaveLength(1);
 });
 
-test('who registers a customer from a mail by hand is not told; the assignee is, unless it is the same person', async () => {
-  await program.sendMail(
-    ['From: <somebody@example.jp>', 'Subject: nothing to read', '', 'hello', ''].join('\r\n'),
-  );
-  await program.settled();
-  const asOwner = await signIn(program, program.owner);
-  const [mail] = (await program.get('/mails?review=true&limit=1')).items;
-  const made = await asOwner('POST', `/mails/${mail.id}/customer`, { kind: 'other', name: '手入力　四郎' });
-  expect(made.status).toBe(201);
-  await sent().toBe(1);
-  expect(sink.mails[0]?.to).toBe(program.firm.salesperson.email);
-  await quiet();
-  expect(sink.mails).toHaveLength(1);
+test('a customer made from a mail by hand is told to the assignee, unless it is who made it', async () => {
+  const unreadable = (nr: number) =>
+    ['From: <somebody@example.jp>', `Subject: nothing to read ${nr}`, '', 'hello', ''].join('\r\n');
+  const { email } = program.firm.salesperson;
+  for (const [nr, person] of [program.owner, { email, password: PASSWORD }].entries()) {
+    await program.sendMail(unreadable(nr));
+    await program.settled();
+    const [mail] = (await program.get('/mails?review=true&limit=1')).items;
+    const as = await signIn(program, person);
+    const made = await as('POST', `/mails/${mail.id}/customer`, { kind: 'other', name: `手入力　${nr}号` });
+    expect(made.status).toBe(201);
+    await quiet();
+  }
+  expect(sink.mails.map(({ to, subject }) => [to, subject])).toEqual([
+    [email, '【Digima】新しい反響: 手入力　0号 様（リガイド 世田谷支店）'],
+  ]);
 });
 
 test('names and texts of strangers become neither headers nor lines of ours', async () => {

@@ -43,7 +43,7 @@ export function htmlPage(parts: string[]): string {
   return [
     '<!doctype html>',
     '<html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>',
-    `<body style="margin:0;padding:24px 16px;background:#f5f6f8;color:#1f2430;font:15px/1.8 ${FONT}">`,
+    `<body style="margin:0;padding:24px 16px;background:#f5f6f8;color:#1f2430;overflow-wrap:anywhere;font:15px/1.8 ${FONT}">`,
     '<div style="max-width:600px;margin:0 auto;padding:24px;background:#fff;border:1px solid #dfe3ea;border-radius:8px">',
     ...parts,
     '</div></body></html>',

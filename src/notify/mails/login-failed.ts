@@ -36,7 +36,7 @@ export function loginFailed(head: Letterhead, recipient: Recipient, failed: Fail
   const todo = stepsOf(portalName);
   const url = `${head.url}/connections/${failed.connectionId}`;
   const intro = [
-    `${portalName} との連携が失敗しました。ログイン情報をご確認ください。`,
+    `${portalName} との連携が失敗しました。原因と対応の手順をご確認ください。`,
     `連携名称: ${line(failed.connectionName, LINE_MAX)}`,
     ...(checkedAt ? [`確認日時: ${minuteTime(checkedAt)}`] : []),
   ];

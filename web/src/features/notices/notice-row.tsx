@@ -58,7 +58,7 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
           )}
           {attempts > 1 && texts.attempts(attempts)}
         </span>
-        {state === 'waiting' && mail.nextAt && attempts > 0 && (
+        {state === 'waiting' && mail.nextAt && (
           <div className={classes.more}>
             {texts.nextAt} <Moment at={mail.nextAt} />
           </div>
