@@ -340,3 +340,42 @@ test('a connection that is paused by then signs in nowhere', async () => {
     .toMatchObject({ state: 'failed', why: 'stopped', text: expect.stringContaining('停止中') });
   expect(branch.signIns()).toBe(before);
 });
+
+test('our own fault, five times: the notice stays with the reason, and its owner is told', async () => {
+  const branch = await connected();
+  await sql("ALTER TABLE customers ADD CONSTRAINT ours CHECK (name <> '不具合　客')");
+  const notice = await announced(branch, '不具合　客');
+  const state = async () => (await inquiry(notice.id)).completion.state;
+  await expect
+    .poll(async () => {
+      await sql("UPDATE jobs SET run_at = now() WHERE kind = 'complete-notice' AND state = 'waiting'");
+      return state();
+    }, SOON)
+    .toBe('failed');
+  expect((await inquiry(notice.id)).completion).toMatchObject({
+    why: 'failed',
+    text: expect.stringContaining('不具合'),
+  });
+  await sql('ALTER TABLE customers DROP CONSTRAINT ours');
+  await quiet();
+  expect(told(notice)).toHaveLength(1);
+});
+
+test('a program that ends while the portal keeps it waiting goes on with it when it is back', async () => {
+  const branch = await connected();
+  site.set('hang', { on: 'form' });
+  const notice = await announced(branch);
+  await expect
+    .poll(() => sql("SELECT 1 FROM jobs WHERE kind = 'complete-notice' AND lease_until > now()"), SOON)
+    .toHaveLength(1);
+  await program.stop();
+  site.set(null);
+  program = await startTestProgram(program, {
+    SMTP_URL: sink.url,
+    OUTBOUND_ALLOW: new URL(site.url).host,
+  });
+  await sql("UPDATE jobs SET run_at = now(), lease_until = NULL WHERE kind = 'complete-notice'");
+  await expect.poll(async () => (await inquiry(notice.id)).customer?.name, SOON).toBe('桜木　みのり');
+  await quiet();
+  expect(told(notice, '桜木　みのり')).toHaveLength(1);
+});
