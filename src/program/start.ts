@@ -97,14 +97,11 @@ export async function startProgram(
     const checkLogin = checkLoginHandler(loginParts);
     const pages = openPortalPages(loginParts);
     ends.push(pages.close);
-    const jobs = startJobs({
-      db,
-      signals,
-      log,
-      handlers: { ...handlers({ pages, portals }), [CHECK_LOGIN]: checkLogin },
-      onChanged,
-    });
-    ends.push(jobs.stop);
+    // Runners of their own: while a portal keeps a heap of notices waiting, login checks go on, and the other way round.
+    for (const handled of [{ [CHECK_LOGIN]: checkLogin }, handlers({ pages, portals })]) {
+      const jobs = startJobs({ db, signals, log, handlers: handled, onChanged });
+      ends.push(jobs.stop);
+    }
     const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: onChanged });
     ends.push(reading.stop);
     const smtp = await openSmtpDoor({
