@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { optionCommand } from './commands/option.ts';
 import { parseCommand } from './commands/parse.ts';
 import { portalCommand } from './commands/portal.ts';
 import { showCommand } from './commands/show.ts';
@@ -21,6 +22,7 @@ for (const command of [
   parseCommand(),
   showCommand(),
   portalCommand(),
+  optionCommand(),
   doctorCommand(),
 ])
   program.addCommand(command);

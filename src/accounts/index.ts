@@ -5,6 +5,7 @@ export { createApiKey } from './create-api-key.ts';
 export { createMember } from './create-member.ts';
 export { createOrganization } from './create-organization.ts';
 export type { AccountMails, AssigneeWork, OptionSwitched } from './events.ts';
+export { findOrganizations, listOrganizations } from './find-organizations.ts';
 export { createFirstOrganization, firstStartToken, isFirstStart } from './first-start.ts';
 export { identifyApiKey, identifySession } from './identify.ts';
 export { listMembers, organizationName } from './list-members.ts';
