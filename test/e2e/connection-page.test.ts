@@ -64,7 +64,8 @@ it('shows every outcome of a login with its own words, and never 認証済み fo
   for (const outcome of kinds) {
     await asOwner(screen.program.server, (client) =>
       client.query(
-        "UPDATE portal_logins SET state = 'failed', outcome = $2, checked_at = now() WHERE connection_id = $1",
+        `UPDATE portal_logins SET state = 'failed', outcome = $2, checked_at = now(),
+           next_check_at = CASE $2 WHEN 'unavailable' THEN now() + interval '5 min' END WHERE connection_id = $1`,
         [id, outcome],
       ),
     );

@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type ReGuideSite, startReGuideSite } from '../../simulator/re-guide/start.ts';
+import { createMember } from '../../src/accounts/index.ts';
+import { PASSWORD } from '../support/factories.ts';
 import { judgePages } from '../support/judge-pages.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { Screen } from '../support/open-screen.ts';
@@ -191,6 +193,27 @@ it('says at the field that a name is too long or taken, and does not send a form
   await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
   expect(sent).toHaveLength(1);
   expect(await named(taken.name)).toHaveLength(1);
+});
+
+it('says at the field when a 担当者 has left between the steps, and goes on with another', async () => {
+  const { db, firm } = screen.program;
+  const leaver = { name: '退職 予定', email: `leaver${++count}@firm.example.jp`, password: PASSWORD };
+  const userId = await createMember(db, firm.organizationId, { ...leaver, role: 'member' });
+  const page = await screen.openPage('/connections/setup?portal=re-guide');
+  await page.getByLabel('連携名称').fill('リガイド 退職支店');
+  await page.getByRole('combobox', { name: '担当者' }).click();
+  await page.getByRole('option', { name: '退職 予定' }).click();
+  await owner('POST', `/users/${userId}/deactivate`, { replacementId: null });
+  await button(page, 'ログイン情報登録へ').click();
+  await expect
+    .poll(() => page.getByRole('combobox', { name: '担当者' }).getAttribute('aria-invalid'))
+    .toBe('true');
+  expect(await page.getByLabel('連携名称').inputValue()).toBe('リガイド 退職支店');
+  await page.getByRole('combobox', { name: '担当者' }).fill('佐藤');
+  await page.getByRole('option', { name: '佐藤 健一' }).click();
+  await button(page, 'ログイン情報登録へ').click();
+  await step(page, 'ログイン情報');
+  expect((await named('リガイド 退職支店'))[0].assignee.name).toBe('佐藤 健一');
 });
 
 it('points out blanks and full-width letters as they are typed, and mends them on a press alone', async () => {

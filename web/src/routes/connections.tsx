@@ -36,7 +36,7 @@ export function Connections() {
         <>
           {!isOn && <OptionTurnedOff names={namesOf(data.items)} />}
           <section aria-label={list}>
-            {data.items.map((connection) => (
+            {deletedLast(data.items).map((connection) => (
               <ConnectionCard key={connection.id} connection={connection} />
             ))}
           </section>
@@ -68,3 +68,6 @@ function Loading() {
 
 const namesOf = (connections: Connection[]) =>
   connections.filter(({ state }) => state !== 'deleted').map(({ name }) => name);
+
+const deletedLast = (connections: Connection[]) =>
+  [...connections].sort((one, other) => Number(one.state === 'deleted') - Number(other.state === 'deleted'));

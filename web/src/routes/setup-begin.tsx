@@ -1,5 +1,5 @@
 // ステップ① before there is a draft: 「ログイン情報登録へ」 makes it.
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -26,7 +26,13 @@ export function SetUpBegin() {
   const chosen = data?.items.find(({ id }) => id === portal);
   if (!data)
     return (
-      <Page title={texts.title}>{error && <Failed error={error} onRetry={() => void refetch()} />}</Page>
+      <Page title={texts.title}>
+        {error ? (
+          <Failed error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton height={420} role="status" aria-label={words.common.loading} />
+        )}
+      </Page>
     );
   if (!chosen) return <Missing title={texts.title} />;
   return (

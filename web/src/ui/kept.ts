@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import { useMe } from '../api/use-me.ts';
 
+const PREFIX = 'digima-typed/';
+
 export interface Kept<T> {
   /** What was there when the page opened, or null. */
   found: T | null;
@@ -26,9 +28,15 @@ export function useHasKept(key: string): boolean {
   return sessionStorage.getItem(place) !== null;
 }
 
+/** Whoever signs out leaves nothing of it behind. */
+export function dropAllKept(): void {
+  for (const place of Object.keys(sessionStorage))
+    if (place.startsWith(PREFIX)) sessionStorage.removeItem(place);
+}
+
 function usePlace(key: string): string {
   const { user, organization } = useMe();
-  return `digima-typed/${organization.id}/${user?.id}/${key}`;
+  return `${PREFIX}${organization.id}/${user?.id}/${key}`;
 }
 
 function readKept<T>(place: string): T | null {

@@ -82,11 +82,13 @@ function Progress({ login }: { login: ConnectionLogin }) {
 
 function Times({ login }: { login: ConnectionLogin }) {
   const { state, outcome, checkedAt, verifiedAt, nextCheckAt, retries } = login;
+  const { mine, others } = login.failures;
+  const failed = [mine > 0 && texts.failuresMine(mine), others > 0 && texts.failuresOthers(others)];
   const isRetry = outcome === 'unavailable' && state === 'failed';
   return (
     <Fields
       fields={[
-        { label: texts.checkedAt, value: state !== 'verified' && checkedAt && <Moment at={checkedAt} /> },
+        { label: texts.checkedAt, value: state === 'failed' && checkedAt && <Moment at={checkedAt} /> },
         { label: texts.verifiedAt, value: verifiedAt && <Moment at={verifiedAt} /> },
         {
           label: isRetry ? texts.nextRetryAt : texts.nextCheckAt,
@@ -97,6 +99,7 @@ function Times({ login }: { login: ConnectionLogin }) {
             </>
           ),
         },
+        { label: texts.failures, value: failed.filter(Boolean).join('、') },
       ]}
     />
   );

@@ -20,6 +20,7 @@ const tones: Partial<Record<LoginKey, Tone>> = {
   captcha: 'warn',
   'site-changed': 'warn',
   unavailable: 'warn',
+  'unavailable-over': 'warn',
   interrupted: 'warn',
 };
 
@@ -34,7 +35,7 @@ export function loginView(login: ConnectionLogin): LoginView {
   return { key, tone: tones[key] ?? 'neutral', ...states[key] };
 }
 
-function keyOf({ state, outcome, isSetUp }: ConnectionLogin): LoginKey {
+function keyOf({ state, outcome, isSetUp, nextCheckAt }: ConnectionLogin): LoginKey {
   switch (state) {
     case 'none':
     case 'checking':
@@ -44,6 +45,7 @@ function keyOf({ state, outcome, isSetUp }: ConnectionLogin): LoginKey {
       if (outcome === 'interrupted') return outcome;
       return isSetUp ? 'unverified' : 'not-set-up';
     case 'failed':
+      if (outcome === 'unavailable' && nextCheckAt === null) return 'unavailable-over';
       return outcome ?? 'interrupted';
   }
 }

@@ -9,6 +9,8 @@ const texts = words.portalLogin.refusedBefore;
 /** What the refusal `login-refused-before` carries. */
 export interface RefusedBefore {
   failures: { mine: number; others: number };
+  /** This very value was refused; else only others of the account. */
+  isSame: boolean;
   isStrong: boolean;
 }
 
@@ -26,9 +28,10 @@ export function RefusedBeforeDialog({
   onInsist: () => void;
 }) {
   const [isUnderstood, setUnderstood] = useState(false);
-  const { failures, isStrong } = refused;
+  const { failures, isSame, isStrong } = refused;
+  const title = isSame ? texts.title : texts.titleOfAccount;
   return (
-    <Modal opened onClose={onClose} title={texts.title} centered withCloseButton={false}>
+    <Modal opened onClose={onClose} title={title} centered withCloseButton={false}>
       {isStrong ? (
         <Alert color="red" variant="light" role="alert" className={classes.strong}>
           <p>{texts.strongBody(portalName)}</p>

@@ -58,7 +58,7 @@ export function ruleWords(field: keyof RulesEntry, entry: RulesEntry, masters: M
   return choicesOf(field, masters).find((choice) => choice.id === id)?.name ?? texts.unknown;
 }
 
-export function choicesOf(field: Exclude<keyof RulesEntry, 'name'>, masters: Masters) {
+function choicesOf(field: Exclude<keyof RulesEntry, 'name'>, masters: Masters) {
   return { assigneeId: masters.members, statusId: masters.statuses, groupId: masters.groups }[field];
 }
 

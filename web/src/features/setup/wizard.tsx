@@ -13,7 +13,7 @@ import classes from './wizard.module.css';
 
 const texts = words.setup;
 
-export const steps = ['rules', 'login', 'inbox'] as const;
+const steps = ['rules', 'login', 'inbox'] as const;
 export type Step = (typeof steps)[number];
 
 export const stepPaths = {

@@ -25,13 +25,16 @@ export const portalLogin = {
   verifiedAt: '認証できた日時',
   nextCheckAt: '次の自動確認',
   nextRetryAt: '次に自動で試す日時',
-  retries: (n: number) => `自動で${n}回試しました`,
+  retries: (n: number) => `${n}回目、3回まで`,
+  failures: '24時間以内の失敗',
+  failuresMine: (n: number) => `この会社で${n}回`,
+  failuresOthers: (n: number) => `ほかの会社で${n}回（同じユーザーID）`,
   progressLabel: '認証の進み具合',
   progress: {
-    waiting: '順番を待っています',
-    opening: 'ログイン画面を開いています',
-    submitting: 'ログイン情報を送っています',
-    reading: '結果を確認しています',
+    waiting: '順番待ち',
+    opening: 'ログイン画面を開く',
+    submitting: 'ログイン情報を送る',
+    reading: '結果を確認する',
   },
   states: {
     none: {
@@ -60,7 +63,7 @@ export const portalLogin = {
       ...none,
       chip: '認証中',
       title: '認証しています',
-      body: () => '数十秒かかることがあります。終わるまで待たずに、次の手順へ進めます。',
+      body: () => '数十秒かかることがあります。結果はこの画面に表示します。',
       who: null,
     },
     verified: {
@@ -156,6 +159,14 @@ export const portalLogin = {
       steps: () => ['操作は不要です。次の自動確認をお待ちください'],
       who: 'portal',
     },
+    'unavailable-over': {
+      chip: '連携エラー：サイト停止',
+      title: 'ポータルサイトにつながりませんでした',
+      body: (portal) =>
+        `何度か自動で試しましたが、${portal}につながりませんでした。入力した内容の誤りではありません。`,
+      steps: (portal) => [`${portal}の画面が開けるかを確かめる`, '開けるようになったら、もう一度認証する'],
+      who: 'you',
+    },
     interrupted: {
       chip: '連携エラー：中断',
       title: '認証が途中で中断されました',
@@ -167,10 +178,11 @@ export const portalLogin = {
   } satisfies Record<string, LoginText>,
   refusedBefore: {
     title: '同じログイン情報は、一度失敗しています',
+    titleOfAccount: 'このユーザーIDは、何度も失敗しています',
     body: (portal: string) =>
       `このユーザーIDとパスワードは、前に${portal}で認証できませんでした。続けて失敗すると、アカウントがロックされることがあります。`,
     strongBody: (portal: string) =>
-      `24時間以内に何度も失敗しています。もう一度失敗すると、${portal}のアカウントがロックされるおそれがあります。先に${portal}の画面でログインできるかを確かめてください。`,
+      `このユーザーIDの認証は、24時間以内に何度も失敗しています。もう一度失敗すると、${portal}のアカウントがロックされるおそれがあります。先に${portal}の画面でログインできるかを確かめてください。`,
     mine: (n: number) => `この会社での24時間以内の失敗：${n}回`,
     others: (n: number) => `同じユーザーIDでの、ほかの会社での失敗：${n}回`,
     understood: 'ロックされるおそれがあることを確認しました',

@@ -84,7 +84,7 @@ export const setup = {
     keep: '変更をやめる',
     submit: 'ログイン情報を認証する',
     next: '受信ボックス設定に進む',
-    nextWhileChecking: '認証中でも進めます。結果はこの画面と連携の画面に表示されます。',
+    nextWhileChecking: '認証中でも進めます。結果は、次の画面と連携の画面でも確認できます。',
     nextNotYet: 'ユーザーIDとパスワードを登録すると進めます。',
     odd: {
       edges: (label: string) => `${label}の前後に空白が入っています。`,
@@ -97,6 +97,8 @@ export const setup = {
   inbox: {
     addressHelp: (portal: string) =>
       `このアドレスを、${portal}の反響お知らせメールの通知先に登録してください。`,
+    noDomain:
+      '受信ボックスのドメインがまだ設定されていないため、外からのメールは届きません。システムの運用担当の方に、INBOX_DOMAIN の設定をご依頼ください。設定すると、このアドレスの「@」より後ろが変わります。',
     copyLabel: (inbox: string) => `${inbox}のアドレスをコピー`,
     stepsTitle: (portal: string) => `${portal}での設定手順`,
     textsTitle: '貼り付けて使える文面',
