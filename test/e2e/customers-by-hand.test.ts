@@ -116,7 +116,7 @@ it('edits in place, and asks before what was typed is lost', async () => {
 });
 
 it('tells the second of two editors what the first saved, and loses nothing of either', async () => {
-  const mine = await screen.openPage('/customers/new');
+  const mine = await screen.openPage('/customers/new', { viewport: { width: 390, height: 700 } });
   await mine.getByLabel('お名前').fill('競合　太郎');
   await mine.getByLabel('ご住所').fill('東京都見本区1-1-1');
   await mine.getByRole('button', { name: '登録する' }).click();
@@ -127,7 +127,10 @@ it('tells the second of two editors what the first saved, and loses nothing of e
   await editElsewhere(mine, id, { name: '競合　次郎', address: '東京都見本区2-2-2' });
   await mine.getByRole('button', { name: '保存する' }).click();
 
-  await mine.getByText('編集中に、他の方が先に保存しました').waitFor();
+  const told = mine.getByText('編集中に、他の方が先に保存しました');
+  await told.waitFor();
+  // The button is far below.
+  await expect.poll(async () => (await told.boundingBox())?.y).toBeGreaterThan(52);
   await mine.getByText('ご住所: 他の方の変更をこの画面に反映しました。').waitFor();
   await mine.getByText('他の方が保存した内容: 競合　次郎').waitFor();
   expect(await mine.getByLabel('お名前').inputValue()).toBe('競合　太郎丸');

@@ -1,10 +1,12 @@
 // 設定 in a real browser: people, statuses and groups, options, the mails that went out.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { switchOption } from '../../src/accounts/index.ts';
 import { asOwner } from '../support/database.ts';
 import { judgePages } from '../support/judge-pages.ts';
 import { Screen } from '../support/open-screen.ts';
 import { join } from '../support/people.ts';
+import { startTestProgram } from '../support/program.ts';
 import { openSink, type Sink } from '../support/sink.ts';
 
 let screen: Screen;
@@ -316,6 +318,40 @@ it('lists what was sent, why it was not, and sends again on wish', async () => {
   await page.reload();
   await row.first().getByText('送信できたか不明').waitFor();
   await row.first().getByText('届いたかどうか分かりません。').waitFor();
+});
+
+it('says what it cannot do without a relay, and whom to ask for the option', async () => {
+  const plain = await startTestProgram();
+  try {
+    const context = await screen.openStranger({ baseURL: plain.url });
+    await context.request.post('/api/auth/sign-in/email', {
+      data: plain.owner,
+      headers: { origin: plain.url },
+    });
+    const page = await openAs(context, '/settings/notices');
+    await page.getByText('送信したメールはまだありません').waitFor();
+    await page.getByRole('main').getByText('メールを送信できません').waitFor();
+    await page.getByRole('button', { name: 'テスト送信' }).click();
+    await page.getByRole('row', { name: 'テスト送信' }).getByText('送信待ち').waitFor();
+
+    await page.goto('/settings/users');
+    await page.getByRole('button', { name: 'ユーザーを招待' }).click();
+    await dialogOf(page).getByText('招待メールはまだ届きません。').waitFor();
+
+    await page.goto('/settings/options');
+    await page.getByText('オプションの解約は、下記のサポート窓口へお問い合わせください。').waitFor();
+    await page.getByText('Digimaサポート窓口').waitFor();
+    await page.getByText('平日10:00~12:00/13:00~17:00').waitFor();
+    await plain.db.withOrganization(plain.firm.organizationId, (tx) =>
+      switchOption(tx, plain.firm.organizationId, 'portal-integration', false, null),
+    );
+    await page.reload();
+    await page.getByText('オプションの追加は、下記のサポート窓口へお問い合わせください。').waitFor();
+    expect(await page.getByRole('button', { name: 'オンにする' }).count()).toBe(0);
+    await context.close();
+  } finally {
+    await plain.stop();
+  }
 });
 
 it('has no serious barrier and no sideways scrolling on any page or dialog of 設定', async () => {

@@ -11,6 +11,7 @@ import { MailView } from '../features/mails/mail-view.tsx';
 import { canBeEntered, needsPerson, outcomeWords } from '../features/mails/outcome.ts';
 import { EntryForm } from '../features/review/entry-form.tsx';
 import { safeUrl, short } from '../format/text.ts';
+import { BackLink } from '../ui/back-link.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { LongText } from '../ui/long-text.tsx';
@@ -56,9 +57,9 @@ function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
   const isToReview = needsPerson(mail) || mail.reviewedAt !== null;
   return (
     <Page title={`${short(subject, 40)} | ${texts.title}`} heading={<LongText text={subject} most={100} />}>
-      <Link to={isToReview ? '/review' : '/mails'} search={{}} className={classes.back}>
-        <Icon name="back" size={16} /> {isToReview ? texts.back.review : texts.back.all}
-      </Link>
+      <BackLink to={isToReview ? '/review' : '/mails'} search={{}}>
+        {isToReview ? texts.back.review : texts.back.all}
+      </BackLink>
       <p className={classes.outcome}>
         <Chip tone={tone}>{word}</Chip> {reason}
       </p>

@@ -1,5 +1,5 @@
 // 顧客を追加: somebody who came another way than by mail.
-import { Alert, Button, Paper } from '@mantine/core';
+import { Button, Paper } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -19,6 +19,8 @@ import { ButtonLink } from '../ui/links.tsx';
 import { notify } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
 import { errorText } from '../ui/states.tsx';
+import { tellAtFields } from '../ui/tell-at-fields.ts';
+import { Told } from '../ui/told.tsx';
 import { words } from '../words/index.ts';
 
 const { form: texts } = words.customer;
@@ -38,9 +40,7 @@ export function NewCustomer() {
       await navigate({ to: '/customers/$id', params: { id }, ignoreBlocker: true });
       void client.invalidateQueries();
     },
-    onError(error) {
-      if (error instanceof Refusal) form.setErrors(error.fields);
-    },
+    onError: (error) => tellAtFields(form, error),
   });
   const known = refusedAs(register.error, 'customer-exists');
   const isAtFields = register.error instanceof Refusal && Object.keys(register.error.fields).length > 0;
@@ -63,11 +63,7 @@ export function NewCustomer() {
               onAnyway={() => register.mutate({ entry: form.getValues(), insist: true })}
             />
           )}
-          {register.error && !known && !isAtFields && (
-            <Alert color="red" variant="light" role="alert" mb="md">
-              {errorText(register.error)}
-            </Alert>
-          )}
+          {register.error && !known && !isAtFields && <Told>{errorText(register.error)}</Told>}
           <CustomerFields form={form} statusHint={texts.defaultStatus} />
           <div className={classes.buttons}>
             <ButtonLink to="/customers" variant="default">

@@ -71,6 +71,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     InputWrapper: { vars: () => ({ error: { '--input-error-size': '0.8125rem' } }) },
+    Radio: { styles: { description: { lineHeight: 1.6 } } },
+    Checkbox: { styles: { description: { lineHeight: 1.6 } } },
     Modal: { styles: { title: { fontWeight: 600 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },

@@ -8,6 +8,7 @@ import { Refusal } from '../api/client.ts';
 import { words } from '../words/index.ts';
 import { noSubmitWhileComposing } from './composing.ts';
 import { errorText } from './states.tsx';
+import { tellAtFields } from './tell-at-fields.ts';
 
 interface Props<V extends Record<string, unknown>, T> {
   opened: boolean;
@@ -34,9 +35,7 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
       onClose();
       props.onDone(result);
     },
-    onError(refused) {
-      if (refused instanceof Refusal) form.setErrors(refused.fields);
-    },
+    onError: (refused) => tellAtFields(form, refused),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: each opening starts anew, nothing else does
   useEffect(() => {
@@ -51,7 +50,15 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
     (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
   );
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered withCloseButton={false}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      withCloseButton={false}
+      // It would take away what was typed.
+      closeOnClickOutside={false}
+    >
       <form
         noValidate
         // Events of a dialog reach the form it was opened from: that one is not to be sent.

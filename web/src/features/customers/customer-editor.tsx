@@ -1,5 +1,5 @@
 // The customer's data as a form, in place of their card. Somebody else's edit meanwhile is told field by field.
-import { Alert, Button, Paper, Title } from '@mantine/core';
+import { Button, Paper, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,8 @@ import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { type Merged, mergeEdits } from '../../ui/merge-edits.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { tellAtFields } from '../../ui/tell-at-fields.ts';
+import { Told } from '../../ui/told.tsx';
 import { words } from '../../words/index.ts';
 import { type CustomerEntry, type EntryKey, entryOf, problemsOf, toEdit } from './customer-entry.ts';
 import classes from './customer-fields.module.css';
@@ -43,7 +45,7 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
     onError(error) {
       const changed = refusedAs(error, 'changed-meanwhile')?.data as { current?: Customer } | undefined;
       if (changed?.current) merge(changed.current);
-      else if (error instanceof Refusal) form.setErrors(error.fields);
+      else tellAtFields(form, error);
     },
   });
 
@@ -73,13 +75,13 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
           {texts.editTitle}
         </Title>
         {merged && (
-          <Alert color="yellow" variant="light" role="alert" mb="md" title={texts.changed.title}>
+          <Told key={base.version} color="yellow" title={texts.changed.title}>
             {merged.taken.length > 0 && <p>{texts.changed.taken(merged.taken.map(label).join('、'))}</p>}
             {merged.conflicts.length > 0 && (
               <p>{texts.changed.conflicts(merged.conflicts.map(label).join('、'))}</p>
             )}
             <p>{texts.changed.again}</p>
-          </Alert>
+          </Told>
         )}
         {known && (
           <KnownAlready
@@ -89,11 +91,7 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
             onAnyway={() => save.mutate({ entry: form.getValues(), insist: true })}
           />
         )}
-        {save.error && !known && !isChanged && !isAtFields && (
-          <Alert color="red" variant="light" role="alert" mb="md">
-            {errorText(save.error)}
-          </Alert>
-        )}
+        {save.error && !known && !isChanged && !isAtFields && <Told>{errorText(save.error)}</Told>}
         <CustomerFields
           form={form}
           statusHint={words.common.none}

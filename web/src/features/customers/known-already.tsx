@@ -1,7 +1,8 @@
 // Somebody with this phone or mail address is a customer already: who, and what one may do about it.
-import { Alert, Button, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { Told } from '../../ui/told.tsx';
 import { words } from '../../words/index.ts';
 
 const { known: texts } = words.customer.form;
@@ -26,7 +27,7 @@ export function KnownAlready({
   onAnyway: () => void;
 }) {
   return (
-    <Alert color="yellow" variant="light" role="alert" mb="md" title={texts.title}>
+    <Told color="yellow" title={texts.title}>
       <Text>{texts.body}</Text>
       <ul>
         {customers.map(({ id, name }) => (
@@ -41,6 +42,6 @@ export function KnownAlready({
       <Button variant="default" mt="xs" loading={isPending} onClick={onAnyway}>
         {anyway}
       </Button>
-    </Alert>
+    </Told>
   );
 }

@@ -4,7 +4,7 @@ import { useMe } from '../../api/use-me.ts';
 import { words } from '../../words/index.ts';
 
 /** Highest first. */
-export const roles = ['owner', 'admin', 'manager', 'member'] as const;
+const roles = ['owner', 'admin', 'manager', 'member'] as const;
 
 export type Role = (typeof roles)[number];
 

@@ -18,8 +18,8 @@ const { columns: labels } = texts;
 
 export const noticeColumns: Column[] = [
   { key: 'main', label: labels.subject },
-  { key: 'to', label: labels.to, width: '24%' },
-  { key: 'state', label: labels.state, width: '24%' },
+  { key: 'to', label: labels.to, width: '22%' },
+  { key: 'state', label: labels.state, width: '30%' },
   { key: 'when', label: labels.when, width: '8em' },
   { key: 'action', label: labels.action, width: '6.5em', hidden: true },
 ];
@@ -45,7 +45,7 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
         <LongText text={subject} most={100} />
       </Cell>
       <Cell area="to" label={labels.to}>
-        {isNamed(mail) && <span className={classes.to}>{short(recipientName, 40)} </span>}
+        {isNamed(mail) && <span className={classes.to}>{short(recipientName, 40)}</span>}{' '}
         <span className={classes.more}>{recipientAddress}</span>
       </Cell>
       <Cell area="state">

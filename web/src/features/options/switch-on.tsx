@@ -33,7 +33,7 @@ export function SwitchOn({ options }: { options: Options }) {
 }
 
 /** Who could do it, by name. */
-export function AskOwner() {
+function AskOwner() {
   const { data } = useQuery(usersQuery);
   const owners = data?.items.filter(({ role, isActive }) => role === 'owner' && isActive) ?? [];
   return <Text>{texts.askOwner(owners.map(({ name }) => short(name, 30)).join('、'))}</Text>;

@@ -1,8 +1,7 @@
 // A page of 設定: the way back to the index, and for those who may not change anything a line that says who may.
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useIsAdmin } from '../../api/use-me.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { OnlyAdmins } from '../../ui/only-admins.tsx';
 import { Page } from '../../ui/page.tsx';
 import { words } from '../../words/index.ts';
@@ -32,9 +31,7 @@ export function SettingsPage({
     <div className={classes.outer}>
       <div className={isWide ? undefined : classes.narrow}>
         <nav aria-label={settings.title}>
-          <Link to="/settings" className={classes.back}>
-            <Icon name="back" size={16} /> {settings.back}
-          </Link>
+          <BackLink to="/settings">{settings.back}</BackLink>
         </nav>
         <Page title={title} lead={lead} actions={actions}>
           {!isOwn && !isAdmin && <OnlyAdmins />}

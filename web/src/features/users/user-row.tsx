@@ -23,7 +23,7 @@ const { columns: labels } = texts;
 export const userColumns: Column[] = [
   { key: 'main', label: labels.name },
   { key: 'role', label: labels.role, width: '9em' },
-  { key: 'when', label: labels.state, width: '11em' },
+  { key: 'when', label: labels.state, width: '12.5em' },
   { key: 'uses', label: labels.uses, width: '13em' },
   { key: 'action', label: labels.action, width: '15.5em', hidden: true },
 ];
@@ -48,9 +48,9 @@ export function UserRow({ user, everybody }: { user: User; everybody: User[] }) 
           <Chip tone="good">{texts.active}</Chip>
         ) : (
           <>
-            <Chip>{texts.inactive}</Chip>{' '}
+            <Chip>{texts.inactive}</Chip>
             {user.deactivatedAt && (
-              <span className={classes.since}>{texts.inactiveSince(dayOnly(user.deactivatedAt))}</span>
+              <div className={classes.since}>{texts.inactiveSince(dayOnly(user.deactivatedAt))}</div>
             )}
           </>
         )}

@@ -20,7 +20,7 @@ export function Notices() {
   const isAdmin = useIsAdmin();
   const { shortcomings } = useMe();
   return (
-    <SettingsPage title={texts.title} lead={texts.lead} actions={isAdmin && <TestMail />} isOwn>
+    <SettingsPage title={texts.title} lead={texts.lead} actions={isAdmin && <TestMail />} isOwn isWide>
       {shortcomings.includes('no-smtp-url') && (
         <Alert color="yellow" variant="light" mb="md" title={texts.noRelay.title}>
           {texts.noRelay.body}

@@ -8,7 +8,7 @@ export const users = {
   noUses: '担当なし',
   active: '有効',
   inactive: '無効',
-  inactiveSince: (when: string) => `${when}から無効`,
+  inactiveSince: (when: string) => `${when}から`,
   roleHints: {
     owner: 'すべての操作。機能契約の切り替えと、ほかのオーナーの変更もできます。',
     admin: '連携・ユーザー・顧客ステータスなど、会社の設定を変更できます。',
