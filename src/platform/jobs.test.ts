@@ -139,6 +139,34 @@ test('one whose worker died is leased anew, and given up when that happens at ev
   expect(await rows()).toMatchObject([{ state: 'dead', last_error: 'lease-expired' }]);
 });
 
+test('one that gives way to a stop has not been tried, and goes on at the next start', async () => {
+  const long = async () => (await rows()).filter(({ kind }) => kind === 'long');
+  let started = () => {};
+  const running = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const { calls, handler } = counting(async (_, { signal }) => {
+    started();
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    signal.throwIfAborted();
+  });
+  const first = working({ long: handler });
+  await publish('long');
+  await running;
+  await first.stop();
+  expect(await long()).toMatchObject([
+    { state: 'waiting', attempts: 0, lease_until: null, last_error: null },
+  ]);
+
+  const next = counting(async (_, lease) => {
+    await lease.done();
+  });
+  const second = working({ long: next.handler });
+  await expect.poll(async () => (await long()).length).toBe(0);
+  expect([...calls, ...next.calls].map(({ attempts }) => attempts)).toEqual([1, 1]);
+  await second.stop();
+});
+
 test('one for later waits for its time', async () => {
   const { calls, handler } = counting(async (_, lease) => {
     await lease.again(new Date(Date.now() + 3_600_000));

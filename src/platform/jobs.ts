@@ -52,7 +52,10 @@ export interface Lease {
 }
 
 export interface JobHandler {
-  /** Ends by `lease.done` or `lease.again`. What it throws is a try that failed: it waits longer each time. */
+  /**
+   * Ends by `lease.done` or `lease.again`. What it throws is a try that failed: it waits longer each time. Throwing the
+   * signal's reason because the program stops is none: the job goes on after the next start.
+   */
   run(job: Job, lease: Lease): Promise<void>;
   /** In the transaction that gives the job up: after five tries. Without it the row says so alone. */
   givenUp?(tx: Tx, job: Job): Promise<void>;
@@ -234,6 +237,15 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
       return dead;
     });
 
+  const putOff = () =>
+    fenced(async (tx) => {
+      await tx
+        .update(jobs)
+        .set({ attempts: job.attempts - 1, leaseUntil: null, leaseToken: null })
+        .where(mine);
+      return true;
+    });
+
   const heart = setInterval(() => {
     beat(db, job.organizationId, mine).then(
       (held) => held || isOver || lost.abort(),
@@ -249,6 +261,8 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
     if (!isOver) throw new Error(`the handler of ${job.kind} ended without saying what becomes of the job`);
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn({ job: job.id, kind: job.kind }, 'a job was taken over');
+    if (stopping.aborted && error === stopping.reason && (await putOff().catch(() => false)))
+      return log.info({ job: job.id, kind: job.kind }, 'a job goes on after the next start');
     const code = codeOf(error as Error);
     const dead = await giveBack(code).catch(() => null);
     log.error(
