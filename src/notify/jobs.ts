@@ -1,4 +1,5 @@
 // The work of notify: its jobs and their handlers.
+import type { Database } from '../platform/database.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import type { Letterhead } from './model.ts';
@@ -10,6 +11,7 @@ import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
 
 export interface NotifyJobParts extends ReminderParts {
+  db: Database;
   letterhead: Letterhead;
   sealer: Sealer;
   /** Null while no relay is set: mails wait in the outbox, and go out at a start with one. */

@@ -1,6 +1,6 @@
 // The job that hands an outgoing mail to the relay. The row says `handing-over`, committed, before the last byte leaves:
 // after a crash a mail is either sent again because the relay cannot have it, or never again by a machine.
-import type { Tx } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import type { Job, JobHandler, Lease } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { compose } from './compose.ts';
@@ -12,6 +12,7 @@ import { openLetter, withoutSecret } from './sealed-letter.ts';
 import { getOutgoing, type OutgoingMail, updateOutgoing } from './store.ts';
 
 export interface SendingParts {
+  db: Database;
   relay: Relay;
   sealer: Sealer;
   letterhead: Letterhead;
@@ -33,7 +34,8 @@ export function sendMail(parts: SendingParts): JobHandler {
 
 async function sendOne(parts: SendingParts, job: Job, lease: Lease): Promise<void> {
   const { organizationId, subjectId: id } = job;
-  const mail = await lease.hold((tx) => getOutgoing(tx, organizationId, id));
+  // Only looked at: a commit of the lease's would have every open page ask again.
+  const mail = await parts.db.withOrganization(organizationId, (tx) => getOutgoing(tx, organizationId, id));
   if (mail?.state === 'handing-over') {
     await lease.done((tx) => lostSight(tx, mail));
     return;

@@ -170,6 +170,7 @@ export async function startProgram(
       log,
       onChanged,
       handlers: notifyJobs({
+        db,
         letterhead,
         sealer,
         relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl, log),

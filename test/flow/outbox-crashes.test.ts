@@ -108,6 +108,7 @@ async function startWorker(fate: Fate) {
     log,
     onChanged: () => {},
     handlers: notifyJobs({
+      db: mortal,
       letterhead: {
         productName: 'Digima',
         url: 'https://digima.example.jp',
