@@ -22,7 +22,9 @@ export interface CompletionParts {
   tell(tx: Tx, inquiry: { organizationId: string; inquiryId: string }): Promise<void>;
 }
 
+/** Another sign-in of the account is under way: usually for seconds, on a portal that hangs for longer. */
 const BUSY_AGAIN_MS = 5_000;
+const LONG_BUSY_AGAIN_MS = 60_000;
 
 type Found = { inquiry: Inquiry; warnings: string[] } | CompletionFailure | 'busy';
 
@@ -36,8 +38,9 @@ export function completeNoticeHandler(parts: CompletionParts): JobHandler {
         await lease.done();
         return;
       }
-      const found = typeof stub === 'string' ? stub : await lookUp(parts, stub, organizationId, lease);
-      if (found === 'busy') await lease.again(new Date(Date.now() + BUSY_AGAIN_MS));
+      if (typeof stub === 'string') return fail(parts, job, lease, stub);
+      const found = await lookUp(parts, stub, organizationId, lease);
+      if (found === 'busy') await wait(parts, job, lease, stub.row.receivedAt);
       else if (typeof found === 'string') await fail(parts, job, lease, found);
       else await settle(parts, job, lease, found);
     },
@@ -84,6 +87,21 @@ async function lookUp(
   const result = portal && readPage({ text: null, html: opened.html }, portal);
   if (result?.outcome !== 'inquiry') return 'unreadable';
   return isOtherRequest(row.content, result.inquiry) ? 'other-request' : result;
+}
+
+/** Somebody else's turn. Behind a heap of others on a slow portal the owner hears of the notice meanwhile. */
+async function wait(
+  { tell }: CompletionParts,
+  { organizationId, subjectId: inquiryId }: Job,
+  lease: Lease,
+  receivedAt: Date,
+): Promise<void> {
+  const soon = new Date(Date.now() + BUSY_AGAIN_MS);
+  if (!isTimeToTell(receivedAt, soon)) await lease.again(soon);
+  else
+    await lease.again(new Date(Date.now() + LONG_BUSY_AGAIN_MS), (tx) =>
+      tell(tx, { organizationId, inquiryId }),
+    );
 }
 
 async function fail(

@@ -379,3 +379,20 @@ test('a program that ends while the portal keeps it waiting goes on with it when
   await quiet();
   expect(told(notice, '桜木　みのり')).toHaveLength(1);
 });
+
+test('behind others on a portal that hangs, an owner hears of the notice within two minutes', async () => {
+  const branch = await connected();
+  site.set('hang', { on: 'form' });
+  const first = await announced(branch, '先　客');
+  await expect
+    .poll(() => sql("SELECT 1 FROM jobs WHERE kind = 'complete-notice' AND lease_until > now()"), SOON)
+    .toHaveLength(1);
+  const second = await announced(branch, '後　客');
+  await sql("UPDATE inquiries SET received_at = received_at - interval '2 minutes' WHERE id = $1", [
+    second.id,
+  ]);
+  await sql('UPDATE jobs SET run_at = now() WHERE subject_id = $1', [second.id]);
+  await expect.poll(() => told(second).length, SOON).toBe(1);
+  expect(told(first)).toHaveLength(0);
+  expect((await inquiry(second.id)).completion).toMatchObject({ state: 'waiting' });
+});

@@ -48,6 +48,9 @@ const SESSION_MS = 10 * 60_000;
 export function openPortalPages(parts: PageParts): PortalPages {
   const sessions = new Map<string, { version: number; session: PortalSession; until: number }>();
 
+  /** Connections that are being signed in: whoever comes meanwhile finds the session a little later. */
+  const opening = new Set<string>();
+
   async function forget(connectionId: string): Promise<void> {
     const kept = sessions.get(connectionId);
     sessions.delete(connectionId);
@@ -67,16 +70,21 @@ export function openPortalPages(parts: PageParts): PortalPages {
         if (page.ok) return { outcome: 'page', html: page.html };
         if (page.why !== 'signed-out') return { outcome: page.why };
       }
-      for (const [id, { until }] of sessions)
-        if (id === connectionId || until <= Date.now()) await forget(id);
-
-      const session = await signIn(parts, wanted, lease);
-      if (typeof session === 'string') return { outcome: session };
-      sessions.set(connectionId, { version, session, until: Date.now() + SESSION_MS });
-      const page = await session.open(url);
-      if (page.ok) return { outcome: 'page', html: page.html };
-      await forget(connectionId);
-      return { outcome: page.why === 'elsewhere' ? 'elsewhere' : 'unavailable' };
+      if (opening.has(connectionId)) return { outcome: 'busy' };
+      opening.add(connectionId);
+      try {
+        for (const [id, { until }] of sessions)
+          if (id === connectionId || until <= Date.now()) await forget(id);
+        const session = await signIn(parts, wanted, lease);
+        if (typeof session === 'string') return { outcome: session };
+        sessions.set(connectionId, { version, session, until: Date.now() + SESSION_MS });
+        const page = await session.open(url);
+        if (page.ok) return { outcome: 'page', html: page.html };
+        await forget(connectionId);
+        return { outcome: page.why === 'elsewhere' ? 'elsewhere' : 'unavailable' };
+      } finally {
+        opening.delete(connectionId);
+      }
     },
     async close() {
       await Promise.all([...sessions.keys()].map(forget));
