@@ -27,7 +27,7 @@ test('where nothing was ever started it says so in one sentence', async () => {
 });
 
 test('it is set beside the running program and read again after it ended, which starts as before', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const program = startCommand(['start'], { DATA_DIR: folder });
   await program.says('Ctrl-C');
@@ -50,7 +50,7 @@ test('it is set beside the running program and read again after it ended, which 
 });
 
 test('a file lays its parts over the folder’s, and mistakes in it are all told', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const program = startCommand(['start'], { DATA_DIR: folder });
   await program.says('Ctrl-C');
