@@ -98,18 +98,14 @@ export async function beginAttempt(tx: Tx, kit: LoginKit, attempt: Attempt): Pro
     organizationId,
     connectionId: connection.id,
     portal: connection.portal,
-    accountKey: keys.accountKey,
-    secretKey: keys.secretKey,
+    // As the login is known, also when another key is first by now: its page counts by these.
+    accountKey: stored.accountKey,
+    secretKey: stored.secretKey,
     trigger: payload.trigger,
     actorId: payload.actorId,
     startedAt: now,
   });
-  await updateLogin(tx, organizationId, connection.id, {
-    // Known by the key that is first now, as its attempts are.
-    accountKey: keys.accountKey,
-    secretKey: keys.secretKey,
-    ...(stored.state === 'checking' && { progress: 'opening' }),
-  });
+  await updateLogin(tx, organizationId, connection.id, { progress: 'opening' }, 'checking');
   return { do: 'send', attemptId, login, credentials };
 }
 
