@@ -33,8 +33,10 @@ export function LoginState({
       <div role="status">
         <p className={classes.title}>
           <Mark login={key} />
-          <strong>{title}</strong>
-          {key !== 'none' && <Chip tone={tone}>{chip}</Chip>}
+          <span className={classes.words}>
+            <strong>{title}</strong>
+            {key !== 'none' && <Chip tone={tone}>{chip}</Chip>}
+          </span>
         </p>
         <p className={classes.body}>{body(portalName)}</p>
         {isTrouble && who && <p className={classes.who}>{texts.who[who]}</p>}
