@@ -227,6 +227,30 @@ test('a connection, a customer and a mail that begin to use a status while it go
   }
 }, 90_000);
 
+test('a group that goes while customers enter and leave it: nobody breaks', async () => {
+  for (let i = 0; i < 6; i++) {
+    const [from, to] = [await addGroup(`去る会${i}`), await addGroup(`残る会${i}`)];
+    const make = async (groupIds: string[]) =>
+      (await member('POST', '/customers', { name: 'x', groupIds })).data;
+    const [inside, outside] = [await make([from]), await make([])];
+    const busy = await takeIn({ groupId: from });
+    const { inboxAddress } = await program.get(`/connections/${busy.connectionId}`);
+    const [gone, ...others] = await Promise.all([
+      admin('DELETE', `/groups/${from}?replacementId=${to}`),
+      member('PATCH', `/customers/${inside.id}`, { version: 1, groupIds: [] }),
+      member('PATCH', `/customers/${outside.id}`, { version: 1, groupIds: [from] }),
+      program.sendMail(composeInquiry({ number: `GROUP-${i}`, phone: `090-0000-84${i}0` }), [inboxAddress]),
+    ]);
+    await program.settled();
+    expect(gone.status).toBe(200);
+    for (const answer of others)
+      if (typeof answer === 'object') expect([200, 409, 422]).toContain(answer.status);
+    const [raced] = (await program.get(`/customers?phone=090-0000-84${i}0`)).items;
+    expect(raced.groups.map((group: Item) => group.id)).toEqual([to]);
+    expect((await program.get(`/customers?groupId=${from}`)).items).toEqual([]);
+  }
+}, 90_000);
+
 test('managers, members and programs with a key look, and change nothing', async () => {
   const { statusId, groupId } = program.firm;
   const tries = [
