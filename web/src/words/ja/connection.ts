@@ -6,7 +6,6 @@ export const connection = {
   add: 'ポータルサイトを追加',
   /** What the address is called: 「Digima受信ボックス」. */
   inboxOf: (product: string) => `${product}受信ボックス`,
-  copyLabel: (name: string) => `${name}の受信ボックスのアドレスをコピー`,
   loginLabel: 'ログイン',
   states: { draft: '下書き', active: '連携中', paused: '停止中', deleted: '削除' },
   waitingForFirst: '初回受信待ち',
@@ -20,7 +19,6 @@ export const connection = {
   },
   keptUntil: (day: string) => `${day}まで`,
   aside: (n: number) => `保管中のメール ${n}件`,
-  confirmations: (n: number) => `確認メール ${n}件`,
   facts: {
     lastMail: '最終受信',
     never: 'まだありません',

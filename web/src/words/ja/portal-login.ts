@@ -12,7 +12,6 @@ export interface LoginText {
 const none: Pick<LoginText, 'steps'> = { steps: () => [] };
 
 export const portalLogin = {
-  title: 'ログインの状態',
   who: {
     you: 'お客様の操作が必要です',
     portal: 'ポータルサイト側の復旧を待っています',

@@ -100,7 +100,6 @@ export const setup = {
     noDomain:
       '受信ボックスのドメインがまだ設定されていないため、外からのメールは届きません。システムの運用担当の方に、INBOX_DOMAIN の設定をご依頼ください。設定すると、このアドレスの「@」より後ろが変わります。',
     copyLabel: (inbox: string) => `${inbox}のアドレスをコピー`,
-    stepsTitle: (portal: string) => `${portal}での設定手順`,
     textsTitle: '貼り付けて使える文面',
     textsLead: (portal: string) => `${portal}のお問い合わせ画面に、そのまま貼り付けられます。`,
     copyTextLabel: (title: string) => `「${title}」の文面をコピー`,
@@ -123,7 +122,6 @@ export const setup = {
     lead: 'アドレスの確認を求めるメールが届いています。内容に心当たりがあれば、リンクを開くか、コードを送信元の画面に入力してください。',
     none: 'アドレスの確認を求めるメールが届いたときは、この画面にリンクやコードを表示します。',
     arrived: (n: number) => `確認のメールが${n}件届いています`,
-    link: '確認のリンク',
     open: '確認のリンクを開く',
     host: (host: string) => `リンク先：${host}`,
     code: '確認コード',
@@ -131,7 +129,6 @@ export const setup = {
     mail: '元のメールを見る',
     settle: '対応済みにする',
     settleOf: (subject: string) => `「${subject}」を対応済みにする`,
-    settled: '対応済み',
     earlier: (n: number) => `対応済みのメール ${n}件`,
   },
 };
