@@ -115,6 +115,34 @@ it('edits in place, and asks before what was typed is lost', async () => {
   await page.getByText('お名前を「編集　前」から「編集　後」に変更しました').waitFor();
 });
 
+it('keeps what was typed over a session that ends in the middle, and over a reload', async () => {
+  const page = await screen.openPage('/customers/new');
+  await page.getByLabel('お名前').fill('中断　続子');
+  await page.getByRole('button', { name: '電話番号を追加' }).click();
+  await page.getByLabel('電話番号 2', { exact: true }).fill('090-0000-7781');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '登録する' }).click();
+  await page.getByText('サインインの有効期限が切れました。').waitFor();
+  await page.getByLabel('メールアドレス').fill(screen.program.owner.email);
+  await page.getByLabel('パスワード', { exact: true }).fill(screen.program.owner.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: '顧客を追加' }).waitFor();
+  expect(await page.getByLabel('お名前').inputValue()).toBe('中断　続子');
+  expect(await page.getByLabel('電話番号 2', { exact: true }).inputValue()).toBe('090-0000-7781');
+  await page.getByRole('button', { name: '登録する' }).click();
+  await page.getByRole('heading', { level: 1, name: '中断　続子' }).waitFor();
+
+  await page.getByRole('button', { name: '編集', exact: true }).click();
+  await page.getByLabel('フリガナ').fill('チュウダン');
+  await page.reload();
+  expect(await page.getByLabel('フリガナ').inputValue()).toBe('チュウダン');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await page.getByText('チュウダン', { exact: true }).waitFor();
+  await page.goto('/customers/new');
+  await page.getByLabel('お名前').waitFor();
+  expect(await page.getByLabel('お名前').inputValue()).toBe('');
+});
+
 it('tells the second of two editors what the first saved, and loses nothing of either', async () => {
   const mine = await screen.openPage('/customers/new', { viewport: { width: 390, height: 700 } });
   await mine.getByLabel('お名前').fill('競合　太郎');
@@ -178,6 +206,8 @@ it('reads a page pasted from the portal, shows it, and fills the form with it', 
     await box.focus();
     await page.keyboard.press('Control+v');
   };
+  await page.getByText('ログイン情報が認証済みでないため、内容を自動で取り込めませんでした。').waitFor();
+  await page.getByRole('link', { name: '連携のログイン情報を確認する' }).waitFor();
   await paste('ログインしてください');
   await page.getByText('お客様の情報を読み取れませんでした。').waitFor();
   expect(await page.getByRole('button', { name: 'フォームに入れる' }).count()).toBe(0);

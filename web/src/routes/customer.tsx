@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
+import { customerEdit } from '../features/customers/customer-entry.ts';
 import { CustomerHead } from '../features/customers/customer-head.tsx';
 import { HistoryTab } from '../features/customers/history-tab.tsx';
 import { InquiriesTab } from '../features/customers/inquiries-tab.tsx';
@@ -14,6 +15,7 @@ import { PropertyTab } from '../features/customers/property-tab.tsx';
 import type { CustomerTab } from '../features/customers/tabs.ts';
 import { short } from '../format/text.ts';
 import { Icon } from '../ui/icons.tsx';
+import { useHasKept } from '../ui/kept.ts';
 import { CallButton } from '../ui/links.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { Page } from '../ui/page.tsx';
@@ -48,7 +50,8 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
   const { id } = customer;
   const { tab = FIRST, mail } = route.useSearch();
   const navigate = route.useNavigate();
-  const [isEditing, editing] = useDisclosure();
+  // Also after a reload or a session that ended in the middle of it.
+  const [isEditing, editing] = useDisclosure(useHasKept(customerEdit(id)));
   const { tabs, title, edit } = words.customer;
   const name = customer.name ?? words.common.nameless;
   return (

@@ -14,6 +14,7 @@ import classes from '../features/customers/customer-fields.module.css';
 import { CustomerFields } from '../features/customers/customer-fields.tsx';
 import { customersIn, KnownAlready } from '../features/customers/known-already.tsx';
 import { onlyByButton } from '../ui/composing.ts';
+import { useKept } from '../ui/kept.ts';
 import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { notify } from '../ui/notify.tsx';
@@ -28,14 +29,19 @@ const { form: texts } = words.customer;
 export function NewCustomer() {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const form = useForm<CustomerEntry>({ initialValues: emptyEntry, validate: problemsOf });
+  const kept = useKept<CustomerEntry>('customer-new');
+  const form = useForm<CustomerEntry>({
+    initialValues: kept.found ?? emptyEntry,
+    validate: problemsOf,
+    onValuesChange: kept.keep,
+  });
   const register = useMutation({
     mutationFn: ({ entry, insist }: { entry: CustomerEntry; insist?: boolean }) =>
       answerOf(
         api.POST('/api/v1/customers', { body: { ...toNewCustomer(entry), ...(insist && { insist }) } }),
       ),
     async onSuccess({ id }) {
-      form.resetDirty();
+      kept.drop();
       void notify({ message: texts.done });
       await navigate({ to: '/customers/$id', params: { id }, ignoreBlocker: true });
       void client.invalidateQueries();
@@ -74,7 +80,10 @@ export function NewCustomer() {
             </Button>
           </div>
         </form>
-        <LeaveGuard isDirty={() => form.isDirty() && !register.isSuccess} />
+        <LeaveGuard
+          isDirty={() => (kept.found !== null || form.isDirty()) && !register.isSuccess}
+          onLeave={kept.drop}
+        />
       </Paper>
     </Page>
   );

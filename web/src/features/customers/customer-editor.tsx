@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { answerOf, api, type Customer, Refusal, refusedAs } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { onlyByButton } from '../../ui/composing.ts';
+import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { type Merged, mergeEdits } from '../../ui/merge-edits.ts';
 import { notify } from '../../ui/notify.tsx';
@@ -13,7 +14,14 @@ import { errorText } from '../../ui/states.tsx';
 import { tellAtFields } from '../../ui/tell-at-fields.ts';
 import { Told } from '../../ui/told.tsx';
 import { words } from '../../words/index.ts';
-import { type CustomerEntry, type EntryKey, entryOf, problemsOf, toEdit } from './customer-entry.ts';
+import {
+  type CustomerEntry,
+  customerEdit,
+  type EntryKey,
+  entryOf,
+  problemsOf,
+  toEdit,
+} from './customer-entry.ts';
 import classes from './customer-fields.module.css';
 import { CustomerFields } from './customer-fields.tsx';
 import { customersIn, KnownAlready } from './known-already.tsx';
@@ -21,13 +29,26 @@ import { shownValue } from './shown-value.ts';
 
 const { form: texts } = words.customer;
 
+/** What an edit started from. */
+interface Base {
+  entry: CustomerEntry;
+  version: number;
+}
+
 export function CustomerEditor({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const client = useQueryClient();
   const { data: masters } = useQuery(mastersQuery);
   // What the edit starts from; after a conflict, what the other person saved.
-  const [base, setBase] = useState(() => ({ entry: entryOf(customer), version: customer.version }));
+  const kept = useKept<{ entry: CustomerEntry; base: Base }>(customerEdit(customer.id));
+  const [base, setBase] = useState<Base>(
+    () => kept.found?.base ?? { entry: entryOf(customer), version: customer.version },
+  );
   const [merged, setMerged] = useState<Merged<CustomerEntry> | null>(null);
-  const form = useForm<CustomerEntry>({ initialValues: base.entry, validate: problemsOf });
+  const form = useForm<CustomerEntry>({
+    initialValues: kept.found?.entry ?? base.entry,
+    validate: problemsOf,
+    onValuesChange: (entry) => kept.keep({ entry, base }),
+  });
   const save = useMutation({
     mutationFn: ({ entry, insist }: { entry: CustomerEntry; insist?: boolean }) =>
       answerOf(
@@ -37,7 +58,7 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
         }),
       ),
     async onSuccess() {
-      form.resetDirty();
+      kept.drop();
       void notify({ message: words.common.saved });
       await client.invalidateQueries();
       onClose();
@@ -52,8 +73,10 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
   function merge(current: Customer) {
     const theirs = entryOf(current);
     const found = mergeEdits(base.entry, form.getValues(), theirs);
+    const newer = { entry: theirs, version: current.version };
     form.setValues(found.values);
-    setBase({ entry: theirs, version: current.version });
+    setBase(newer);
+    kept.keep({ entry: found.values, base: newer });
     setMerged(found);
   }
 
@@ -116,7 +139,13 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
           }
         />
         <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
+          <Button
+            variant="default"
+            onClick={() => {
+              kept.drop();
+              onClose();
+            }}
+          >
             {words.common.cancel}
           </Button>
           <Button type="submit" loading={save.isPending}>
@@ -124,7 +153,10 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
           </Button>
         </div>
       </form>
-      <LeaveGuard isDirty={() => form.isDirty() && !save.isSuccess} />
+      <LeaveGuard
+        isDirty={() => (kept.found !== null || form.isDirty()) && !save.isSuccess}
+        onLeave={kept.drop}
+      />
     </Paper>
   );
 }

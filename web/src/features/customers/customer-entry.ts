@@ -18,6 +18,9 @@ export interface CustomerEntry {
 
 export type EntryKey = keyof CustomerEntry;
 
+/** Under which name the edit of a customer is kept while it is typed. */
+export const customerEdit = (id: string) => `customer/${id}`;
+
 /** Most letters of a text. */
 const most = { name: 500, nameKana: 500, phones: 60, emails: 320, address: 1_000 } as const;
 

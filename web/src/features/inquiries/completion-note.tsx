@@ -1,5 +1,6 @@
 // 通知のみ: whether the portal's page is being read for it, or why it was not and what a person can do.
 import { Alert, Loader } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { Inquiry } from '../../api/client.ts';
 import { minuteTime } from '../../format/jst.ts';
 import { words } from '../../words/index.ts';
@@ -13,13 +14,20 @@ export function CompletionNote({ inquiry }: { inquiry: Inquiry | null }) {
   const isReading = completion.state === 'waiting' && completion.why === null;
   return (
     <Alert
-      color={isReading ? 'blue' : 'yellow'}
+      color={isReading ? 'accent' : 'yellow'}
       variant="light"
       mb="md"
       role="status"
       icon={isReading ? <Loader size={16} aria-hidden /> : undefined}
     >
       {isReading ? texts.reading : completion.text}
+      {completion.why === 'no-login' && inquiry?.connection && (
+        <div>
+          <Link to="/connections/$id" params={{ id: inquiry.connection.id }}>
+            {texts.openConnection}
+          </Link>
+        </div>
+      )}
       {completion.nextAt && <div>{texts.next(minuteTime(completion.nextAt))}</div>}
     </Alert>
   );

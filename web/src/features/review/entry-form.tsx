@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type RefObject, useRef } from 'react';
 import { answerOf, api, type HandEntry, type Inquiry, type PastedPage, Refusal } from '../../api/client.ts';
 import { onlyByButton } from '../../ui/composing.ts';
+import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -38,7 +39,13 @@ interface Props {
 export function EntryForm({ mailId, stub, isTaken, source }: Props) {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const form = useForm<Entry>({ mode: 'uncontrolled', initialValues: entryFrom(stub), validate: problemsOf });
+  const kept = useKept<Entry>(`mail/${mailId}`);
+  const form = useForm<Entry>({
+    mode: 'uncontrolled',
+    initialValues: kept.found ?? entryFrom(stub),
+    validate: problemsOf,
+    onValuesChange: kept.keep,
+  });
   // The page the form was filled from.
   const pasted = useRef<PastedPage | null>(null);
   const register = useMutation({
@@ -50,7 +57,7 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
         }),
       ),
     async onSuccess({ customerId }) {
-      form.resetDirty();
+      kept.drop();
       void notify({ message: texts.done });
       await navigate({ to: '/customers/$id', params: { id: customerId }, ignoreBlocker: true });
       void client.invalidateQueries();
@@ -132,7 +139,10 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
             {texts.submit}
           </Button>
         </Group>
-        <LeaveGuard isDirty={() => form.isDirty() && !register.isSuccess} />
+        <LeaveGuard
+          isDirty={() => (kept.found !== null || form.isDirty()) && !register.isSuccess}
+          onLeave={kept.drop}
+        />
       </form>
     </>
   );
@@ -151,6 +161,7 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
   }
 
   function afterSettling() {
+    kept.drop();
     void notify({ message: texts.settled });
     void navigate({ to: '/review', search: {}, ignoreBlocker: true });
     void client.invalidateQueries();

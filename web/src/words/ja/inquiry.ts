@@ -51,6 +51,7 @@ export const inquiry = {
   completion: {
     reading:
       'ポータルサイトのページからお客様の情報を読み取っています。読み取れると、自動で顧客に登録されます。',
+    openConnection: '連携のログイン情報を確認する',
     next: (time: string) => `次は ${time} に自動でもう一度試します。`,
   },
   fields: {
