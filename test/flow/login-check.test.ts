@@ -205,6 +205,23 @@ test('an error after the password left is not tried again by machine: nobody kno
   expect((await save(id, 'wrong 1')).data.data).toMatchObject({ isSame: true });
 });
 
+test('a refused value that met a portal that was down is still refused: no machine sends it again', async () => {
+  const id = await newConnection();
+  await save(id, 'wrong 1');
+  await checked(id);
+  site.set('maintenance', { on: 'answer' });
+  await recheck(id, { insist: true });
+  expect(await checked(id)).toMatchObject({ outcome: 'unavailable', retries: 1 });
+  expect(sent()).toHaveLength(2);
+  site.set(null);
+  expect((await recheck(id)).status).toBe(409);
+  await passTime(program.server, id);
+  await expect
+    .poll(() => loginOf(id), SOON)
+    .toMatchObject({ outcome: 'wrong-credentials', nextCheckAt: null });
+  expect(sent()).toHaveLength(2);
+});
+
 test('a worker that dies after the password left: the next one sends nothing, the late one commits nothing', async () => {
   const id = await newConnection();
   site.set('slow', { ms: 2_000, userId: account.userId, on: 'answer' });

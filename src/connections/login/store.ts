@@ -95,7 +95,10 @@ export async function countFailuresOfEach(
   return rows;
 }
 
-/** The newest attempt of this organization in which this secret left, or null. */
+/**
+ * The newest attempt of this organization in which this secret left and was looked at, as far as anybody knows; or null. A
+ * portal that was down meanwhile takes no refusal back.
+ */
 export async function lastSent(
   tx: Tx,
   organizationId: string,
@@ -113,6 +116,7 @@ export async function lastSent(
         eq(loginAttempts.organizationId, organizationId),
         inArray(loginAttempts.secretKey, secretKeys),
         isNotNull(loginAttempts.submittedAt),
+        sql`${loginAttempts.outcome} IS DISTINCT FROM 'unavailable'`,
       ),
     )
     .orderBy(desc(loginAttempts.submittedAt))
