@@ -1,5 +1,11 @@
 // The HTTP driver against the pretended RE-Guide site: every answer it may get, and what must never be sent or repeated.
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Place, SiteSwitch } from '../../../simulator/re-guide/model.ts';
@@ -141,6 +147,21 @@ test.each([307, 308])('a site that wants the form again (%i) does not get it aga
   });
   expect((await signIn(served)).outcome).toBe('site-changed');
   expect(posts).toBe(1);
+});
+
+test.each([
+  ['a redirect', (answer: ServerResponse) => answer.writeHead(302, { location: '/home' }).end()],
+  [
+    'a page that goes on',
+    (answer: ServerResponse) => answer.end('<meta http-equiv="refresh" content="0;url=/home">'),
+  ],
+])('a page that is down behind %s leaves open what became of the password', async (_, leadOn) => {
+  const served = await serve((request, answer) => {
+    answer.setHeader('content-type', 'text/html; charset=utf-8');
+    if (request.url === '/home') return answer.writeHead(503).end('メンテナンス中');
+    return request.method === 'GET' ? answer.end(form('/login')) : leadOn(answer);
+  });
+  expect((await signIn({ ...served, password: 'wrong' })).outcome).toBe('interrupted');
 });
 
 test('the password never goes to another site, also when the page or a redirect asks for it', async () => {

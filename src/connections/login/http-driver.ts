@@ -53,7 +53,10 @@ async function answerTo(
   await onAnswer();
   for (let refresh = 0; ; refresh++) {
     if (!answer.ok) return answer.why === 'unavailable' ? 'interrupted' : 'site-changed';
-    const outcome = judgeAnswer(login.signs, answer.page);
+    const outcome = judgeAnswer(login.signs, answer.page, {
+      isDirect: refresh === 0 && answer.page.isDirect,
+      asksAgain: hasLoginForm(answer.page.document, login),
+    });
     if (outcome) return outcome;
     const target = refreshOf(answer.page.document, answer.page.url);
     if (!target || refresh === MAX_REFRESHES) return 'site-changed';

@@ -15,6 +15,8 @@ export interface SitePage extends JudgedPage {
   url: URL;
   html: string;
   charset: string;
+  /** The answer itself, not where it led to. */
+  isDirect: boolean;
 }
 
 /** `elsewhere`: it leads off the site, to an address that may not be called, or wants the form sent to another address. */
@@ -80,7 +82,15 @@ export function openHttpSession(outbound: Outbound, site: URL): HttpSession {
         const path = url.pathname + url.search;
         return {
           ok: true,
-          page: { url, status: answer.status, path, html, charset, document: parsePage(html) },
+          page: {
+            url,
+            status: answer.status,
+            path,
+            html,
+            charset,
+            document: parsePage(html),
+            isDirect: hop === 0,
+          },
         };
       }
       if (method === 'POST' && RESENDING.has(answer.status)) return { ok: false, why: 'elsewhere' };

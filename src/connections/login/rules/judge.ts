@@ -40,13 +40,20 @@ export function judgeForm(signs: LoginSign[], page: JudgedPage): LoginOutcome | 
 }
 
 /**
- * What the answer to the form says, or null where no sign knows it and the page goes on to another. After the password
- * has left, an error leaves open whether it was looked at, and counted: only 503 says that nothing was done.
+ * What the answer to the form says, or null where no sign knows it and the page goes on to another. That the portal is down
+ * is believed only of the very answer to the form (`isDirect`: it led nowhere else), and where that does not ask for the
+ * login again: after the password has left, anything else leaves open whether it was looked at, and counted.
  */
-export function judgeAnswer(signs: LoginSign[], page: JudgedPage): CheckOutcome | null {
+export function judgeAnswer(
+  signs: LoginSign[],
+  page: JudgedPage,
+  { isDirect, asksAgain }: { isDirect: boolean; asksAgain: boolean },
+): CheckOutcome | null {
+  const { status } = page;
+  const nothingWasDone = isDirect && !asksAgain && (status < 500 || status === 503);
   const known = judgePage(signs, 'answer', page);
-  const isError = page.status >= 500 && page.status !== 503;
-  if (known && !(known === 'unavailable' && isError)) return known;
-  if (page.status === 503) return 'unavailable';
-  return isError ? 'interrupted' : null;
+  if (known && (known !== 'unavailable' || nothingWasDone)) return known;
+  if (status === 503 && nothingWasDone) return 'unavailable';
+  const others = signs.filter(({ outcome }) => outcome !== 'unavailable');
+  return judgePage(others, 'answer', page) ?? (known || status >= 500 ? 'interrupted' : null);
 }

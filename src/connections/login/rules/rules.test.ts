@@ -14,6 +14,7 @@ const sjis = (text: string) =>
   Uint8Array.from(
     Encoding.convert(Encoding.stringToCode(text), { to: 'SJIS', from: 'UNICODE', type: 'array' }),
   );
+const DIRECT = { isDirect: true, asksAgain: false };
 const FORM = '<form method=post><input name=login_id><input name=password type=password></form>';
 
 test.each([
@@ -29,14 +30,26 @@ test.each([
   ['', 403, 'blocked'],
   ['', 404, null],
 ])('the answer %s with %i is %s', (html, status, outcome) => {
-  expect(judgeAnswer(login.signs, page(html, status))).toBe(outcome);
+  expect(judgeAnswer(login.signs, page(html, status), DIRECT)).toBe(outcome);
 });
 
 test('an error after the password left is never plain unavailable, whatever the signs say', () => {
   const signs: LoginSign[] = [{ outcome: 'unavailable', on: 'both', texts: ['混雑'] }];
-  expect(judgeAnswer(signs, page('混雑', 500))).toBe('interrupted');
-  expect(judgeAnswer(signs, page('混雑', 200))).toBe('unavailable');
-  expect(judgeAnswer([{ outcome: 'verified', on: 'answer' }], page('', 200))).toBeNull();
+  expect(judgeAnswer(signs, page('混雑', 500), DIRECT)).toBe('interrupted');
+  expect(judgeAnswer(signs, page('混雑', 200), DIRECT)).toBe('unavailable');
+  expect(judgeAnswer([{ outcome: 'verified', on: 'answer' }], page('', 200), DIRECT)).toBeNull();
+});
+
+test('where the password may have been looked at, a page that speaks of maintenance is not the portal being down', () => {
+  const wrong = page(
+    `<p>IDまたはパスワードが正しくありません</p>${FORM}<p>3日はメンテナンスのため停止します</p>`,
+  );
+  expect(judgeAnswer(login.signs, wrong, { isDirect: true, asksAgain: true })).toBe('wrong-credentials');
+  for (const led of [page('<h1>メンテナンス中</h1>'), page('', 503)])
+    expect(judgeAnswer(login.signs, led, { isDirect: false, asksAgain: false })).toBe('interrupted');
+  expect(judgeAnswer(login.signs, page(FORM, 503), { isDirect: true, asksAgain: true })).toBe('interrupted');
+  const home = page('<a href="/logout">x</a><p>メンテナンスのため停止します</p>');
+  expect(judgeAnswer(login.signs, home, { isDirect: false, asksAgain: false })).toBe('verified');
 });
 
 test.each([
@@ -166,7 +179,7 @@ test.each([
 ])('a hostile page ends soon: %s', (_, html) => {
   const started = performance.now();
   const document = parsePage(decodePage(new TextEncoder().encode(html), undefined).html);
-  judgeAnswer(login.signs, { status: 200, path: '/', document });
+  judgeAnswer(login.signs, { status: 200, path: '/', document }, DIRECT);
   hasLoginForm(document, login);
   visibleText(document);
   expect(performance.now() - started).toBeLessThan(3_000);
