@@ -177,3 +177,34 @@ test('while another attempt on the account is under way it waits', async () => {
   expect(await open(id)).toEqual({ outcome: 'busy' });
   expect((await first).outcome).toBe('page');
 });
+
+test('a password typed while the old one is tried for a page is checked for itself', async () => {
+  const id = await verified();
+  const fresh = { ...account, password: 'changed at the portal' };
+  site.open(fresh);
+  site.set('slow', { ms: 800, userId: account.userId, on: 'answer' });
+  const page = open(id); // with the old one, which is refused
+  await expect.poll(sent, SOON).toBe(2);
+  await owner('PUT', `/connections/${id}/login`, fresh);
+  expect(await page).toEqual({ outcome: 'no-login' });
+  await expect
+    .poll(async () => (await program.get(`/connections/${id}`)).login, SOON)
+    .toMatchObject({ state: 'verified', version: 2, failures: { mine: 1, others: 0 } });
+});
+
+test('a check that a person wants while the portal is signed in to for a page waits for its answer', async () => {
+  const id = await verified();
+  site.set('slow', { ms: 800, userId: account.userId, on: 'answer' });
+  const page = open(id);
+  await expect.poll(sent, SOON).toBe(2);
+  await owner('POST', `/connections/${id}/login/check`, {});
+  expect((await page).outcome).toBe('page');
+  site.set(null);
+  await expect.poll(() => stateOf(id), SOON).not.toBe('checking');
+  expect((await program.get(`/connections/${id}`)).login).toMatchObject({ outcome: 'verified' });
+  expect(await attemptsOf(program.server, id)).toMatchObject([
+    { trigger: 'set-up', outcome: 'verified' },
+    { trigger: 'notice', outcome: 'verified' },
+    { trigger: 'person', outcome: 'verified' },
+  ]);
+});

@@ -128,7 +128,7 @@ async function signIn(
   const begun = await lease.hold((tx) => begin(tx, parts, wanted));
   if (begun.do === 'later') return 'busy';
   if (begun.do !== 'send') return 'no-login';
-  const { attemptId, login, credentials } = begun;
+  const { attemptId, version, login, credentials } = begun;
   const driver = login.by === 'http' ? parts.drivers.http : parts.drivers.browser;
   if (!driver) return 'no-login';
   const { outcome, session } = await driver
@@ -147,6 +147,9 @@ async function signIn(
     if (outcome === 'verified' || outcome === 'unavailable')
       return finishAttempt(tx, organizationId, attemptId, outcome, now);
     await lockForChange(tx, organizationId, connectionId);
+    // What was typed meanwhile is another login: this outcome says nothing of it, and must not take its check away.
+    const current = await lockLogin(tx, organizationId, connectionId);
+    if (current?.version !== version) return finishAttempt(tx, organizationId, attemptId, outcome, now);
     return fail(tx, parts, { organizationId, connectionId, attemptId, outcome, now });
   });
   if (session) return session;
@@ -154,7 +157,11 @@ async function signIn(
 }
 
 /** As a check begins; a secret that was refused meanwhile fails the login without being sent. */
-async function begin(tx: Tx, parts: PageParts, wanted: WantedPage): Promise<Begun> {
+async function begin(
+  tx: Tx,
+  parts: PageParts,
+  wanted: WantedPage,
+): Promise<Exclude<Begun, { do: 'send' }> | (Extract<Begun, { do: 'send' }> & { version: number })> {
   const { organizationId, connectionId } = wanted;
   await lockForChange(tx, organizationId, connectionId);
   const ready = await readyLogin(tx, parts, wanted);
@@ -166,7 +173,7 @@ async function begin(tx: Tx, parts: PageParts, wanted: WantedPage): Promise<Begu
   const begun = await beginAttempt(tx, parts.logins, { organizationId, ...ready, payload, now });
   if (begun.do === 'settle')
     await fail(tx, parts, { organizationId, connectionId, attemptId: null, outcome: begun.outcome, now });
-  return begun;
+  return begun.do === 'send' ? { ...begun, version } : begun;
 }
 
 /** The login is found not to work on the way to a page: its planned check would only find the same. */

@@ -1,5 +1,5 @@
 // Has a login checked in the background: fences off the check under way and publishes the next one.
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, ne, or } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import { publishJob } from '../../platform/jobs.ts';
 import { loginAttempts } from '../tables.ts';
@@ -22,5 +22,13 @@ export async function startCheck(
     payload,
     ...(runAt && { runAt }),
   });
-  await closeAttempts(tx, organizationId, eq(loginAttempts.connectionId, connectionId));
+  // A sign-in for a page is no check's: where the password has left it gives its own answer, which the check waits for.
+  await closeAttempts(
+    tx,
+    organizationId,
+    and(
+      eq(loginAttempts.connectionId, connectionId),
+      or(ne(loginAttempts.trigger, 'notice'), isNull(loginAttempts.submittedAt)),
+    ),
+  );
 }
