@@ -256,6 +256,59 @@ it('asks before a refused login is sent again, with the count, and sends nothing
   expect(await page.content()).not.toContain(mine.password);
 });
 
+it('is walked by keyboard alone', async () => {
+  const page = await screen.openPage('/connections/new');
+  const focused = () =>
+    page.evaluate<string>(
+      'document.activeElement.ariaLabel ?? (document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()',
+    );
+  /** Tabs until something is reached. */
+  async function reach(what: string) {
+    for (let i = 0; i < 30; i += 1) {
+      await page.keyboard.press('Tab');
+      if ((await focused()).startsWith(what)) return;
+    }
+    throw new Error(`${what} is not reached by Tab`);
+  }
+  await page.getByRole('checkbox', { name: 'リガイド' }).waitFor();
+  await reach('リガイド');
+  await page.keyboard.press('Space');
+  await reach('ポータルサイト設定へ');
+  await page.keyboard.press('Enter');
+  await step(page, '連携名称と詳細設定');
+  await page.getByLabel('連携名称').waitFor();
+  await reach('連携名称');
+  await page.keyboard.type('リガイド 鍵盤支店');
+  await reach('担当者');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await reach('ログイン情報登録へ');
+  await page.keyboard.press('Enter');
+  await step(page, 'ログイン情報');
+  const [made] = await named('リガイド 鍵盤支店');
+  expect(made.assignee).not.toBeNull();
+  await page.getByLabel('ユーザーID').waitFor();
+  await reach('ユーザーID');
+  await page.keyboard.type('mihon');
+  await reach('パスワード');
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
+  await page.getByText('ユーザーIDまたはパスワードが違います').waitFor();
+  await reach('受信ボックス設定に進む');
+  await page.keyboard.press('Enter');
+  await step(page, '受信ボックスの設定');
+  await page.getByText('貼り付けて使える文面').waitFor();
+  await reach('反響通知メールの受信先として');
+  await page.keyboard.press('Space');
+  await reach('連携を開始');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await reach('連携する');
+  await page.keyboard.press('Enter');
+  await page.getByText('リガイドからの最初のメールを待っています').waitFor();
+});
+
 it('keeps what was typed when the session ends in the middle, except the password', async () => {
   const { id } = await draft();
   const page = await screen.openPage(`/connections/${id}/setup/login`);
