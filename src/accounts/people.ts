@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Member, Role } from './model.ts';
 import type { Person } from './require.ts';
 import { isAdmin } from './rules/roles.ts';
-import { member, session, user } from './tables.ts';
+import { member, user } from './tables.ts';
 
 const columns = {
   userId: user.id,
@@ -71,16 +71,4 @@ export async function belongsElsewhere(
     .where(and(eq(member.userId, userId), ne(member.organizationId, organizationId)))
     .limit(1);
   return elsewhere.length > 0;
-}
-
-/** This session works in that organization from now on. */
-export async function enterOrganization(
-  db: Database,
-  sessionId: string,
-  organizationId: string,
-): Promise<void> {
-  await db.auth
-    .update(session)
-    .set({ activeOrganizationId: organizationId })
-    .where(eq(session.id, sessionId));
 }

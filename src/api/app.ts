@@ -9,6 +9,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
 import { invitationRoutes } from '../accounts/invitation-routes.ts';
 import { optionRoutes } from '../accounts/option-routes.ts';
+import { organizationRoutes } from '../accounts/organization-routes.ts';
 import { userRoutes } from '../accounts/user-routes.ts';
 import { guideRoutes } from '../connections/guide-routes.ts';
 import { listOptionUsers } from '../connections/index.ts';
@@ -90,6 +91,7 @@ export function createApp(parts: AppParts) {
     editRoutes(db, parts.onChanged),
     masterRoutes(db, parts.onChanged),
     userRoutes({ ...parts, mails: parts.accountMails, work: assigneeWork }),
+    organizationRoutes(parts),
     optionRoutes({ ...parts, optionUsers: listOptionUsers }),
     mailRoutes(db),
     confirmationRoutes(db, parts.onChanged),

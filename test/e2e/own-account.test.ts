@@ -1,9 +1,10 @@
 // One's own account in a real browser: coming in by an invitation, a new password, a forgotten one.
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { PASSWORD } from '../support/factories.ts';
+import { asOwner } from '../support/database.ts';
+import { buildFirm, PASSWORD } from '../support/factories.ts';
 import { judgePages } from '../support/judge-pages.ts';
-import { Screen } from '../support/open-screen.ts';
+import { FIRST, Screen } from '../support/open-screen.ts';
 import { join } from '../support/people.ts';
 import { openSink, type Sink } from '../support/sink.ts';
 
@@ -114,6 +115,27 @@ it('changes the password, which ends the other sessions', async () => {
   await elsewhere.getByRole('heading', { level: 1, name: 'サインイン' }).waitFor();
   await page.getByRole('link', { name: '顧客', exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name: '顧客' }).waitFor();
+});
+
+it('works in another of the firms one belongs to, in every tab', async () => {
+  const person = await join(screen.program, 'member', '兼務　二郎');
+  const other = await buildFirm(screen.program.db, '株式会社べつの不動産');
+  await asOwner(screen.program.server, (client) =>
+    client.query(
+      `INSERT INTO member (id, organization_id, user_id, role) VALUES (gen_random_uuid(), $1, $2, 'admin')`,
+      [other.organizationId, person.userId],
+    ),
+  );
+  const browser = await screen.openBrowserOf(person);
+  const [page, tab] = [await openAs(browser, '/customers'), await openAs(browser, '/inquiries')];
+  await page.getByText(FIRST).first().waitFor();
+  await page.getByRole('button', { name: '兼務　二郎さんのメニュー' }).click();
+  await page.getByRole('menuitem', { name: '株式会社べつの不動産' }).click();
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/inquiries');
+  await page.getByTitle('株式会社べつの不動産').waitFor();
+  await tab.getByTitle('株式会社べつの不動産').waitFor();
+  await page.goto('/customers');
+  await page.getByText('顧客はまだいません').waitFor();
 });
 
 it('sets a forgotten password over a mail, and tells nobody whose address is known', async () => {

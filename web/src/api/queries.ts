@@ -11,6 +11,13 @@ export const meQuery = queryOptions({
   staleTime: 30_000,
 });
 
+/** The firms one belongs to. */
+export const organizationsQuery = queryOptions({
+  queryKey: ['organizations'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/organizations', { signal })),
+  staleTime: 30_000,
+});
+
 /** Whether the first firm is still to be made. */
 export const firstStartQuery = queryOptions({
   queryKey: ['first-start'],

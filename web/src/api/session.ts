@@ -1,5 +1,6 @@
 // Signing in and out, and one's password (better-auth). Who is signed in is asked with /me, not here.
 import { words } from '../words/index.ts';
+import { answerOf, api } from './client.ts';
 import { queryClient } from './query-client.ts';
 
 // Loaded when somebody signs in or out: most visits do neither.
@@ -59,6 +60,17 @@ export async function signOut(): Promise<boolean> {
   );
   if (problem === null) sayChanged();
   return problem === null;
+}
+
+/** Works in another of one's firms from now on, in every tab. False when that did not go. */
+export async function enterOrganization(id: string): Promise<boolean> {
+  try {
+    await answerOf(api.POST('/api/v1/organizations/{id}/enter', { params: { path: { id } } }));
+  } catch {
+    return false;
+  }
+  sayChanged();
+  return true;
 }
 
 /** What stands at the field of the new password, or null. */

@@ -12,6 +12,7 @@ import { useMe } from '../../api/use-me.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { words } from '../../words/index.ts';
 import classes from './account.module.css';
+import { OtherFirms } from './other-firms.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
 export function Account() {
@@ -64,6 +65,7 @@ export function Account() {
             />
           </div>
           <Menu.Divider />
+          <OtherFirms />
           <Menu.Item component={Link} {...{ to: '/settings/password' }}>
             {words.account.change.title}
           </Menu.Item>

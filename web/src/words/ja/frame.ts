@@ -17,6 +17,8 @@ export const frame = {
     string,
     string
   >,
+  otherFirms: '会社を切り替える',
+  enterFailed: '会社を切り替えられませんでした。通信状態をご確認のうえ、もう一度お試しください。',
   signOut: 'サインアウト',
   signOutFailed: 'サインアウトできませんでした。通信状態をご確認のうえ、もう一度お試しください。',
   theme: { label: '画面の明るさ', light: 'ライト', dark: 'ダーク', auto: '端末の設定' },
