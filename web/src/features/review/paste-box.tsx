@@ -14,6 +14,8 @@ import { entryFromPasted } from './pasted.ts';
 
 const { paste: texts, form } = words.mail;
 const MOST = 100_000;
+/** The warning that weighs more than the others. */
+const OTHER_REQUEST = 'other-request-number';
 
 type OnFill = (read: Partial<Entry>, page: PastedPage) => void;
 
@@ -114,6 +116,7 @@ function Preview({
   onFill: (read: Partial<Entry>) => void;
 }) {
   const found = entryFromPasted(preview);
+  const isOther = preview.warnings.includes(OTHER_REQUEST);
   const hasAnything = entryFields.some(([field]) => found[field]);
   return (
     <div className={classes.preview}>
@@ -134,11 +137,16 @@ function Preview({
           })),
         ]}
       />
-      <Warnings codes={preview.warnings} />
+      {isOther && (
+        <Alert color="yellow" variant="light" mt="sm" p="sm">
+          {words.warnings.texts[OTHER_REQUEST]}
+        </Alert>
+      )}
+      <Warnings codes={preview.warnings.filter((code) => code !== OTHER_REQUEST)} />
       {hasAnything && (
         <Group mt="sm" justify="flex-end">
           {isFilled && <span className={classes.hint}>{texts.filled}</span>}
-          <Button onClick={() => onFill(found)} variant={isFilled ? 'default' : 'filled'}>
+          <Button onClick={() => onFill(found)} variant={isFilled || isOther ? 'default' : 'filled'}>
             {texts.fill}
           </Button>
         </Group>
