@@ -49,16 +49,23 @@ export async function refuseLastOwner(tx: Tx, organizationId: string, userId: st
 }
 
 /**
- * Gives a member another name: anybody to themselves, an admin to those in their reach.
- * @throws AppError not-found · role-required · role-too-high
+ * Gives a member another name: anybody to themselves, an admin to those in their reach, unless the name is `isTheirsAlone`.
+ * @throws AppError not-found · role-required · role-too-high · name-is-theirs
  */
-export async function rename(tx: Tx, by: Person, userId: string, name: string): Promise<void> {
+export async function rename(
+  tx: Tx,
+  by: Person,
+  userId: string,
+  name: string,
+  isTheirsAlone: boolean,
+): Promise<void> {
   const { organizationId } = by;
   const actor = userId === by.userId ? null : await actingAdmin(tx, by);
   const target = await holdMember(tx, organizationId, userId);
   if (!target) throw new AppError('not-found');
   if (target.name === name) return;
   if (actor && !reaches(actor.role, target.role)) throw new AppError('role-too-high');
+  if (isTheirsAlone) throw new AppError('name-is-theirs');
   await tx.update(user).set({ name, updatedAt: sql`now()` }).where(eq(user.id, userId));
   await addAudit(tx, organizationId, by, 'user.renamed', userId, { from: target.name, to: name });
 }

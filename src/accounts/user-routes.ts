@@ -1,7 +1,6 @@
 // HTTP of ユーザー: the people of an organization and who is invited. No query here.
 import { z } from '@hono/zod-openapi';
 import type { Database, Tx } from '../platform/database.ts';
-import { AppError } from '../platform/errors.ts';
 import {
   body,
   conflict,
@@ -170,11 +169,10 @@ export function userRoutes({ db, mails, work, onChanged }: Parts) {
       const { id } = c.req.valid('param');
       const given = c.req.valid('json');
       if (given.role !== undefined || id !== person.userId) requireAdmin(person);
-      if (given.name !== undefined && id !== person.userId && (await belongsElsewhere(db, person, id)))
-        throw new AppError('name-is-theirs');
+      const isTheirsAlone = id !== person.userId && (await belongsElsewhere(db, person, id));
       const now = await change(person, async (tx) => {
         if (given.role !== undefined) await changeRole(tx, person, id, given.role);
-        if (given.name !== undefined) await rename(tx, person, id, given.name);
+        if (given.name !== undefined) await rename(tx, person, id, given.name, isTheirsAlone);
         return present(tx, person.organizationId);
       });
       return c.json(now, 200);

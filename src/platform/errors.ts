@@ -52,7 +52,7 @@ const catalogue = {
   },
   'name-is-theirs': {
     status: 403,
-    text: '他の会社にも所属している方のため、お名前はご本人だけが変更できます。',
+    text: 'このユーザーのお名前は、ご本人だけが変更できます。ご本人にご依頼ください。',
   },
   'invitation-over': {
     status: 403,

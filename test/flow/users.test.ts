@@ -248,6 +248,7 @@ test('nobody deactivates oneself, and the last owner stays owner', async () => {
 test('another organization’s people are not there', async () => {
   const id = program.firm.salesperson.userId;
   expect((await stranger('PATCH', `/users/${id}`, { role: 'member' })).status).toBe(404);
+  expect((await stranger('PATCH', `/users/${id}`, { name: '別の名前' })).status).toBe(404);
   expect((await stranger('POST', `/users/${id}/deactivate`, { replacementId: null })).status).toBe(404);
   expect((await stranger('POST', `/users/${id}/reactivate`)).status).toBe(404);
   expect((await userOf(id)).isActive).toBe(true);
