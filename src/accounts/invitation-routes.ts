@@ -44,7 +44,10 @@ const routes = {
       }),
     ),
     responses: {
-      200: json(z.object({ email: z.string() }), 'A member now; sign in with this address'),
+      200: json(
+        z.object({ email: z.string(), organizationId: z.uuid() }),
+        'A member of this organization now; sign in with this address',
+      ),
       ...over,
       429: { description: 'Too many wrong passwords' },
     },
@@ -68,6 +71,6 @@ export function invitationRoutes(db: Database, auth: Auth, onChanged: (organizat
       });
       if (session?.user.id === userId) await enterOrganization(db, session.session.id, organizationId);
       onChanged(organizationId);
-      return c.json({ email }, 200);
+      return c.json({ email, organizationId }, 200);
     });
 }

@@ -90,6 +90,35 @@ it('invites somebody by mail, who comes in over the link, once', async () => {
   await guest.getByText('この招待は使えません。').waitFor();
 });
 
+it('lets somebody in whom another firm has already, with their password or as they are signed in', async () => {
+  const owner = await screen.openPage('/inquiries');
+  for (const isSignedIn of [false, true]) {
+    const other = await buildFirm(screen.program.db, '株式会社べつの不動産');
+    const { email } = other.owner;
+    await owner.request.post('/api/v1/invitations', {
+      data: { email, role: 'member' },
+      headers: { origin: screen.program.url },
+    });
+    const link = await linkTo(email, '/invitation');
+    const context = isSignedIn
+      ? await screen.openBrowserOf({ email, password: PASSWORD })
+      : await screen.openStranger();
+    const page = await openAs(context, link);
+    const enter = page.getByRole('button', { name: '参加する' });
+    if (isSignedIn) await page.getByText('高橋 誠さんとしてサインインしています。').waitFor();
+    else {
+      const password = page.getByLabel('パスワード', { exact: true });
+      await password.fill('not the password');
+      await enter.click();
+      await page.getByText('パスワードが違います。').waitFor();
+      await password.fill(PASSWORD);
+    }
+    await enter.click();
+    await page.getByTitle('株式会社みほん不動産').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/inquiries');
+  }
+});
+
 it('changes the password, which ends the other sessions', async () => {
   const person = await join(screen.program, 'member', '変更　する子');
   const elsewhere = await openAs(await screen.openBrowserOf(person), '/inquiries');

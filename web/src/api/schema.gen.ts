@@ -206,7 +206,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description A member now; sign in with this address */
+                /** @description A member of this organization now; sign in with this address */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -214,6 +214,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             email: string;
+                            /** Format: uuid */
+                            organizationId: string;
                         };
                     };
                 };

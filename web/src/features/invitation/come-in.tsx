@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { answerOf, api, type InvitationLook, Refusal } from '../../api/client.ts';
 import { meQuery } from '../../api/queries.ts';
-import { passwordProblem, signIn } from '../../api/session.ts';
+import { enterOrganization, passwordProblem, signIn } from '../../api/session.ts';
 import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { forgetToken } from '../../ui/hash-token.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -37,10 +37,12 @@ export function ComeIn({ token, look }: { token: string; look: InvitationLook })
         ...(look.needsAccount && { name: name.trim() }),
         ...(password !== '' && { password }),
       };
-      const { email } = await answerOf(api.POST('/api/invitations/accept', { body }));
+      const { email, organizationId } = await answerOf(api.POST('/api/invitations/accept', { body }));
       forgetToken('invitation');
       // When only the signing in fails, the sign-in page will say why.
       if (password !== '') await signIn(email, password);
+      // A session with another firm's work in it goes on in this one.
+      if (!look.needsAccount) await enterOrganization(organizationId);
       // A real load: this tab may have been another firm's until now.
       window.location.assign(router.buildLocation({ to: '/inquiries' }).href);
     },
