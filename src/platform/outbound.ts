@@ -1,11 +1,10 @@
 // The one HTTP client for addresses that somebody outside has a say in (portals): public addresses alone, judged when the
 // socket connects; no redirects, limits on time and size.
-import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIP, type LookupFunction, type Socket } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, buildConnector, request } from 'undici';
-import { isPublicAddress } from './public-address.ts';
+import { Agent, request } from 'undici';
+import { AddressRefused, guardedConnect } from './guarded-connect.ts';
 
 /** Why there is no answer. `refused-address`: not a public one; `unreachable`: no connection, TLS, or cut off. */
 export type OutboundFailure = 'refused-address' | 'unreachable' | 'too-slow' | 'too-large';
@@ -43,10 +42,7 @@ export interface OutboundOptions {
 
 const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 5_000_000;
-const CONNECT_MS = 10_000;
 
-/** The address is not one that may be called. */
-class AddressRefused extends Error {}
 class TooLarge extends Error {}
 
 /** Opens the client. */
@@ -122,37 +118,4 @@ function decompressor(encoding: string) {
     default:
       return null;
   }
-}
-
-/** How the client connects: to what is allowed by name and port, else to public addresses alone. */
-function guardedConnect({ allow = [], lookup = systemLookup as LookupFunction }: OutboundOptions) {
-  const settings = { timeout: CONNECT_MS, allowH2: false };
-  const open = buildConnector({ ...settings, lookup });
-  const guarded = buildConnector({ ...settings, lookup: publicOnly(lookup) });
-  const connect: buildConnector.connector = (target, callback) => {
-    const host = target.hostname.replace(/^\[|\]$/g, '');
-    const port = target.port || (target.protocol === 'https:' ? '443' : '80');
-    if (allow.includes(`${host}:${port}`)) return open(target, callback);
-    // Node asks nobody about an address that is written as one.
-    if (isIP(host) !== 0 && !isPublicAddress(host)) return callback(new AddressRefused(), null);
-    return guarded(target, (...[error, socket]) => {
-      if (error) return callback(error, null);
-      if (isPublicAddress((socket as Socket).remoteAddress ?? '')) return callback(null, socket);
-      socket.destroy();
-      return callback(new AddressRefused(), null);
-    });
-  };
-  return connect;
-}
-
-/** A lookup that gives public addresses only, and fails when there is none. */
-function publicOnly(lookup: LookupFunction): LookupFunction {
-  return (hostname, options, callback) =>
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return callback(error, []);
-      const addresses = (found as LookupAddress[]).filter(({ address }) => isPublicAddress(address));
-      const [first] = addresses;
-      if (!first) return callback(new AddressRefused(), []);
-      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
-    });
 }

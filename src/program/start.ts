@@ -11,7 +11,9 @@ import {
   CHECK_LOGIN,
   checkLoginHandler,
   LOGIN_FINGERPRINT,
+  type LoginDriver,
   type LoginKit,
+  openBrowserDriver,
   openHttpDriver,
   openPortalPages,
 } from '../connections/index.ts';
@@ -92,7 +94,7 @@ export async function startProgram(
     const logins: LoginKit = { sealer, fingerprint, portals };
     const outbound = openOutbound({ allow: config.outboundAllow });
     ends.push(outbound.close);
-    const drivers = { http: openHttpDriver(outbound), browser: null };
+    const drivers = { http: openHttpDriver(outbound), browser: browserDriver(config) };
     const loginParts = { logins, drivers, log, onLoginChecked: downstream.onLoginChecked };
     const checkLogin = checkLoginHandler(loginParts);
     const pages = openPortalPages(loginParts);
@@ -190,6 +192,13 @@ export async function startProgram(
     await stop();
     throw error;
   }
+}
+
+function browserDriver({ browserPath, outboundAllow }: Config): LoginDriver | null {
+  if (!browserPath) return null;
+  if (!existsSync(browserPath))
+    throw new StartError(`There is no browser at ${browserPath}: correct BROWSER_PATH, or leave it out.`);
+  return openBrowserDriver({ executablePath: browserPath, allow: outboundAllow });
 }
 
 // A wildcard address is listened on, not called.

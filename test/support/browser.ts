@@ -18,14 +18,12 @@ import { type Browser, chromium } from 'playwright-core';
 const packageFolder = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..');
 const fonts = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-jp/package.json')));
 
-/** Starts it. Its own arguments: those of the package (--single-process) break a second context. */
-export async function launchBrowser(): Promise<Browser> {
+/** Where it is and how it is started. Its own arguments: those of the package (--single-process) break a second context. */
+export async function testBrowser() {
   const home = await unpacked();
-  return chromium.launch({
+  return {
     executablePath: join(home, 'chromium'),
-    headless: true,
     env: {
-      ...process.env,
       HOME: home,
       LD_LIBRARY_PATH: join(home, 'al2023', 'lib'),
       FONTCONFIG_FILE: join(home, 'fonts.conf'),
@@ -36,9 +34,19 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-dev-shm-usage',
-      '--no-proxy-server',
       '--font-render-hinting=none',
     ],
+  };
+}
+
+/** Starts it. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, env, args } = await testBrowser();
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    env: { ...process.env, ...env },
+    args: [...args, '--no-proxy-server'],
   });
 }
 

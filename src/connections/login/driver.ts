@@ -10,6 +10,8 @@ export type PortalPage =
 
 /** Signed in. Whoever got it closes it. */
 export interface PortalSession {
+  /** How long it may be kept for more pages. */
+  keepMs: number;
   open(url: URL): Promise<PortalPage>;
   close(): Promise<void>;
 }

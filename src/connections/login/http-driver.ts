@@ -66,6 +66,7 @@ async function answerTo(
 
 function portalSession(session: HttpSession, login: UsableLogin): PortalSession {
   return {
+    keepMs: 10 * 60_000,
     async open(url) {
       const deadline = AbortSignal.timeout(ANSWER_MS);
       const visited = await session.visit({ method: 'GET', url, body: null }, { deadline });

@@ -41,10 +41,7 @@ export interface PageParts {
   onLoginChecked: OnLoginChecked;
 }
 
-/** Requests come in heaps: one sign-in serves them for so long. */
-const SESSION_MS = 10 * 60_000;
-
-/** Keeps sessions open between pages. */
+/** Keeps sessions open between pages: requests come in heaps. */
 export function openPortalPages(parts: PageParts): PortalPages {
   const sessions = new Map<string, { version: number; session: PortalSession; until: number }>();
 
@@ -77,10 +74,10 @@ export function openPortalPages(parts: PageParts): PortalPages {
           if (id === connectionId || until <= Date.now()) await forget(id);
         const session = await signIn(parts, wanted, lease);
         if (typeof session === 'string') return { outcome: session };
-        sessions.set(connectionId, { version, session, until: Date.now() + SESSION_MS });
+        sessions.set(connectionId, { version, session, until: Date.now() + session.keepMs });
         const page = await session.open(url);
+        if (!page.ok || session.keepMs === 0) await forget(connectionId);
         if (page.ok) return { outcome: 'page', html: page.html };
-        await forget(connectionId);
         return { outcome: page.why === 'elsewhere' ? 'elsewhere' : 'unavailable' };
       } finally {
         opening.delete(connectionId);

@@ -8,11 +8,13 @@ import { folded, visibleText } from './page.ts';
 /** A page with its elements at hand. */
 export interface JudgedPage extends Pick<LoginPage, 'status' | 'path'> {
   document: Document;
+  /** What a browser shows of it; without it, what its elements say. */
+  text?: string;
 }
 
 /** The outcome of the first sign that holds on the page with the form or on the answer to it, or null. */
 function judgePage(signs: LoginSign[], on: 'form' | 'answer', page: JudgedPage): LoginOutcome | null {
-  const text = visibleText(page.document);
+  const text = page.text === undefined ? visibleText(page.document) : folded(page.text);
   const found = signs.find((sign) => (sign.on === on || sign.on === 'both') && holds(sign, page, text));
   return found?.outcome ?? null;
 }
