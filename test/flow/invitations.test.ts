@@ -84,7 +84,7 @@ test('somebody new is invited, sees what for, comes in with name and password, a
   });
   expect(await accept({ token, name: ' 新人　一郎 ', password: PASSWORD })).toEqual({
     status: 200,
-    data: { email },
+    data: { email, organizationId: program.firm.organizationId },
   });
 
   const session = await signIn(program, { email, password: PASSWORD });
