@@ -82,10 +82,11 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
   const { inquiryId } = taken;
   const { detailUrl } = request.inquiry;
   // Its page may say within seconds who it is: then the owner is told of somebody, else of the bare notice.
-  const isCompleting =
-    taken.type === 'announced' &&
-    (await startCompletion(tx, { organizationId, connectionId, inquiryId, detailUrl }));
-  if (!isCompleting) await tellOwner(tx, { organizationId, inquiryId });
+  const atTheLatest =
+    taken.type === 'announced'
+      ? await startCompletion(tx, { organizationId, connectionId, inquiryId, detailUrl })
+      : null;
+  await tellOwner(tx, { organizationId, inquiryId, ...(atTheLatest && { runAt: atTheLatest }) });
 }
 
 async function takesIn(tx: Tx, organizationId: string, connection: Connection): Promise<boolean> {

@@ -3,6 +3,7 @@ import { isLoginVerified } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { publishJob } from '../platform/jobs.ts';
 import { noteCompletion, openNotices } from './completions.ts';
+import { HEARS_WITHIN_MS } from './rules/completion-tries.ts';
 
 /** The job; its subject is the inquiry. */
 export const COMPLETE_NOTICE = 'complete-notice';
@@ -10,21 +11,21 @@ export const COMPLETE_NOTICE = 'complete-notice';
 const ANEW_WITHIN_MS = 14 * 24 * 60 * 60_000;
 
 /**
- * Has the page of a new notice read, or notes why it cannot be, in the caller's transaction. True: whoever is in charge is
- * told when that is over.
+ * Has the page of a new notice read, or notes why it cannot be, in the caller's transaction. The returned
+ * time is when whoever is in charge is told at the latest: whatever keeps the page, they wait no longer. Null: at once.
  */
 export async function startCompletion(
   tx: Tx,
   notice: { organizationId: string; connectionId: string; inquiryId: string; detailUrl: string | undefined },
-): Promise<boolean> {
+): Promise<Date | null> {
   const { organizationId, connectionId, detailUrl } = notice;
   if (detailUrl !== undefined && (await isLoginVerified(tx, organizationId, connectionId))) {
     await publish(tx, notice);
-    return true;
+    return new Date(Date.now() + HEARS_WITHIN_MS);
   }
   const why = detailUrl === undefined ? 'no-link' : 'no-login';
   await noteCompletion(tx, notice, { state: 'failed', why, tries: 0, triedAt: null, nextAt: null });
-  return false;
+  return null;
 }
 
 async function publish(tx: Tx, notice: { organizationId: string; inquiryId: string }): Promise<void> {

@@ -14,23 +14,28 @@ import { putMails } from './store.ts';
 /** The job; its subject is the inquiry. */
 export const TELL_OWNER = 'tell-owner';
 
-/** An inquiry somebody must hear of. `exceptUserId`: who made it by hand knows. */
+/** An inquiry somebody must hear of. `exceptUserId`: who made it by hand knows. `runAt`: not before; now when left out. */
 export interface ToTellOwner {
   organizationId: string;
   inquiryId: string;
   exceptUserId?: string;
+  runAt?: Date;
 }
 
 /**
  * Has the inquiry's assignee told (the connection's while it has no customer; owners and admins when there is none), in the
- * caller's transaction. Called again, nobody hears it twice.
+ * caller's transaction. Called again, it is told when the last call says, and nobody hears it twice.
  */
-export function tellOwner(tx: Tx, { organizationId, inquiryId, exceptUserId }: ToTellOwner): Promise<void> {
+export function tellOwner(
+  tx: Tx,
+  { organizationId, inquiryId, exceptUserId, runAt }: ToTellOwner,
+): Promise<void> {
   return publishJob(tx, {
     organizationId,
     kind: TELL_OWNER,
     subjectId: inquiryId,
     payload: exceptUserId ? { exceptUserId } : {},
+    ...(runAt && { runAt }),
   });
 }
 

@@ -3,7 +3,7 @@
 /** Waits after each try that found the portal down: quickly at first, a lead is worth minutes. */
 const WAITS_MS = [20_000, 60_000, 5 * 60_000, 30 * 60_000, 3 * 60 * 60_000];
 /** An owner hears of a bare notice, number and link, rather than wait longer than this for its page. */
-const HEARS_WITHIN_MS = 2 * 60_000;
+export const HEARS_WITHIN_MS = 2 * 60_000;
 
 /** When to try again after `tries` that found the portal down, or null: given up. */
 export function nextTry(tries: number, now: Date): Date | null {
