@@ -118,6 +118,27 @@ test('one that fails is tried again later, and after five tries it is given up a
   );
 });
 
+test('one that nobody would hear of is never given up for what it throws', async () => {
+  const { calls, handler } = counting(async () => {
+    throw Object.assign(new Error('the disk is full'), { code: '53100' });
+  });
+  const worker = working({ owed: handler });
+  const subjectId = await publish('owed');
+  for (const [n, seconds] of [4, 16, 64, 256, 600, 600, 600].entries()) {
+    await expect.poll(() => calls.length).toBe(n + 1);
+    await expect.poll(async () => (await rows())[0]?.lease_token).toBeNull();
+    const [row] = await rows();
+    expect(row.state).toBe('waiting');
+    expect(Math.abs((row.run_at.getTime() - Date.now()) / 1_000 - seconds)).toBeLessThan(3);
+    await asOwner(server, (client) => client.query('UPDATE jobs SET run_at = now()'));
+    signals.send(JOB_PUBLISHED, '');
+  }
+  await worker.stop();
+  await db.withOrganization(organizationId, (tx) =>
+    withdrawJob(tx, { organizationId, kind: 'owed', subjectId }),
+  );
+});
+
 test('one whose worker died is leased anew, and given up when that happens at every try', async () => {
   const givenUp: string[] = [];
   const { calls, handler } = counting((_, lease) => wait(60_000, undefined, { signal: lease.signal }));

@@ -1,5 +1,5 @@
 // Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
-// fenced by a token, five tries. A worker that wakes up late commits nothing.
+// fenced by a token, five tries within minutes. A worker that wakes up late commits nothing.
 import { randomUUID } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
@@ -14,7 +14,11 @@ export const JOB_PUBLISHED = 'job_published';
 const LEASE_SECONDS = 60;
 const HEARTBEAT_MS = 20_000;
 const TRIES = 5;
+/** For jobs that nobody is told of when they are given up: they are not, but tried again this much later. */
+const NEVER_GIVEN_UP_AGAIN = '10 minutes';
 const AT_ONCE = 8;
+/** What is noted of a job whose workers died. */
+const DIED = 'lease-expired';
 const LOOK_EVERY_MS = 1_000;
 
 /** What is to be done: `kind` names the handler, `subjectId` what it is about. */
@@ -57,7 +61,10 @@ export interface JobHandler {
    * signal's reason because the program stops is none: the job goes on after the next start.
    */
   run(job: Job, lease: Lease): Promise<void>;
-  /** In the transaction that gives the job up: after five tries. Without it the row says so alone. */
+  /**
+   * In the transaction that gives the job up: after five tries. Without it people would hear nothing, so a job is given up
+   * only when it kills its workers, and else tried again every ten minutes.
+   */
   givenUp?(tx: Tx, job: Job): Promise<void>;
 }
 
@@ -222,18 +229,22 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
   };
   const giveBack = (code: string) =>
     fenced(async (tx) => {
-      const dead = job.attempts >= TRIES;
-      const runAt = sql`now() + ${`${2 ** job.attempts} s`}::interval`;
+      const { givenUp } = handlers[job.kind] ?? {};
+      const isLast = job.attempts >= TRIES;
+      const dead = isLast && (givenUp !== undefined || code === DIED);
+      const wait = isLast ? NEVER_GIVEN_UP_AGAIN : `${4 ** job.attempts} s`;
       await tx
         .update(jobs)
         .set({
           leaseUntil: null,
           leaseToken: null,
           lastError: code,
-          ...(dead ? { state: 'dead' } : { runAt }),
+          ...(dead
+            ? { state: 'dead' }
+            : { runAt: sql`now() + ${wait}::interval`, attempts: Math.min(job.attempts, TRIES - 1) }),
         })
         .where(mine);
-      if (dead) await handlers[job.kind]?.givenUp?.(tx, job);
+      if (dead) await givenUp?.(tx, job);
       return dead;
     });
 
@@ -254,7 +265,7 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
   }, HEARTBEAT_MS);
   try {
     if (job.attempts > TRIES) {
-      await giveBack('lease-expired');
+      await giveBack(DIED);
       return;
     }
     await handlers[job.kind]?.run(job, lease);
