@@ -3,7 +3,7 @@ import { listMembers } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { publishJob } from '../platform/jobs.ts';
+import { lockJob, publishJob } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { mayResend } from './rules/may-resend.ts';
 import { copyBody } from './sealed-letter.ts';
@@ -20,6 +20,8 @@ export async function resendMail(
   organizationId: string,
   id: string,
 ): Promise<string> {
+  // As a try of it does: its job first, then the mail.
+  await lockJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
   const mail = await holdOutgoing(tx, organizationId, id);
   if (!mail) throw new AppError('not-found');
   const repeat = await repeatUnderWay(tx, organizationId, id);

@@ -174,6 +174,31 @@ test('再送 sends a copy once, however often it is pressed, and says which mail
   expect(new Set(sink.mails.map(({ messageId }) => messageId)).size).toBe(2);
 });
 
+test('再送 of a mail that is just being tried waits for it: neither takes the other’s locks', async () => {
+  sink.behaves((stage) => {
+    if (stage === 'rcpt') throw '451 4.3.0 later';
+  });
+  const id = await inquiryMail();
+  await expect.poll(async () => (await listed(id)).nextAt).not.toBeNull();
+  sink.behaves();
+  const pressed = await asOwner(program.server, async (client) => {
+    // As a try does: its own row first, then the mail's.
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM jobs WHERE subject_id = $1 FOR UPDATE', [id]);
+    const answer = owner('POST', `/outgoing-mails/${id}/resend`);
+    await expect
+      .poll(() =>
+        sql("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"),
+      )
+      .toHaveLength(1);
+    await client.query('UPDATE outgoing_mails SET attempts = attempts WHERE id = $1', [id]);
+    await client.query('COMMIT');
+    return answer;
+  });
+  expect(pressed.status).toBe(201);
+  await state(id).toBe('sent');
+});
+
 test('to somebody who left nothing is sent again; their inquiries are told to the admins', async () => {
   const id = await inquiryMail();
   await state(id).toBe('sent');
