@@ -317,3 +317,39 @@ test('while the option is off nothing is checked; afterwards it goes on', async 
   await passTime(program.server, id);
   await expect.poll(() => sent().length, SOON).toBe(2);
 });
+
+test('what fails on our side at every try is given up, and said', async () => {
+  const id = await newConnection();
+  const alter = (change: string) =>
+    asOwner(program.server, (client) => client.query(`ALTER TABLE login_attempts ${change}`));
+  await alter(`ADD CONSTRAINT broken CHECK (connection_id <> '${id}') NOT VALID`);
+  await save(id, account.password);
+  for (let n = 1; n <= 5; n++) {
+    await expect.poll(async () => (await jobsOf(id))[0].attempts, SOON).toBe(n);
+    await expect.poll(async () => (await jobsOf(id))[0].lease_token, SOON).toBeNull();
+    if (n < 5) await passTime(program.server, id);
+  }
+  await alter('DROP CONSTRAINT broken');
+  expect(await loginOf(id)).toMatchObject({ state: 'failed', outcome: 'interrupted', progress: null });
+  expect(sent()).toEqual([]);
+  await recheck(id);
+  expect(await checked(id)).toMatchObject({ state: 'verified' });
+});
+
+test('a program that stops before the password left gives the check to the next one, which begins anew', async () => {
+  const id = await newConnection();
+  site.set('hang', { on: 'form' });
+  await save(id, account.password);
+  await expect.poll(async () => (await loginOf(id)).progress, SOON).toBe('opening');
+  const started = performance.now();
+  await program.stop();
+  expect(performance.now() - started).toBeLessThan(10_000);
+  site.set(null);
+  program = await startTestProgram({ ...program }, { OUTBOUND_ALLOW: new URL(site.url).host });
+  expect(await checked(id)).toMatchObject({ state: 'verified' });
+  expect((await attemptsOf(program.server, id)).map((one) => one.submitted_at !== null)).toEqual([
+    false,
+    true,
+  ]);
+  expect(sent()).toHaveLength(1);
+});

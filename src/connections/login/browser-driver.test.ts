@@ -9,6 +9,8 @@ import { openBrowserDriver } from './browser-driver.ts';
 import type { LoginDriver } from './driver.ts';
 
 const WAIT = { timeout: 120_000 };
+/** The program stays up. */
+const STAYING = new AbortController().signal;
 const account = { userId: 'mihon-本店', password: 'ひみつ "right"' };
 let site: ReGuideSite;
 let browser: Awaited<ReturnType<typeof testBrowser>>;
@@ -59,13 +61,19 @@ async function signIn(url: string, given: { password?: string; allow?: string[] 
 test('it signs in where plain HTTP does, too, and opens pages of the site alone', WAIT, async () => {
   const { outcome, session, left } = await signIn(site.loginUrl);
   expect([outcome, left]).toEqual(['verified', 1]);
-  expect(await session?.open(new URL('/member/', site.url))).toMatchObject({
+  expect(await session?.open(new URL('/member/', site.url), STAYING)).toMatchObject({
     ok: true,
     html: expect.stringContaining('ログアウト'),
   });
-  expect(await session?.open(new URL('https://www.example.com/'))).toEqual({ ok: false, why: 'elsewhere' });
+  expect(await session?.open(new URL('https://www.example.com/'), STAYING)).toEqual({
+    ok: false,
+    why: 'elsewhere',
+  });
   site.signOutAll();
-  expect(await session?.open(new URL('/member/', site.url))).toEqual({ ok: false, why: 'signed-out' });
+  expect(await session?.open(new URL('/member/', site.url), STAYING)).toEqual({
+    ok: false,
+    why: 'signed-out',
+  });
   await session?.close();
 });
 

@@ -209,8 +209,11 @@ function sessionOf(visit: Visit, login: UsableLogin): PortalSession {
   const site = new URL(login.url);
   return {
     keepMs: 0, // a browser is too much to keep for later
-    async open(url) {
+    async open(url, signal) {
+      signal.throwIfAborted();
       if (!isOfSite(site, url)) return { ok: false, why: 'elsewhere' };
+      const giveUp = () => void page.close();
+      signal.addEventListener('abort', giveUp);
       try {
         await page.goto(url.href, { waitUntil: 'load', timeout: ANSWER_MS });
         if (!isOfSite(site, new URL(page.url()))) return { ok: false, why: 'elsewhere' };
@@ -219,7 +222,10 @@ function sessionOf(visit: Visit, login: UsableLogin): PortalSession {
         if (status >= 500) return { ok: false, why: 'unavailable' };
         return { ok: true, status, url: new URL(page.url()), html: await page.content() };
       } catch {
+        signal.throwIfAborted();
         return { ok: false, why: 'unavailable' };
+      } finally {
+        signal.removeEventListener('abort', giveUp);
       }
     },
     close: visit.close,

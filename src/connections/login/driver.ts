@@ -12,7 +12,8 @@ export type PortalPage =
 export interface PortalSession {
   /** How long it may be kept for more pages. */
   keepMs: number;
-  open(url: URL): Promise<PortalPage>;
+  /** Rejects with the signal's reason once it aborts. */
+  open(url: URL, signal: AbortSignal): Promise<PortalPage>;
   close(): Promise<void>;
 }
 

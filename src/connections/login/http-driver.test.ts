@@ -15,6 +15,8 @@ import { login as reGuide } from '../../portals/re-guide/login.ts';
 import type { SignInHooks } from './driver.ts';
 import { openHttpDriver } from './http-driver.ts';
 
+/** The program stays up. */
+const STAYING = new AbortController().signal;
 const account = { userId: 'mihon-本店', password: 'ひみつ 髙 pass' };
 let site: ReGuideSite;
 let outbound: Outbound;
@@ -60,11 +62,14 @@ test.each(['Shift_JIS', 'UTF-8'] as const)(
     site.settings.charset = charset;
     const { outcome, session, left } = await signIn();
     expect([outcome, left]).toEqual(['verified', 1]);
-    const home = await session?.open(new URL('/member/', site.url));
+    const home = await session?.open(new URL('/member/', site.url), STAYING);
     expect(home).toMatchObject({ ok: true, status: 200, html: expect.stringContaining('ログアウト') });
     site.signOutAll();
-    expect(await session?.open(new URL('/member/', site.url))).toEqual({ ok: false, why: 'signed-out' });
-    expect(await session?.open(new URL('https://other.example.com/'))).toEqual({
+    expect(await session?.open(new URL('/member/', site.url), STAYING)).toEqual({
+      ok: false,
+      why: 'signed-out',
+    });
+    expect(await session?.open(new URL('https://other.example.com/'), STAYING)).toEqual({
       ok: false,
       why: 'elsewhere',
     });

@@ -67,9 +67,9 @@ async function answerTo(
 function portalSession(session: HttpSession, login: UsableLogin): PortalSession {
   return {
     keepMs: 10 * 60_000,
-    async open(url) {
+    async open(url, signal) {
       const deadline = AbortSignal.timeout(ANSWER_MS);
-      const visited = await session.visit({ method: 'GET', url, body: null }, { deadline });
+      const visited = await session.visit({ method: 'GET', url, body: null }, { deadline, giveUp: signal });
       if (!visited.ok) return visited;
       const { status, html, url: address, document } = visited.page;
       if (hasLoginForm(document, login)) return { ok: false, why: 'signed-out' };

@@ -63,7 +63,7 @@ export function openPortalPages(parts: PageParts): PortalPages {
 
       const kept = sessions.get(connectionId);
       if (kept && kept.version === version && kept.until > Date.now()) {
-        const page = await kept.session.open(url);
+        const page = await kept.session.open(url, lease.signal);
         if (page.ok) return { outcome: 'page', html: page.html };
         if (page.why !== 'signed-out') return { outcome: page.why };
       }
@@ -75,7 +75,7 @@ export function openPortalPages(parts: PageParts): PortalPages {
         const session = await signIn(parts, wanted, lease);
         if (typeof session === 'string') return { outcome: session };
         sessions.set(connectionId, { version, session, until: Date.now() + session.keepMs });
-        const page = await session.open(url);
+        const page = await session.open(url, lease.signal);
         if (!page.ok || session.keepMs === 0) await forget(connectionId);
         if (page.ok) return { outcome: 'page', html: page.html };
         return { outcome: page.why === 'elsewhere' ? 'elsewhere' : 'unavailable' };
