@@ -69,7 +69,7 @@ export interface JobHandler {
 }
 
 /** The job was published anew, or leased by another process: nothing more may be written for this one. */
-export class LeaseLost extends Error {}
+class LeaseLost extends Error {}
 
 /** Publishes in the caller's transaction. A job of this kind and subject that waits or runs is replaced, and fenced off. */
 export async function publishJob(tx: Tx, job: NewJob): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Database } from '../../src/platform/database.ts';
 import type { Outbound } from '../../src/platform/outbound.ts';
 
-export class Died extends Error {}
+class Died extends Error {}
 
 /** One life. Dying happens before or after one of its steps: what was committed or sent stays so, its answer is lost. */
 export class Life {
