@@ -1,5 +1,5 @@
 // The command as people run it: clear sentences where it cannot start, one program per folder, the database ends with it.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -13,14 +13,13 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { readPostmaster } from '../../src/platform/postgres/postmaster-pid.ts';
+import { killStarted, QUIET, startCommand } from '../support/command.ts';
 
-const digima = resolve(import.meta.dirname, '../../bin/digima.mjs');
-const started: ChildProcess[] = [];
 const folders: string[] = [];
 afterAll(() => {
-  for (const child of started) child.kill('SIGKILL');
+  killStarted();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -31,28 +30,6 @@ function newFolder(): string {
   return folder;
 }
 
-const QUIET = { HTTP_PORT: '0', SMTP_PORT: '0', SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error' };
-
-function run(args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [digima, ...args], {
-    env: { PATH: process.env.PATH, ...QUIET, ...env },
-  });
-  started.push(child);
-  const said = { text: '' };
-  child.stdout.on('data', (chunk) => (said.text += chunk));
-  child.stderr.on('data', (chunk) => (said.text += chunk));
-  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
-  const says = (word: string) =>
-    new Promise<void>((heard, failed) => {
-      const look = () => said.text.includes(word) && heard();
-      child.stderr.on('data', look);
-      child.stdout.on('data', look);
-      child.once('exit', () => failed(new Error(`ended without saying ${word}: ${said.text}`)));
-      look();
-    });
-  return { child, said, ended, says };
-}
-
 /** Resolves when no server runs on the cluster any more. */
 async function serverGone(folder: string): Promise<void> {
   while (readPostmaster(join(folder, 'postgres/cluster')))
@@ -60,7 +37,7 @@ async function serverGone(folder: string): Promise<void> {
 }
 
 test('wrong settings are told all at once, exit 78', async () => {
-  const { ended, said } = run(['start'], { HTTP_PORT: 'x', PUBLIC_URL: 'y' });
+  const { ended, said } = startCommand(['start'], { HTTP_PORT: 'x', PUBLIC_URL: 'y' });
   expect(await ended).toBe(78);
   expect(said.text).toMatch(/HTTP_PORT.*Example.*PUBLIC_URL.*Example/s);
 });
@@ -73,7 +50,7 @@ test.each([
   await new Promise((done) => taken.once('listening', done));
   const { port } = taken.address() as { port: number };
   const folder = newFolder();
-  const { ended, said } = run(['start'], { DATA_DIR: folder, [variable]: String(port) });
+  const { ended, said } = startCommand(['start'], { DATA_DIR: folder, [variable]: String(port) });
   expect(await ended).toBe(1);
   expect(said.text.trim()).toBe(
     `digima: ${words} ${port} is taken by another program: stop what uses it, or choose another with ${variable}.`,
@@ -85,7 +62,7 @@ test.each([
 test('a folder that cannot be made is one sentence', async () => {
   const file = join(newFolder(), 'a-file');
   writeFileSync(file, '');
-  const { ended, said } = run(['start'], { DATA_DIR: join(file, 'data') });
+  const { ended, said } = startCommand(['start'], { DATA_DIR: join(file, 'data') });
   expect(await ended).toBe(1);
   expect(said.text.trim().split('\n')).toEqual([
     expect.stringMatching(/^digima: The data folder .* cannot be written to \(ENOTDIR\)/),
@@ -94,11 +71,11 @@ test('a folder that cannot be made is one sentence', async () => {
 
 test('it starts with no settings, keeps its key to itself, refuses a second start, and ends with its database', async () => {
   const folder = newFolder();
-  const first = run(['start'], { DATA_DIR: folder });
+  const first = startCommand(['start'], { DATA_DIR: folder });
   await first.says('Ctrl-C');
   expect(statSync(join(folder, 'keys/secret-keys')).mode & 0o777).toBe(0o600);
 
-  const second = run(['start'], { DATA_DIR: folder });
+  const second = startCommand(['start'], { DATA_DIR: folder });
   expect(await second.ended).toBe(1);
   expect(second.said.text).toMatch(/^digima: Digima already runs on .* \(process \d+\): stop it first/);
 
@@ -108,7 +85,7 @@ test('it starts with no settings, keeps its key to itself, refuses a second star
   expect(readPostmaster(join(folder, 'postgres/cluster'))).toBeNull();
   expect(existsSync(join(folder, 'digima.lock'))).toBe(false);
 
-  const again = run(['start'], { DATA_DIR: folder });
+  const again = startCommand(['start'], { DATA_DIR: folder });
   await again.says('Ctrl-C');
   expect(readFileSync(join(folder, 'keys/secret-keys'), 'utf8')).toBe(key);
   again.child.kill('SIGINT');
@@ -117,11 +94,11 @@ test('it starts with no settings, keeps its key to itself, refuses a second star
 
 test('after kill -9 its database ends too, and the next start needs no cleaning', async () => {
   const folder = newFolder();
-  const first = run(['start'], { DATA_DIR: folder });
+  const first = startCommand(['start'], { DATA_DIR: folder });
   await first.says('Ctrl-C');
   first.child.kill('SIGKILL');
   await first.ended;
-  const next = run(['start'], { DATA_DIR: folder });
+  const next = startCommand(['start'], { DATA_DIR: folder });
   await next.says('Ctrl-C');
   next.child.kill('SIGKILL');
   await next.ended;
@@ -130,7 +107,7 @@ test('after kill -9 its database ends too, and the next start needs no cleaning'
 
 test('a database that dies is started again', async () => {
   const folder = newFolder();
-  const { child, says, said, ended } = run(['start'], { DATA_DIR: folder });
+  const { child, says, said, ended } = startCommand(['start'], { DATA_DIR: folder });
   await says('Ctrl-C');
   const url = /http:\/\/\S+/.exec(said.text)?.[0];
   const before = readPostmaster(join(folder, 'postgres/cluster'));
@@ -146,7 +123,7 @@ test('a database that dies is started again', async () => {
 test('under root it works in a folder that others may not enter, or says so in one sentence', async () => {
   const closed = join(newFolder(), 'closed');
   mkdirSync(closed, { mode: 0o700 });
-  const { child, ended, said, says } = run(['start'], { DATA_DIR: join(closed, 'data') });
+  const { child, ended, said, says } = startCommand(['start'], { DATA_DIR: join(closed, 'data') });
   const works = await says('Ctrl-C').then(
     () => true,
     () => false,
@@ -160,7 +137,7 @@ test('under root it works in a folder that others may not enter, or says so in o
 test('a demo brings its portal: one more mail comes through it, and a second start goes on with the same', async () => {
   const folder = newFolder();
   const about = () => JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
-  const first = run(['demo'], { DATA_DIR: folder });
+  const first = startCommand(['demo'], { DATA_DIR: folder });
   await first.says('Ctrl-C');
   const { simulator } = about();
   expect(Object.keys(simulator).sort()).toEqual(
@@ -181,13 +158,13 @@ test('a demo brings its portal: one more mail comes through it, and a second sta
   const notices = async () => (await items('inquiries')).filter(({ outcome }) => outcome === 'notice').length;
   await expect.poll(notices, { timeout: 10_000 }).toBe(1);
   const before = await mails();
-  const send = run(['demo', 'send'], { DATA_DIR: folder });
+  const send = startCommand(['demo', 'send'], { DATA_DIR: folder });
   expect(await send.ended).toBe(0);
   expect(await mails()).toBe(before + 1);
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
 
-  const second = run(['demo'], { DATA_DIR: folder });
+  const second = startCommand(['demo'], { DATA_DIR: folder });
   await second.says('Ctrl-C');
   expect(about().simulator).toEqual(simulator);
   expect(await (await fetch(simulator.staffUrl)).text()).toContain(about().inbox);
@@ -198,19 +175,19 @@ test('a demo brings its portal: one more mail comes through it, and a second sta
 
 test('a demo cut short while it was made says how to begin again; sending to none that runs is one sentence', async () => {
   const folder = newFolder();
-  const first = run(['demo'], { DATA_DIR: folder });
+  const first = startCommand(['demo'], { DATA_DIR: folder });
   await first.says('Ctrl-C');
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
 
-  const send = run(['demo', 'send'], { DATA_DIR: folder });
+  const send = startCommand(['demo', 'send'], { DATA_DIR: folder });
   expect(await send.ended).toBe(1);
   expect(send.said.text.trim()).toMatch(
     /^digima: The demo does not answer \(\w+\): start it with npm run demo\.$/,
   );
 
   rmSync(join(folder, 'demo/firm.json'));
-  const cut = run(['demo'], { DATA_DIR: folder });
+  const cut = startCommand(['demo'], { DATA_DIR: folder });
   expect(await cut.ended).toBe(1);
   expect(cut.said.text.trim()).toMatch(/^digima: The demo in .* was cut short .*npm run demo -- --fresh\.$/);
 }, 60_000);
@@ -221,7 +198,7 @@ test('npm run start ends the program when npm is told to end', async () => {
     cwd: resolve(import.meta.dirname, '../..'),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...QUIET, DATA_DIR: folder },
   });
-  started.push(npm);
+  onTestFinished(() => void npm.kill('SIGKILL'));
   await new Promise<void>((up) => npm.stderr.on('data', (chunk) => String(chunk).includes('Ctrl-C') && up()));
   const ended = new Promise((done) => npm.once('exit', done));
   npm.kill('SIGTERM');

@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const digima = resolve(import.meta.dirname, '../../bin/digima.mjs');
-const QUIET = { HTTP_PORT: '0', SMTP_PORT: '0', SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error' };
+/** What no test wants: fixed ports, other machines, chatter. */
+export const QUIET = { HTTP_PORT: '0', SMTP_PORT: '0', SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'error' };
 const started: ChildProcess[] = [];
 
 /** For the end of a test file: whatever still runs. */
