@@ -29,7 +29,7 @@ export async function requestCheck(
 
   const { accountKeys, secretKeys } = await openCredentials(kit, organizationId, connection, login);
   const failures = await countFailures(tx, connection.portal, accountKeys);
-  const refusal = refusalOf(await lastSent(tx, organizationId, secretKeys), new Date());
+  const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }), new Date());
   const warning = warningOf(refusal, failures);
   if (warning && !insist) throw new AppError('login-refused-before', { data: { failures, ...warning } });
 

@@ -41,7 +41,7 @@ export async function saveLogin(
   if (before?.state === 'checking' && before.secretKey.equals(secretKey)) return;
 
   const failures = await countFailures(tx, portal.id, accountKeys);
-  const refusal = refusalOf(await lastSent(tx, organizationId, secretKeys), new Date());
+  const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }), new Date());
   const warning = warningOf(refusal, failures);
   if (warning && !insist) throw new AppError('login-refused-before', { data: { failures, ...warning } });
 

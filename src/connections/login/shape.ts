@@ -13,7 +13,7 @@ export const connectionLoginShape = z
       .nullable()
       .openapi({
         description:
-          'What came of the last check; interrupted: it was cut short after the password had left, so it is not sent again by machine',
+          'What came of the last check; interrupted: the password had left, and whether it was refused nobody knows (a crash, a silence, an error), so no machine sends it again',
       }),
     progress: z.enum(['waiting', 'opening', 'submitting', 'reading']).nullable().openapi({
       description: 'How far the check is, while state is checking',

@@ -102,7 +102,7 @@ export async function countFailuresOfEach(
 export async function lastSent(
   tx: Tx,
   organizationId: string,
-  secretKeys: Buffer[],
+  { accountKeys, secretKeys }: { accountKeys: Buffer[]; secretKeys: Buffer[] },
 ): Promise<SentAttempt | null> {
   const [row] = await tx
     .select({
@@ -114,6 +114,7 @@ export async function lastSent(
     .where(
       and(
         eq(loginAttempts.organizationId, organizationId),
+        inArray(loginAttempts.accountKey, accountKeys), // by its index: attempts are kept for years
         inArray(loginAttempts.secretKey, secretKeys),
         isNotNull(loginAttempts.submittedAt),
         sql`${loginAttempts.outcome} IS DISTINCT FROM 'unavailable'`,

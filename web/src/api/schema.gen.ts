@@ -4986,7 +4986,7 @@ export interface components {
              */
             state: "none" | "unverified" | "checking" | "verified" | "failed";
             /**
-             * @description What came of the last check; interrupted: it was cut short after the password had left, so it is not sent again by machine
+             * @description What came of the last check; interrupted: the password had left, and whether it was refused nobody knows (a crash, a silence, an error), so no machine sends it again
              * @enum {string|null}
              */
             outcome: "verified" | "wrong-credentials" | "password-expired" | "locked" | "action-needed" | "second-factor" | "captcha" | "blocked" | "unavailable" | "site-changed" | "interrupted" | null;
