@@ -1,5 +1,6 @@
 // The job that hands an outgoing mail to the relay. The row says `handing-over`, committed, before the last byte leaves:
 // after a crash a mail is either sent again because the relay cannot have it, or never again by a machine.
+import { listMembers } from '../accounts/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { Job, JobHandler, Lease } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
@@ -10,6 +11,7 @@ import { whenAgain } from './rules/when-again.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 import { openLetter, withoutSecret } from './sealed-letter.ts';
 import { getOutgoing, type OutgoingMail, updateOutgoing } from './store.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export interface SendingParts {
   db: Database;
@@ -35,13 +37,20 @@ export function sendMail(parts: SendingParts): JobHandler {
 async function sendOne(parts: SendingParts, job: Job, lease: Lease): Promise<void> {
   const { organizationId, subjectId: id } = job;
   // Only looked at: a commit of the lease's would have every open page ask again.
-  const mail = await parts.db.withOrganization(organizationId, (tx) => getOutgoing(tx, organizationId, id));
+  const [mail, hasLeft] = await parts.db.withOrganization(organizationId, async (tx) => {
+    const found = await getOutgoing(tx, organizationId, id);
+    return [found, await hasRecipientLeft(tx, found)];
+  });
   if (mail?.state === 'handing-over') {
     await lease.done((tx) => lostSight(tx, mail));
     return;
   }
   if (mail?.state !== 'waiting') {
     await lease.done();
+    return;
+  }
+  if (hasLeft) {
+    await lease.done((tx) => turnAway(tx, mail));
     return;
   }
   const away = job.payload.atOnce === true ? null : parts.relay.away();
@@ -58,6 +67,19 @@ async function sendOne(parts: SendingParts, job: Job, lease: Lease): Promise<voi
     signal: lease.signal,
   });
   await settle(lease, mail, handing);
+}
+
+async function hasRecipientLeft(tx: Tx, mail: OutgoingMail | null): Promise<boolean> {
+  if (!mail?.recipientId) return false;
+  const people = await listMembers(tx, mail.organizationId);
+  return !people.some(({ userId, deactivatedAt }) => userId === mail.recipientId && !deactivatedAt);
+}
+
+/** It is no longer this person's to know; whoever has taken over hears of the inquiry. */
+async function turnAway(tx: Tx, mail: OutgoingMail): Promise<void> {
+  const { organizationId, kind, inquiryId } = mail;
+  await fail(tx, mail, 'left');
+  if (kind === 'inquiry-notice' && inquiryId !== null) await tellOwner(tx, { organizationId, inquiryId });
 }
 
 async function messageOf({ sealer, letterhead, from }: SendingParts, mail: OutgoingMail): Promise<Buffer> {

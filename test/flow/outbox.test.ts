@@ -199,6 +199,30 @@ test('再送 of a mail that is just being tried waits for it: neither takes the 
   await state(id).toBe('sent');
 });
 
+test('what waits for somebody who leaves does not go to them any more, but to who is in charge then', async () => {
+  const { organizationId } = program.firm;
+  const leaver = await buildMember(program.db, organizationId, { name: '去川 遥' });
+  await sql('UPDATE connections SET assignee_id = $1 WHERE id = $2', [
+    leaver.userId,
+    program.firm.connectionId,
+  ]);
+  sink.behaves((stage) => {
+    if (stage === 'rcpt') throw '451 4.3.0 later';
+  });
+  const id = await inquiryMail();
+  await expect.poll(async () => (await listed(id)).nextAt).not.toBeNull();
+  const left = await owner('POST', `/users/${leaver.userId}/deactivate`, {
+    replacementId: program.firm.salesperson.userId,
+  });
+  expect(left.status).toBe(200);
+  sink.behaves();
+  await due(id);
+  await state(id).toBe('failed');
+  expect(await listed(id)).toMatchObject({ canResend: false, error: expect.stringContaining('無効') });
+  await expect.poll(() => sink.to(program.firm.salesperson.email).length, { timeout: 5_000 }).toBe(1);
+  expect(sink.to(leaver.email)).toEqual([]);
+});
+
 test('to somebody who left nothing is sent again; their inquiries are told to the admins', async () => {
   const id = await inquiryMail();
   await state(id).toBe('sent');

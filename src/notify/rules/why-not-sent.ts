@@ -9,6 +9,7 @@ export const troubles = [
   'tls',
   'auth',
   'address',
+  'left',
   'internal',
 ] as const;
 export type Trouble = (typeof troubles)[number];
@@ -21,6 +22,7 @@ const words: Record<Trouble, string> = {
   tls: '送信用メールサーバーとの暗号化通信を始められませんでした。証明書と SMTP_URL の設定をご確認ください。',
   auth: '送信用メールサーバーにログインできませんでした。SMTP_URL のユーザー名とパスワードをご確認ください。',
   address: '宛先のメールアドレスの形が正しくありません。ユーザーの画面でご確認ください。',
+  left: '宛先のユーザーが無効になったため、送信しませんでした。',
   internal: '送信の処理に失敗しました。続くようでしたらサポート窓口へお問い合わせください。',
 };
 
