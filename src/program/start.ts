@@ -100,11 +100,14 @@ export async function startProgram(
     const pages = openPortalPages(loginParts);
     ends.push(pages.close);
     // Runners of their own: while a portal keeps a heap of notices waiting, login checks go on, and the other way round.
+    const workers: { stop(): Promise<void> }[] = [];
     for (const handled of [{ [CHECK_LOGIN]: checkLogin }, handlers({ pages, portals })]) {
       const jobs = startJobs({ db, signals, log, handlers: handled, onChanged });
+      workers.push(jobs);
       ends.push(jobs.stop);
     }
     const reading = startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: onChanged });
+    workers.push(reading);
     ends.push(reading.stop);
     const smtp = await openSmtpDoor({
       config: config.smtp,
@@ -182,7 +185,9 @@ export async function startProgram(
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),
     });
-    ends.push(sending.stop);
+    workers.push(sending);
+    // All at once: one may be kept waiting for 25 s, and none of the others begins anything meanwhile.
+    ends.push(() => Promise.all(workers.map((worker) => worker.stop())));
     log.info({ url, smtpPort: smtp.port }, 'started');
     const firstStartUrl = (await isFirstStart(db))
       ? `${url}/first-start#${firstStartToken(firstStartSecret)}`
