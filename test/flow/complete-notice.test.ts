@@ -374,7 +374,7 @@ test('a program that ends while the portal keeps it waiting goes on with it when
     SMTP_URL: sink.url,
     OUTBOUND_ALLOW: new URL(site.url).host,
   });
-  await sql("UPDATE jobs SET run_at = now(), lease_until = NULL WHERE kind = 'complete-notice'");
+  await sql("UPDATE jobs SET run_at = now() WHERE kind = 'complete-notice'");
   await expect.poll(async () => (await inquiry(notice.id)).customer?.name, SOON).toBe('桜木　みのり');
   await quiet();
   expect(told(notice, '桜木　みのり')).toHaveLength(1);

@@ -107,6 +107,22 @@ test.each<[SiteSwitch, string, number]>([
   expect(sent()).toHaveLength(times);
 });
 
+test('what was ours to mend needs somebody once the operator has mended it: a person checks it again', async () => {
+  const id = await newConnection();
+  site.set('changed-page');
+  await save(id, account.password);
+  expect(await checked(id)).toMatchObject({ state: 'failed', outcome: 'site-changed', isMended: false });
+  const waiting = async () => (await program.get('/me')).attentionCount as number;
+  const before = await waiting();
+  site.set(null);
+  await setReGuideLogin(program.server, { url: site.loginUrl });
+  expect(await loginOf(id)).toMatchObject({ state: 'failed', outcome: 'site-changed', isMended: true });
+  expect(await waiting()).toBe(before + 1);
+  expect(sent()).toEqual([]);
+  await recheck(id);
+  expect(await checked(id)).toMatchObject({ state: 'verified', isMended: false });
+});
+
 test('a refused value goes out again only when a person insists after a warning with the counts', async () => {
   const id = await newConnection();
   await save(id, 'wrong 1');

@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/platform/config.ts';
 import { examine, type Surroundings } from '../../src/program/doctor/index.ts';
+import { asOwner } from '../support/database.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 
 const certificates = resolve(import.meta.dirname, '../support/certificates');
@@ -137,6 +138,17 @@ test.each<[string, Parameters<typeof complaints>, RegExp]>([
     settings?.SMTP_URL === 'wrong' ? { SMTP_URL: `smtp://digima:no@127.0.0.1:${relayPort}` } : settings;
   const found = others(await complaints(given, world, more));
   expect(found).toContainEqual(expect.stringMatching(expected));
+});
+
+test('finds work that was given up, of whatever organization', async () => {
+  await asOwner(program.server, (client) =>
+    client.query(
+      `INSERT INTO jobs (id, organization_id, kind, subject_id, state) VALUES (gen_random_uuid(), $1, 'tell-owner', gen_random_uuid(), 'dead')`,
+      [program.firm.organizationId],
+    ),
+  );
+  expect(others(await complaints())).toEqual([expect.stringMatching(/^jobs warning: .*tell-owner 1件/)]);
+  await asOwner(program.server, (client) => client.query('DELETE FROM jobs'));
 });
 
 test('another server in front is told apart, and one that takes mail for nobody', async () => {

@@ -19,6 +19,15 @@ export async function usableLogin(tx: Tx, portal: Portal | undefined): Promise<U
   return login.url === null ? null : { ...login, url: login.url };
 }
 
+/** When the operator last set how this portal is logged in to, or null. */
+export async function loginSetAt(tx: Tx, portal: Portal): Promise<Date | null> {
+  const [set] = await tx
+    .select({ updatedAt: portalSettings.updatedAt })
+    .from(portalSettings)
+    .where(eq(portalSettings.portal, portal.id));
+  return set?.updatedAt ?? null;
+}
+
 /** Whether the address of this portal's login page is known. */
 export async function isLoginSetUp(tx: Tx, portal: Portal): Promise<boolean> {
   return (await usableLogin(tx, portal)) !== null;

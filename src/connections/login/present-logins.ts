@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/database.ts';
 import type { Portal } from '../../portal-kit/define-portal.ts';
 import type { Connection } from '../model.ts';
 import { portalLogins } from '../tables.ts';
-import { isLoginSetUp } from './definition.ts';
+import { isLoginSetUp, loginSetAt } from './definition.ts';
+import { isMended } from './rules/refusal.ts';
 import type { ConnectionLogin } from './shape.ts';
 import { countFailuresOfEach } from './store.ts';
 
@@ -30,14 +31,15 @@ export async function presentLogins(
     rows.map((row) => ({ portal: portalOf.get(row.connectionId) ?? '', accountKey: row.accountKey })),
   );
   const people = new Map((await listMembers(tx, organizationId)).map(({ userId, name }) => [userId, name]));
-  const setUp = new Map<string, boolean>();
-  for (const portal of portals) setUp.set(portal.id, await isLoginSetUp(tx, portal));
+  const setUp = new Map<string, { is: boolean; at: Date | null }>();
+  for (const portal of portals)
+    setUp.set(portal.id, { is: await isLoginSetUp(tx, portal), at: await loginSetAt(tx, portal) });
 
   const known = new Map(rows.map((row, index) => [row.connectionId, { row, failures: failures[index] }]));
   return new Map(
     connections.map(({ id, portal }) => {
       const found = known.get(id);
-      const isSetUp = setUp.get(portal) ?? false;
+      const { is: isSetUp, at: setAt } = setUp.get(portal) ?? { is: false, at: null };
       if (!found) return [id, { ...nothing, isSetUp }];
       const { row } = found;
       const name = row.updatedBy ? people.get(row.updatedBy) : undefined;
@@ -55,6 +57,7 @@ export async function presentLogins(
           updatedAt: iso(row.updatedAt),
           updatedBy: row.updatedBy && name !== undefined ? { id: row.updatedBy, name } : null,
           isSetUp,
+          isMended: isMended(row, setAt),
           failures: found.failures ?? nothing.failures,
         },
       ];
@@ -74,5 +77,6 @@ const nothing: ConnectionLogin = {
   updatedAt: null,
   updatedBy: null,
   isSetUp: false,
+  isMended: false,
   failures: { mine: 0, others: 0 },
 };

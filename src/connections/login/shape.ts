@@ -33,6 +33,10 @@ export const connectionLoginShape = z
     isSetUp: z.boolean().openapi({
       description: 'Whether the address of the portal’s login page is known; until then nothing is sent',
     }),
+    isMended: z.boolean().openapi({
+      description:
+        'The operator has set the portal’s login anew since it failed as site-changed or blocked: a person may check it again',
+    }),
     failures: z
       .object({ mine: z.number().int(), others: z.number().int() })
       .openapi({ description: 'Refusals of this portal account in 24 h: here, and in other organizations' }),

@@ -3,6 +3,7 @@ import type { Config } from '../../platform/config.ts';
 import { checkCertificate } from './certificate.ts';
 import { checkDatabase } from './database.ts';
 import { type Check, codeOf, type Finding, findingsOf, type Surroundings } from './finding.ts';
+import { checkJobs } from './jobs.ts';
 import { checkMailIn } from './mail-in.ts';
 import { checkMailOut } from './mail-out.ts';
 import { checkPortals } from './portals.ts';
@@ -29,6 +30,7 @@ const checks: Check[] = [
   checkCertificate,
   checkMailOut,
   checkPortals,
+  checkJobs,
   checkSupport,
 ];
 

@@ -5017,6 +5017,8 @@ export interface components {
             } | null;
             /** @description Whether the address of the portal’s login page is known; until then nothing is sent */
             isSetUp: boolean;
+            /** @description The operator has set the portal’s login anew since it failed as site-changed or blocked: a person may check it again */
+            isMended: boolean;
             /** @description Refusals of this portal account in 24 h: here, and in other organizations */
             failures: {
                 mine: number;

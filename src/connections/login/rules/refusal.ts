@@ -29,13 +29,26 @@ export function warningOf(refusal: CheckOutcome | null, { mine }: LoginFailures)
   return refusal || isStrong ? { isSame: refusal !== null, isStrong } : null;
 }
 
-/** Whether somebody of the organization has to do something about it. `blocked` and `site-changed` are ours to mend. */
+/** Whether what was ours to mend (`site-changed`, `blocked`) was mended since: the operator set the portal's login anew. */
+export function isMended(
+  login: { state: string; outcome: CheckOutcome | null; checkedAt: Date | null },
+  setAt: Date | null,
+): boolean {
+  const isOurs = login.outcome === 'site-changed' || login.outcome === 'blocked';
+  return login.state === 'failed' && isOurs && setAt !== null && setAt > (login.checkedAt ?? setAt);
+}
+
+/**
+ * Whether somebody of the organization has to do something about it. `blocked` and `site-changed` are ours to mend; once
+ * they are, a person may check again.
+ */
 export function needsPerson(login: {
   state: string;
   outcome: CheckOutcome | null;
+  isMended: boolean;
   nextCheckAt: Date | string | null;
 }): boolean {
   if (login.state !== 'failed') return false;
   if (login.outcome === 'unavailable') return login.nextCheckAt === null;
-  return login.outcome !== 'blocked' && login.outcome !== 'site-changed';
+  return login.isMended || (login.outcome !== 'blocked' && login.outcome !== 'site-changed');
 }

@@ -19,6 +19,7 @@ const tones: Partial<Record<LoginKey, Tone>> = {
   'second-factor': 'warn',
   captcha: 'warn',
   'site-changed': 'warn',
+  mended: 'warn',
   unavailable: 'warn',
   'unavailable-over': 'warn',
   interrupted: 'warn',
@@ -35,7 +36,7 @@ export function loginView(login: ConnectionLogin): LoginView {
   return { key, tone: tones[key] ?? 'neutral', ...states[key] };
 }
 
-function keyOf({ state, outcome, isSetUp, nextCheckAt }: ConnectionLogin): LoginKey {
+function keyOf({ state, outcome, isSetUp, isMended, nextCheckAt }: ConnectionLogin): LoginKey {
   switch (state) {
     case 'none':
     case 'checking':
@@ -45,6 +46,7 @@ function keyOf({ state, outcome, isSetUp, nextCheckAt }: ConnectionLogin): Login
       if (outcome === 'interrupted') return outcome;
       return isSetUp ? 'unverified' : 'not-set-up';
     case 'failed':
+      if (isMended) return 'mended';
       if (outcome === 'unavailable' && nextCheckAt === null) return 'unavailable-over';
       return outcome ?? 'interrupted';
   }

@@ -18,6 +18,7 @@ const login: ConnectionLogin = {
   updatedAt: null,
   updatedBy: null,
   isSetUp: true,
+  isMended: false,
   failures: { mine: 0, others: 0 },
 };
 
@@ -68,6 +69,9 @@ it('never calls verified what was not', () => {
       words.portalLogin.states.verified.chip,
     );
   expect(loginView({ ...login, state: 'unverified', isSetUp: false }).key).toBe('not-set-up');
+  expect(loginView({ ...login, state: 'failed', outcome: 'site-changed', isMended: true }).key).toBe(
+    'mended',
+  );
 });
 
 it('tells a history in words, also of what it does not know', () => {

@@ -150,6 +150,13 @@ export const portalLogin = {
       ],
       who: 'us',
     },
+    mended: {
+      chip: '連携エラー：再認証待ち',
+      title: 'ログインの設定を直しました',
+      body: (portal) => `${portal}の画面に合わせる対応が終わりました。もう一度認証してください。`,
+      steps: () => ['「ログイン情報を認証する」を押す'],
+      who: 'you',
+    },
     unavailable: {
       chip: '連携エラー：サイト停止',
       title: 'ポータルサイトにつながりませんでした',
