@@ -1,6 +1,6 @@
 // The program as a process of its own for the benches: a firm with one active and one paused connection.
 // Started by load.ts with an IPC channel; tells where it listens, answers with its memory when asked.
-import { createApiKey, createOrganization } from '../src/accounts/index.ts';
+import { createApiKey, createOrganization, switchOption } from '../src/accounts/index.ts';
 import { createConnection } from '../src/connections/index.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { openLog } from '../src/platform/log.ts';
@@ -10,6 +10,9 @@ const config = loadConfig();
 const program = await startProgram(config, openLog('error'));
 const organizationId = await createOrganization(program.db, '株式会社計測不動産');
 const rules = { assigneeId: null, statusId: null, groupId: null, createdBy: null };
+await program.db.withOrganization(organizationId, (tx) =>
+  switchOption(tx, organizationId, 'portal-integration', true, null),
+);
 const made = await program.db.withOrganization(organizationId, async (tx) => ({
   apiKey: await createApiKey(tx, organizationId, 'bench'),
   active: await createConnection(tx, organizationId, {
