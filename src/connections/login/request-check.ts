@@ -44,6 +44,6 @@ export async function requestCheck(
     trigger: 'person',
     version: login.version,
     actorId: actor.userId,
-    mayResend: insist,
+    mayResend: insist && refusal !== null,
   });
 }

@@ -75,7 +75,7 @@ export async function saveLogin(
     tx,
     organizationId,
     connection.id,
-    { trigger: 'set-up', version, actorId: actor.userId, mayResend: insist },
+    { trigger: 'set-up', version, actorId: actor.userId, mayResend: insist && refusal !== null },
     isSetUp ? undefined : new Date(Date.now() + LOOK_FOR_PAGE_MS),
   );
 }
