@@ -3,7 +3,6 @@ import { z } from '@hono/zod-openapi';
 import { type Caller, listAudit, requireAdmin, requirePerson } from '../accounts/index.ts';
 import { AppError } from '../platform/errors.ts';
 import {
-  beforeOf,
   body,
   conflict,
   flag,
@@ -12,6 +11,7 @@ import {
   newRoutes,
   notFound,
   page,
+  pageAsked,
   pageOf,
   pageQuery,
   route,
@@ -88,7 +88,7 @@ export function connectionRoutes(parts: ConnectionParts) {
     .openapi(routes.list, async (c) => {
       const caller = c.get('principal');
       const { limit, cursor, deleted: withDeleted = false } = c.req.valid('query');
-      const asked = { before: beforeOf(cursor), limit: limit + 1, withDeleted };
+      const asked = { ...pageAsked({ limit, cursor }), withDeleted };
       const shown = await db.withOrganization(caller.organizationId, async (tx) =>
         presentConnections(tx, caller, await listConnections(tx, caller.organizationId, asked), parts),
       );

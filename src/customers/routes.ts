@@ -7,12 +7,12 @@ import { storable, storableKey } from '../lib/storable.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import {
-  beforeOf,
   idParam,
   json,
   newRoutes,
   notFound,
   page,
+  pageAsked,
   pageOf,
   pageQuery,
   route,
@@ -123,7 +123,7 @@ export function customerRoutes(db: Database) {
             tx,
             organizationId,
             { ...filter, ...keys },
-            { before: beforeOf(cursor), limit: limit + 1 },
+            pageAsked({ limit, cursor }),
           );
           const cut = page(rows, limit, (row) => row);
           return { ...cut, items: await presentCustomers(tx, organizationId, cut.items) };
@@ -155,10 +155,7 @@ export function customerRoutes(db: Database) {
         await db.withOrganization(organizationId, async (tx) => {
           const [customer] = await getCustomers(tx, organizationId, [id]);
           if (!customer) throw new AppError('not-found');
-          const rows = await listHistory(tx, organizationId, id, {
-            before: beforeOf(cursor),
-            limit: limit + 1,
-          });
+          const rows = await listHistory(tx, organizationId, id, pageAsked({ limit, cursor }));
           return page(rows, limit, (row) => ({
             id: row.id,
             at: row.at.toISOString(),
@@ -175,10 +172,7 @@ export function customerRoutes(db: Database) {
       const { limit, cursor, ...filter } = c.req.valid('query');
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {
-          const rows = await listInquiries(tx, organizationId, filter, {
-            before: beforeOf(cursor),
-            limit: limit + 1,
-          });
+          const rows = await listInquiries(tx, organizationId, filter, pageAsked({ limit, cursor }));
           const people = await peopleOf(tx, organizationId);
           const connections = await connectionsOf(tx, organizationId, rows);
           return page(rows, limit, (row) => presentInquiry(row, people, connections));

@@ -4,12 +4,12 @@ import { type Caller, requireAdmin } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import {
-  beforeOf,
   idParam,
   json,
   newRoutes,
   notFound,
   page,
+  pageAsked,
   pageOf,
   pageQuery,
   route,
@@ -88,7 +88,7 @@ export function outgoingRoutes({ db, onChanged, sealer, letterhead }: Parts) {
       const { organizationId } = requireAdmin(c.get('principal'));
       const { limit, cursor } = c.req.valid('query');
       const mails = await db.withOrganization(organizationId, async (tx) => {
-        const rows = await listOutgoing(tx, organizationId, { before: beforeOf(cursor), limit: limit + 1 });
+        const rows = await listOutgoing(tx, organizationId, pageAsked({ limit, cursor }));
         return presentOutgoing(tx, organizationId, rows);
       });
       return c.json(

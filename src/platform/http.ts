@@ -115,8 +115,13 @@ export const flag = z
   .transform((v) => v === 'true' || v === '1')
   .optional();
 
-/** The id a page starts after, from its cursor. @throws AppError cursor-invalid */
-export function beforeOf(cursor: string | undefined): string | null {
+/** Which rows to ask for: those after the cursor, one more than a page shows. `page` cuts them. @throws AppError cursor-invalid */
+export function pageAsked({ limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  return { before: beforeOf(cursor), limit: limit + 1 };
+}
+
+// The id a page starts after.
+function beforeOf(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   const id = Buffer.from(cursor, 'base64url').toString('latin1');
   if (!z.uuid().safeParse(id).success) throw new AppError('cursor-invalid');

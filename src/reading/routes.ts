@@ -5,13 +5,13 @@ import { getMail, getRawMail, listDeliveries, listMails, type MailRow } from '..
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import {
-  beforeOf,
   flag,
   idParam,
   json,
   newRoutes,
   notFound,
   page,
+  pageAsked,
   pageOf,
   pageQuery,
   route,
@@ -135,7 +135,7 @@ export function mailRoutes(db: Database) {
       const { organizationId } = c.get('principal');
       const { limit, cursor, ...filter } = c.req.valid('query');
       const rows = await db.withOrganization(organizationId, (tx) =>
-        listMails(tx, organizationId, filter, { before: beforeOf(cursor), limit: limit + 1 }),
+        listMails(tx, organizationId, filter, pageAsked({ limit, cursor })),
       );
       return c.json(page(rows, limit, present), 200);
     })
