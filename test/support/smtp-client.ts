@@ -8,13 +8,21 @@ export interface SmtpClient {
   deliver(raw: Buffer, to: string[], from?: string): Promise<string>;
   /** The next line the server says by itself. */
   next(): Promise<string>;
+  /** False once the connection is over, or never was. */
+  isOpen(): boolean;
   close(): void;
 }
 
-/** Connects and says EHLO. */
-export async function connectSmtp(port: number, host = '127.0.0.1'): Promise<SmtpClient> {
+const CLOSED = '000 connection closed';
+
+/**
+ * Connects and says EHLO. Whatever is asked of a connection that is over, or never was, is answered `000 …`; so is a
+ * server that says nothing for `silenceMs` (0: it may think as long as it likes).
+ */
+export async function connectSmtp(port: number, host = '127.0.0.1', silenceMs = 0): Promise<SmtpClient> {
   const socket: Socket = connect(port, host);
   socket.setNoDelay(true);
+  socket.setTimeout(silenceMs, () => socket.destroy());
   let text = '';
   const waiting: ((line: string) => void)[] = [];
   socket.on('data', (chunk) => {
@@ -25,14 +33,17 @@ export async function connectSmtp(port: number, host = '127.0.0.1'): Promise<Smt
       if (line[3] === ' ') waiting.shift()?.(line);
     }
   });
+  let isOver = false;
   const over = () => {
-    for (const told of waiting.splice(0)) told('000 connection closed');
+    isOver = true;
+    for (const told of waiting.splice(0)) told(CLOSED);
   };
   socket.on('error', over);
   socket.on('close', over);
   const reply = () =>
     new Promise<string>((resolve) => {
-      waiting.push(resolve);
+      if (isOver) resolve(CLOSED);
+      else waiting.push(resolve);
     });
   const command = (line: string | Buffer) => {
     const answer = reply();
@@ -54,6 +65,7 @@ export async function connectSmtp(port: number, host = '127.0.0.1'): Promise<Smt
       return command(Buffer.from(`${stuffed}${stuffed.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1'));
     },
     next: reply,
+    isOpen: () => !isOver,
     close: () => socket.destroy(),
   };
 }

@@ -1,0 +1,135 @@
+// Sends mails as a mail server does: over several connections, some kept open, the same bytes again until it is told 250.
+// It runs in the process that nobody kills, and writes the ledger before and after each step.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { openRandom } from '../../support/random.ts';
+import { connectSmtp, type SmtpClient } from '../../support/smtp-client.ts';
+import type { Lead, Leads } from './leads.ts';
+import type { Ledger } from './ledger.ts';
+
+type SenderParts = {
+  ledger: Ledger;
+  leads: Leads;
+  random: ReturnType<typeof openRandom>;
+  port: number;
+  host?: string;
+  connections: number;
+  perSecond: number;
+  /** Begins no more than these; no end when left out. */
+  most?: number;
+  /** How long an answer may take before the connection is given up; 20 s when left out. */
+  patienceMs?: number;
+};
+
+/** What a sender has seen so far. `refused`: told 5xx, so that a mail server would have bounced a lead. */
+export interface Sent {
+  /** Mails begun. */
+  mails: number;
+  accepted: number;
+  /** Attempts after the first. */
+  retried: number;
+  refused: string[];
+}
+
+const CLOCK_MS = 20;
+
+/** Starts sending at once. */
+export function startSender(parts: SenderParts) {
+  const {
+    ledger,
+    leads,
+    random,
+    port,
+    host,
+    perSecond,
+    most = Number.POSITIVE_INFINITY,
+    patienceMs = 20_000,
+  } = parts;
+  const seen: Sent = { mails: 0, accepted: 0, retried: 0, refused: [] };
+  const queue: { lead: Lead; tries: number; notBefore: number }[] = [];
+  const started = performance.now();
+  let isTakingMore = true;
+  let isOver = false;
+  let allBegun = () => {};
+  const begun = new Promise<void>((are) => {
+    allBegun = are;
+  });
+  const clock = setInterval(() => {
+    const due = Math.min(most, ((performance.now() - started) / 1_000) * perSecond);
+    while (isTakingMore && seen.mails < due) {
+      seen.mails++;
+      queue.push({ lead: leads.next(), tries: 0, notBefore: 0 });
+    }
+    if (seen.mails >= most) allBegun();
+  }, CLOCK_MS);
+
+  function takeDue() {
+    const now = performance.now();
+    const at = queue.findIndex(({ notBefore }) => notBefore <= now);
+    return at < 0 ? undefined : queue.splice(at, 1)[0];
+  }
+
+  const putBack = (mail: (typeof queue)[number]) =>
+    queue.push({ ...mail, notBefore: performance.now() + 50 + random.below(300) });
+
+  async function lane(): Promise<void> {
+    let client: SmtpClient | null = null;
+    let left = 0;
+    while (!isOver) {
+      const next = takeDue();
+      if (!next) {
+        await delay(CLOCK_MS / 2);
+        continue;
+      }
+      if (!client?.isOpen() || left-- <= 0) {
+        client?.close();
+        client = await connectSmtp(port, host, patienceMs);
+        left = random.below(8);
+      }
+      if (!client.isOpen()) {
+        putBack(next);
+        continue;
+      }
+      if (next.tries++ > 0) seen.retried++;
+      await ledger.sending(ofLedger(next.lead));
+      const answer = await client.deliver(next.lead.raw, next.lead.to);
+      if (/^250/.test(answer)) {
+        await ledger.accepted(ofLedger(next.lead));
+        seen.accepted++;
+        continue;
+      }
+      if (/^5/.test(answer)) {
+        seen.refused.push(answer);
+        continue;
+      }
+      // 4xx leaves the connection usable for nothing of ours: mail servers come back later.
+      client.close();
+      client = null;
+      putBack(next);
+    }
+    client?.close();
+  }
+  const lanes = Promise.all(Array.from({ length: parts.connections }, lane));
+
+  return {
+    seen,
+    /** Once the last of `most` was begun. */
+    begun,
+    /** Begins no more mails, tries those it has for this long at most, and ends. @returns mails nobody said 250 to. */
+    async stop(withinMs: number): Promise<number> {
+      isTakingMore = false;
+      clearInterval(clock);
+      const open = () => seen.mails - seen.accepted - seen.refused.length;
+      for (const until = performance.now() + withinMs; open() > 0 && performance.now() < until; )
+        await delay(20);
+      isOver = true;
+      await lanes;
+      return open();
+    },
+  };
+}
+
+export type Sender = ReturnType<typeof startSender>;
+
+function ofLedger({ raw: _, ...sending }: Lead) {
+  return sending;
+}

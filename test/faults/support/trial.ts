@@ -1,0 +1,54 @@
+// Leads under way while a scenario's faults happen, and the audit after them: the ledger, the sender and the auditor of
+// one installation.
+import { join } from 'node:path';
+import type { Context } from '../scenario.ts';
+import { audit, waitUntilQuiet } from './audit.ts';
+import type { Installation } from './installation.ts';
+import { openLeads } from './leads.ts';
+import { openLedger } from './ledger.ts';
+import { startSender } from './sender.ts';
+
+type Load = {
+  perSecond: number;
+  connections?: number;
+  /** Mails in all; without end when left out. */
+  most?: number;
+  /** Where it sends to, when not to the product itself (a proxy). */
+  port?: number;
+};
+
+export type Trial = Awaited<ReturnType<typeof startTrial>>;
+
+/** Starts sending. */
+export async function startTrial(context: Context, installation: Installation, load: Load) {
+  const ledger = await openLedger(join(installation.folder, 'ledger'));
+  const sender = startSender({
+    ledger,
+    leads: openLeads(context.random, installation.firms),
+    random: context.random,
+    port: installation.smtpPort,
+    connections: 8,
+    ...load,
+  });
+  return {
+    sender,
+    /**
+     * After the last fault, with the product running again: every mail gets its 250, everything is read and told within
+     * `withinMs`, and the auditor finds nothing. Counts what there was.
+     */
+    async finish(withinMs = 60_000): Promise<void> {
+      const { check, count } = context;
+      const left = await sender.stop(withinMs);
+      await ledger.close();
+      check(left === 0, `${left} mails were not told 250 although the product runs again`);
+      check(sender.seen.refused.length === 0, `mails were refused: ${sender.seen.refused.slice(0, 3)}`);
+      check(sender.seen.accepted > 0, 'no mail was accepted');
+      check(await waitUntilQuiet(installation.query, withinMs), 'not everything was read and told in time');
+      const { query, relayed } = installation;
+      const { counts, broken } = await audit({ query, ledgerFile: ledger.file, relayed: relayed() });
+      for (const [what, n] of Object.entries(counts)) count(what, n);
+      count('attempts after the first', sender.seen.retried);
+      for (const promise of broken) check(false, promise);
+    },
+  };
+}
