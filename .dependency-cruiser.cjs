@@ -15,6 +15,9 @@ const folder = (names) => `^src/(${names.join('|')})/`;
 /** What reads a mail without a database: `digima parse` and `show` must not load one. */
 const PURE_READERS = '^src/reading/(mime/index|read-mail)\\.ts$';
 
+/** What the smtp part is made of. It must stay small, so it is not entered by doors that lead to everything else. */
+const MAIL_DOOR = '^src/(intake/smtp|connections/find-inbox)\\.ts$';
+
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -57,6 +60,7 @@ module.exports = {
           `^src/(${all.join('|')})/(index|events)\\.ts$`,
           `^src/(${all.join('|')})/[a-z-]*routes\\.ts$`,
           PURE_READERS,
+          MAIL_DOOR,
         ],
       },
     },
@@ -65,6 +69,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/(reading|commands)/', '\\.test\\.ts$'] },
       to: { path: PURE_READERS },
+    },
+    {
+      name: 'the-mail-door-is-for-the-smtp-part',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(intake|connections)/', '^src/program/parts/smtp\\.ts$', '\\.test\\.ts$'],
+      },
+      to: { path: MAIL_DOOR },
+    },
+    {
+      name: 'the-smtp-part-is-small',
+      severity: 'error',
+      from: { path: '^src/program/parts/smtp\\.ts$' },
+      to: {
+        path: '^src/(api|accounts|portals|reading|customers|notify)/|/(better-auth|hono|undici)/',
+        reachable: true,
+      },
     },
     {
       name: 'only-api-mounts-routes',

@@ -43,7 +43,6 @@ import {
   takeInNotice,
   takeInTest,
 } from './customers/index.ts';
-import { MAIL_RECEIVED } from './intake/events.ts';
 import { lastMailByInbox, listMails, mailFacts, setAside, takeInAside } from './intake/index.ts';
 import {
   type AccountMailParts,
@@ -57,10 +56,14 @@ import {
 } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
 import { JOB_PUBLISHED, type JobHandler } from './platform/jobs.ts';
+import type { Signals } from './platform/signals.ts';
 import { countConfirmations, type MailRead } from './reading/index.ts';
 
-/** The signals processes send each other. */
-export const channels = [MAIL_RECEIVED, ORGANIZATION_CHANGED, JOB_PUBLISHED];
+/** After a commit, whatever process it was made by: open pages of every web part ask again, workers look for jobs. */
+export const changes = (signals: Signals) => (organizationId: string) => {
+  signals.send(ORGANIZATION_CHANGED, organizationId);
+  signals.send(JOB_PUBLISHED, '');
+};
 
 /** mail read → customer, inside the transaction that settles the mail. */
 export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {

@@ -1,7 +1,8 @@
 // `digima start`: the product for real use.
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
+import { allParts, checkParts, type Part, parseParts } from '../program/parts/part.ts';
 import { stopOnSignals } from '../program/stop-on-signals.ts';
 
 const HELP = `
@@ -9,6 +10,8 @@ Examples:
   digima start                                        embedded PostgreSQL, everything under ./data
   DATA_DIR=/var/lib/digima SMTP_PORT=25 digima start  another folder, the mail port itself
   DATABASE_URL=postgres://… SECRET_KEYS=k1:… digima start
+  DATABASE_URL=… SECRET_KEYS=… digima start --parts=smtp         any number of each part on one PostgreSQL, with the
+  DATABASE_URL=… SECRET_KEYS=… digima start --parts=worker,web   same settings for all (docs/operations.md)
 
 At the first start a link is printed that makes the first firm and its owner. Ctrl-C or SIGTERM ends it in order: what is
 being received is finished first. Exit codes: 0 ended, 1 could not start (one sentence says why), 78 wrong settings.`;
@@ -16,19 +19,34 @@ being received is finished first. Exit codes: 0 ended, 1 could not start (one se
 export function startCommand(): Command {
   return new Command('start')
     .description('start the product; every setting is optional (docs/configuration.md)')
+    .option('--parts <list>', `what this process is: ${allParts.join(', ')}, or several`, partsOf, [
+      ...allParts,
+    ])
     .addHelpText('after', HELP)
-    .action(async () => {
-      // Loaded here: other commands need no database.
-      const { startProgram } = await import('../program/start.ts');
+    .action(async ({ parts }: { parts: Part[] }) => {
       const config = loadConfig();
-      const program = await startProgram(config, openLog(config.logLevel));
-      stopOnSignals(program.stop);
-      console.error(
-        `${config.productName} ポータルサイト連携: ${program.url}  SMTP port ${program.smtpPort}  (Ctrl-C で終了)`,
-      );
-      if (program.firstStartUrl)
+      checkParts(parts, config);
+      // Loaded here: other commands need no database.
+      const { startParts } = await import('../program/start.ts');
+      const { web, smtp, healthPort, stop } = await startParts(config, openLog(config.logLevel), parts);
+      stopOnSignals(stop);
+      const about = [
+        parts.length < allParts.length && `(${parts.join(', ')})`,
+        web?.url,
+        smtp && `SMTP port ${smtp.port}`,
+        healthPort !== null && `health port ${healthPort}`,
+        '(Ctrl-C で終了)',
+      ];
+      console.error(`${config.productName} ポータルサイト連携: ${about.filter(Boolean).join('  ')}`);
+      if (web?.firstStartUrl)
         console.error(
-          `\n初期設定: 次のリンクで最初の会社とオーナーを登録してください（一度だけ使えます）。\n  ${program.firstStartUrl}\n`,
+          `\n初期設定: 次のリンクで最初の会社とオーナーを登録してください（一度だけ使えます）。\n  ${web.firstStartUrl}\n`,
         );
     });
+}
+
+function partsOf(text: string): Part[] {
+  const parts = parseParts(text);
+  if (!parts) throw new InvalidArgumentError(`Give one or several of ${allParts.join(', ')}.`);
+  return parts;
 }

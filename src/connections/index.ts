@@ -2,7 +2,6 @@
 export { createConnection } from './create-connection.ts';
 export type { Downstream, MailFacts, Master } from './downstream.ts';
 export type { ConnectionActivated, ConnectionDeleted, LoginChecked } from './events.ts';
-export { type InboxFinder, openInboxFinder } from './find-inbox.ts';
 export { openBrowserDriver } from './login/browser-driver.ts';
 export { checkLoginHandler } from './login/check-job.ts';
 export { parseLoginDefinition } from './login/definition-shape.ts';

@@ -1,4 +1,5 @@
-// The door of intake: mails come in over SMTP, are kept, and are leased out to be read.
+// The door of intake: mails come in, are kept, and are leased out to be read. The SMTP door itself (smtp.ts) is the smtp
+// part's alone.
 export {
   failMail,
   type LeasedMail,
@@ -10,7 +11,6 @@ export {
 export { lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { MailState, ReadOutcome } from './model.ts';
 export { type OwnDoor, openOwnDoor } from './own-door.ts';
-export { MAIL_SIZE_MAX, openSmtpDoor, type SmtpDoor } from './smtp.ts';
 export {
   countReview,
   findTestMail,

@@ -7,8 +7,6 @@ import type { Signals } from '../platform/signals.ts';
 export const ORGANIZATION_CHANGED = 'organization_changed';
 
 export interface Live {
-  /** Tells every process that this organization's data changed. */
-  changed(organizationId: string): void;
   /** Hears changes of one organization; returns how to stop. */
   subscribe(organizationId: string, onChange: () => void): () => void;
   close(): void;
@@ -60,7 +58,6 @@ export function startLive({
   clock.unref();
 
   return {
-    changed: (organizationId) => signals.send(ORGANIZATION_CHANGED, organizationId),
     subscribe(organizationId, onChange) {
       const set = subscribers.get(organizationId) ?? new Set();
       subscribers.set(organizationId, set.add(onChange));

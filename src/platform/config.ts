@@ -12,6 +12,10 @@ export interface Config {
   secretKeys: string | null;
   http: { host: string; port: number };
   smtp: { host: string; port: number; certificateFile: string | null; keyFile: string | null };
+  /** Our own SMTP door as the web part reaches it, where another machine has it; null: this machine's. */
+  smtpDoor: { host: string; port: number } | null;
+  /** Port of /healthz and /readyz of a process without the web part; null: none. */
+  healthPort: number | null;
   /** Where people reach the screen, without a trailing slash; null: only this machine is assumed. */
   publicUrl: string | null;
   /** Domain of the inbox addresses; null: not reachable from outside yet. */
@@ -108,6 +112,17 @@ const variables = {
     schema: z.string().min(1),
     meaning: 'Key (PEM) of that certificate',
     example: '/etc/digima/mail.key',
+  },
+  SMTP_DOOR: {
+    schema: z.string().regex(/^[^\s:,]+:\d{1,5}$/, { message: 'must be host:port' }),
+    meaning:
+      'Where a web part reaches an SMTP part on another machine, to send テスト反響; without it SMTP_PORT of this one',
+    example: 'smtp.internal:2525',
+  },
+  HEALTH_PORT: {
+    schema: port,
+    meaning: 'Port at HTTP_HOST where a process without the web part answers /healthz and /readyz',
+    example: '3001',
   },
   PUBLIC_URL: {
     schema: url(['http', 'https']).refine(
@@ -244,6 +259,8 @@ export function loadConfig(
       certificateFile: read('SMTP_TLS_CERT_FILE'),
       keyFile: read('SMTP_TLS_KEY_FILE'),
     },
+    smtpDoor: doorOf(read('SMTP_DOOR')),
+    healthPort: numberOf(read('HEALTH_PORT')),
     publicUrl: read('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     inboxDomain: read('INBOX_DOMAIN')?.toLowerCase() ?? null,
     smtpUrl: read('SMTP_URL'),
@@ -264,4 +281,13 @@ export function loadConfig(
     );
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function doorOf(text: string | null): Config['smtpDoor'] {
+  const [host = '', port] = text?.split(':') ?? [];
+  return text === null ? null : { host, port: Number(port) };
+}
+
+function numberOf(text: string | null): number | null {
+  return text === null ? null : Number(text);
 }

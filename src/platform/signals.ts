@@ -20,7 +20,7 @@ const RECONNECT_MS = 1_000;
 /** Commits that notify queue behind one lock of the server, so a busy process tells at most this often. */
 const SEND_EVERY_MS = 10;
 
-/** Opens the connection that listens on these channels, and keeps it open. */
+/** Opens the connection that listens on these channels, and keeps it open. Without channels there is none. */
 export async function openSignals(db: Database, channels: string[], log: Log): Promise<Signals> {
   const handlers = new Map<string, Set<SignalHandler>>(channels.map((channel) => [channel, new Set()]));
   const waiting = new Set<string>();
@@ -82,7 +82,7 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
     sending = false;
   }
 
-  await listen();
+  if (channels.length > 0) await listen();
   return {
     send(channel, payload) {
       waiting.add(`${channel}\n${payload}`);

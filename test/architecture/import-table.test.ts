@@ -39,6 +39,8 @@ const trespasses: Record<string, [file: string, imports: string]> = {
   'notify-looks-up-the-stream': ['src/notify/a.ts', 'src/api/app.ts'],
   'a-stage-is-entered-by-its-door': ['src/program/a.ts', 'src/intake/store.ts'],
   'pure-readers-are-for-commands': ['src/api/b.ts', 'src/reading/read-mail.ts'],
+  'the-mail-door-is-for-the-smtp-part': ['src/program/parts/web.ts', 'src/intake/smtp.ts'],
+  'the-smtp-part-is-small': ['src/program/parts/smtp.ts', 'src/api/app.ts'],
   'only-api-mounts-routes': ['src/flow.ts', 'src/customers/routes.ts'],
   'api-imports-doors': ['src/api/a.ts', 'src/portals/x/mail.ts'],
   'rules-and-portals-are-pure': ['src/customers/rules/a.ts', 'src/platform/log.ts'],

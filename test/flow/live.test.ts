@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asOwner } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
 import { composeInquiry } from '../support/mails.ts';
+import { openPage } from '../support/open-page.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 
 let one: TestProgram;
@@ -15,29 +16,6 @@ afterAll(async () => {
   await two.stop();
   await one.stop();
 });
-
-/** Opens the stream of one process; `next` resolves with the next event's name. */
-async function openPage(program: TestProgram) {
-  const answer = await program.api('/live');
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  return {
-    async next(): Promise<string> {
-      for (;;) {
-        const event = /^event: (\w+)\n.*?\n\n/s.exec(text);
-        if (event?.[1]) {
-          text = text.slice(event[0].length);
-          if (event[1] !== 'beat') return event[1];
-          continue;
-        }
-        const { value, done } = (await reader?.read()) ?? { done: true, value: '' };
-        if (done) return 'closed';
-        text += value;
-      }
-    },
-    close: () => reader?.cancel(),
-  };
-}
 
 test('a page of every process hears of a mail that came to one, within a second', async () => {
   const pages = await Promise.all([openPage(one), openPage(one), openPage(two)]);

@@ -7,7 +7,7 @@ const nothing = undefined as never;
 const app = createApp({
   db: nothing,
   auth: nothing,
-  live: { changed: () => {}, subscribe: () => () => {}, close: () => {} },
+  live: { subscribe: () => () => {}, close: () => {} },
   log: openLog('silent'),
   onChanged: () => {},
   logins: nothing,

@@ -1,6 +1,6 @@
 // A PostgreSQL of the operator's: an ordinary user who owns the database and may make roles is enough.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openInboxFinder } from '../../src/connections/index.ts';
+import { openInboxFinder } from '../../src/connections/find-inbox.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { migrateDatabase } from '../../src/platform/migrate.ts';
