@@ -4,6 +4,9 @@ import type { Portal, PortalDefinition } from '../portal-kit/define-portal.ts';
 
 const here = new URL('./', import.meta.url);
 
+/** This module, for threads that load the portals by themselves. */
+export const portalsModule = new URL(import.meta.url);
+
 /** Every installed portal, by id. Rejects with the folder's name when its portal.ts does not fit its folder. */
 export async function loadPortals(): Promise<Portal[]> {
   const folders = readdirSync(here, { withFileTypes: true })

@@ -2,4 +2,6 @@
 export { settleConfirmation } from './confirmations.ts';
 export { countConfirmations } from './count-confirmations.ts';
 export { type Page, readPage } from './read-page.ts';
+export type { Reading } from './read-raw.ts';
 export { type MailRead, startReading } from './read-worker.ts';
+export { openReaders, type Readers } from './readers.ts';

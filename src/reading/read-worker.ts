@@ -1,18 +1,13 @@
 // The reading worker: leases waiting mails, reads each, and settles it in one transaction with what follows from it.
-import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MAIL_RECEIVED } from '../intake/events.ts';
 import { failMail, type LeasedMail, leaseMails, settleMail } from '../intake/index.ts';
-import { storable } from '../lib/storable.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { type Log, stackOf } from '../platform/log.ts';
 import type { Signals } from '../platform/signals.ts';
-import type { Portal } from '../portal-kit/define-portal.ts';
 import type { ReadResult } from '../portal-kit/model.ts';
 import { noteConfirmation } from './confirmations.ts';
-import { decodeMail } from './mime/index.ts';
-import { readerVersion, readMail } from './read-mail.ts';
-import { findConfirmation } from './rules/confirmation.ts';
+import type { Readers } from './readers.ts';
 
 /** A mail that was read, given to what comes down the stream in the transaction that settles it. */
 export interface MailRead {
@@ -30,7 +25,7 @@ export interface MailRead {
 type Parts = {
   db: Database;
   signals: Signals;
-  portals: Portal[];
+  readers: Readers;
   log: Log;
   /** What happens to a mail that was read, inside its transaction. */
   onRead: (tx: Tx, read: MailRead) => Promise<void>;
@@ -38,7 +33,6 @@ type Parts = {
   onSettled: (organizationId: string) => void;
 };
 
-const COLUMN_MAX = 1_000;
 // Each may be 25 MiB.
 const BATCH = 8;
 const LANES = 4;
@@ -101,25 +95,16 @@ async function inLanes(mails: LeasedMail[], each: (mail: LeasedMail) => Promise<
 class LeaseLost extends Error {}
 
 async function readOne(
-  { db, portals, log, onRead, onSettled }: Parts,
+  { db, readers, log, onRead, onSettled }: Parts,
   mail: LeasedMail,
   stopped: AbortSignal,
 ): Promise<void> {
   try {
-    const decoded = decodeMail(mail.raw);
-    const result = readMail(decoded, portals);
-    const asksNobody = result.outcome === 'inquiry' || result.outcome === 'notice';
-    const confirmation = asksNobody ? null : findConfirmation(decoded);
+    const { row, result, confirmation, sha256 } = await readers.read(mail.raw, {
+      isSuspect: mail.attempts > 1,
+    });
     await db.withOrganization(mail.organizationId, async (tx) => {
-      const settled = await settleMail(tx, mail, {
-        readerVersion,
-        outcome: result.outcome,
-        portal: result.portal,
-        subject: storable(decoded.subject, COLUMN_MAX),
-        fromName: storable(decoded.from?.name ?? '', COLUMN_MAX) || null,
-        fromAddress: storable(decoded.from?.address ?? '', COLUMN_MAX) || null,
-        warnings: [...new Set([...decoded.warnings, ...result.warnings])],
-      });
+      const settled = await settleMail(tx, mail, row);
       if (!settled) throw new LeaseLost();
       if (confirmation && !settled.isTest)
         await noteConfirmation(tx, { ...mail, mailId: mail.id }, confirmation);
@@ -127,7 +112,7 @@ async function readOne(
         ...mail,
         mailId: mail.id,
         isTest: settled.isTest,
-        sha256: createHash('sha256').update(mail.raw).digest('hex'),
+        sha256,
         result,
       });
     });

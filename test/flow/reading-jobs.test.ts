@@ -11,7 +11,8 @@ import {
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openSignals } from '../../src/platform/signals.ts';
-import { startReading } from '../../src/reading/index.ts';
+import { portalsModule } from '../../src/portals/load.ts';
+import { openReaders, startReading } from '../../src/reading/index.ts';
 import { asOwner, cloneDatabase } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
 
@@ -137,6 +138,7 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
   let reads = 0;
   const signals = await openSignals(db, [], openLog('silent'));
   const read = Promise.withResolvers<string>();
+  const readers = openReaders({ portals: portalsModule });
   const reading = startReading({
     // Looks on: once giving the mail back has failed too, the database is there again.
     db: {
@@ -149,7 +151,7 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
         }),
     },
     signals,
-    portals: [],
+    readers,
     log: openLog('silent'),
     onRead: async () => {
       reads += 1;
@@ -159,6 +161,7 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
   });
   expect(await read.promise).toBe(firm.organizationId);
   await reading.stop();
+  await readers.close();
   await signals.close();
   expect(await query('SELECT state, attempts FROM mails')).toEqual([{ state: 'read', attempts: 2 }]);
 });

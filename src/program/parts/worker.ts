@@ -19,8 +19,8 @@ import { openFingerprint } from '../../platform/fingerprint.ts';
 import { JOB_PUBLISHED, type JobHandler, startJobs } from '../../platform/jobs.ts';
 import { openOutbound } from '../../platform/outbound.ts';
 import { openSealer } from '../../platform/sealing.ts';
-import { loadPortals } from '../../portals/load.ts';
-import { startReading } from '../../reading/index.ts';
+import { loadPortals, portalsModule } from '../../portals/load.ts';
+import { openReaders, startReading } from '../../reading/index.ts';
 import { inboxDomainOf, letterheadOf } from './appearance.ts';
 import type { Foundation, Running } from './foundation.ts';
 
@@ -35,6 +35,7 @@ export async function openWorker(foundation: Foundation, url: string): Promise<R
   const sealer = openSealer(secretKeys);
   const fingerprint = openFingerprint(secretKeys, LOGIN_FINGERPRINT);
   const browser = browserDriver(config);
+  const readers = openReaders({ portals: portalsModule });
   const outbound = openOutbound({ allow: config.outboundAllow });
   const loginParts = {
     logins: { sealer, fingerprint, portals },
@@ -47,7 +48,7 @@ export async function openWorker(foundation: Foundation, url: string): Promise<R
   const run = (handlers: Record<string, JobHandler>) => startJobs({ db, signals, log, handlers, onChanged });
   const inboxDomain = inboxDomainOf(config);
   const workers = [
-    startReading({ db, signals, portals, log, onRead: onMailRead, onSettled: onChanged }),
+    startReading({ db, signals, readers, log, onRead: onMailRead, onSettled: onChanged }),
     // Runners of their own: while a portal keeps a heap of notices waiting, or the relay is slow, login checks go on, and
     // the other way round.
     run({ [CHECK_LOGIN]: checkLoginHandler(loginParts) }),
@@ -69,6 +70,7 @@ export async function openWorker(foundation: Foundation, url: string): Promise<R
     async stop() {
       // All at once: one may be kept waiting for 25 s, and none of the others begins anything meanwhile.
       await Promise.all(workers.map((worker) => worker.stop()));
+      await readers.close();
       await pages.close();
       await outbound.close();
     },
