@@ -1,10 +1,12 @@
 // The `digima` command: one subcommand a file in commands/. No work of its own.
 import { Command } from 'commander';
+import { backupCommand } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { optionCommand } from './commands/option.ts';
 import { parseCommand } from './commands/parse.ts';
 import { portalCommand } from './commands/portal.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { ConfigError } from './platform/config.ts';
@@ -24,6 +26,8 @@ for (const command of [
   portalCommand(),
   optionCommand(),
   doctorCommand(),
+  backupCommand(),
+  restoreCommand(),
 ])
   program.addCommand(command);
 

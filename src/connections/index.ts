@@ -6,6 +6,7 @@ export { openBrowserDriver } from './login/browser-driver.ts';
 export { checkLoginHandler } from './login/check-job.ts';
 export { parseLoginDefinition } from './login/definition-shape.ts';
 export type { LoginDriver } from './login/driver.ts';
+export { forgetLostLogins, holdRestoredLogins } from './login/hold-restored.ts';
 export { openHttpDriver } from './login/http-driver.ts';
 export { isLoginVerified } from './login/is-verified.ts';
 export { CHECK_LOGIN, type CheckOutcome, LOGIN_FINGERPRINT, type LoginKit } from './login/model.ts';

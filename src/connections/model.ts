@@ -12,8 +12,11 @@ export type LoginState = 'unverified' | 'checking' | 'verified' | 'failed';
 /** How far a check is. */
 export type LoginProgress = 'waiting' | 'opening' | 'submitting' | 'reading';
 
-/** Who wants an attempt: the set-up (once per password), a person, or a machine (retry, daily, to read a request's page). */
-export type AttemptTrigger = 'set-up' | 'person' | 'retry' | 'daily' | 'notice';
+/**
+ * Who wants an attempt: the set-up (once per password), a person, or a machine (retry, daily, to read a request's page).
+ * `restore`: none that is known; one may have been made since the backup was taken.
+ */
+export type AttemptTrigger = 'set-up' | 'person' | 'retry' | 'daily' | 'notice' | 'restore';
 
 /** What a connection sets on a customer at the moment of intake. */
 export interface IntakeRules {

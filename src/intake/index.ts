@@ -5,6 +5,7 @@ export {
   type LeasedMail,
   leaseMails,
   type MailReading,
+  releaseMails,
   setAside,
   settleMail,
 } from './lease-mails.ts';

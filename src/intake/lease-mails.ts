@@ -1,6 +1,6 @@
 // The mail row as its own reading job: leased for at most 60 s, fenced by a token, five tries, then for people.
 import { randomUUID } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../platform/database.ts';
 import type { ReadOutcome } from './model.ts';
 import { mails } from './tables.ts';
@@ -119,4 +119,9 @@ function leased(mail: LeasedMail) {
     eq(mails.id, mail.id),
     eq(mails.leaseToken, mail.token),
   );
+}
+
+/** After a restore, by the database's owner: who read a mail when the backup was taken is gone. */
+export async function releaseMails(tx: Tx): Promise<void> {
+  await tx.update(mails).set({ leaseUntil: null, leaseToken: null }).where(isNotNull(mails.leaseUntil));
 }

@@ -71,8 +71,9 @@ export async function sendTestMail(
   recipient: Recipient,
 ): Promise<string> {
   const event = `test:${newId()}`;
-  const letter = testMail(letterhead, recipient, new Date());
-  const [id] = await putMails(tx, organizationId, [{ kind: 'test', event, recipient, letter }]);
+  const happenedAt = new Date();
+  const letter = testMail(letterhead, recipient, happenedAt);
+  const [id] = await putMails(tx, organizationId, [{ kind: 'test', event, happenedAt, recipient, letter }]);
   if (!id) throw new Error('a mail of its own event is new');
   return id;
 }

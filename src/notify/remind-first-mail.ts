@@ -74,6 +74,7 @@ async function remind(
     hearers.map((recipient) => ({
       kind: 'first-mail-reminder',
       event: `first-mail:${connectionId}:${days}`,
+      happenedAt: after(activatedAt, days),
       recipient,
       letter: firstMailReminder(parts.letterhead, recipient, {
         connectionId,

@@ -17,7 +17,7 @@ export async function putSealed(
   tx: Tx,
   sealer: Sealer,
   organizationId: string,
-  { recipient, letter, kind, event }: NewMail,
+  { recipient, letter, kind, event }: Omit<NewMail, 'happenedAt'>,
 ): Promise<void> {
   const id = newId();
   const sealed = await seal(sealer, { organizationId, id }, bodyOf(letter));

@@ -1,10 +1,12 @@
 // Queries of the outbox. Private to this stage.
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
 import { publishJob } from '../platform/jobs.ts';
-import type { Letter, OutgoingKind, Recipient } from './model.ts';
+import { restores } from '../platform/tables.ts';
+import type { Letter, OutgoingKind, OutgoingState, Recipient } from './model.ts';
+import { MAYBE_TOLD } from './rules/why-not-sent.ts';
 import { outgoingMails } from './tables.ts';
 
 /** The job that hands a mail over; its subject is the mail. */
@@ -15,6 +17,8 @@ export interface NewMail {
   kind: OutgoingKind;
   /** What happened: together with the recipient's address it is told once. */
   event: string;
+  /** When that was. Before the installation was restored from a backup: it may have been told, so no machine sends it. */
+  happenedAt: Date;
   recipient: Recipient;
   letter: Letter;
   connectionId?: string | null;
@@ -32,19 +36,21 @@ const one = (organizationId: string, id: string) =>
  */
 export async function putMails(tx: Tx, organizationId: string, mails: NewMail[]): Promise<string[]> {
   if (mails.length === 0) return [];
-  const rows = mails.map(({ recipient, letter, connectionId = null, inquiryId = null, kind, event }) => ({
+  const rows = mails.map(({ happenedAt, recipient, letter, ...mail }) => ({
     id: newId(),
     organizationId,
-    kind,
-    event,
+    kind: mail.kind,
+    event: mail.event,
+    state: ifTold<OutgoingState>(happenedAt, 'unknown', 'waiting'),
+    lastError: ifTold<string | null>(happenedAt, MAYBE_TOLD, null),
     recipientId: recipient.userId,
     recipientName: storable(recipient.name, 500),
     recipientAddress: recipient.address,
     subject: storable(letter.subject),
     text: storable(letter.text),
     html: letter.html === undefined ? null : storable(letter.html),
-    connectionId,
-    inquiryId,
+    connectionId: mail.connectionId ?? null,
+    inquiryId: mail.inquiryId ?? null,
   }));
   const added = await tx
     .insert(outgoingMails)
@@ -52,10 +58,15 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
     .onConflictDoNothing({
       target: [outgoingMails.organizationId, outgoingMails.event, outgoingMails.recipientAddress],
     })
-    .returning({ id: outgoingMails.id });
-  for (const { id } of added) await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
+    .returning({ id: outgoingMails.id, state: outgoingMails.state });
+  for (const { id, state } of added)
+    if (state === 'waiting') await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
   return added.map(({ id }) => id);
 }
+
+// In the statement that writes: asking first would cost every notice a question.
+const ifTold = <T>(happenedAt: Date, then: T, otherwise: T): SQL<T> =>
+  sql`CASE WHEN ${happenedAt}::timestamptz <= (SELECT max(${restores.restoredAt}) FROM ${restores}) THEN ${then}::text ELSE ${otherwise}::text END`;
 
 /** Whether somebody was told of this event. */
 export async function wasTold(tx: Tx, organizationId: string, event: string): Promise<boolean> {

@@ -93,13 +93,21 @@ async function tellHealed(
 async function tellAll(
   tx: Tx,
   { organizationId, connectionId }: Connection,
-  { createdBy }: LoginToTell,
+  { createdBy, checkedAt }: LoginToTell,
   { kind, event, letter }: { kind: OutgoingKind; event: string; letter: (recipient: Recipient) => Letter },
 ): Promise<void> {
   const hearers = hearersOfConnection(await listMembers(tx, organizationId), createdBy);
+  const happenedAt = checkedAt ?? new Date();
   await putMails(
     tx,
     organizationId,
-    hearers.map((recipient) => ({ kind, event, recipient, letter: letter(recipient), connectionId })),
+    hearers.map((recipient) => ({
+      kind,
+      event,
+      happenedAt,
+      recipient,
+      letter: letter(recipient),
+      connectionId,
+    })),
   );
 }

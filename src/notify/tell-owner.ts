@@ -62,6 +62,7 @@ export function tellingOwners(parts: {
             .map((recipient) => ({
               kind: 'inquiry-notice',
               event: `inquiry:${inquiryId}`,
+              happenedAt: told.receivedAt,
               recipient,
               letter: inquiryNotice(parts.letterhead, recipient, { ...told, place }),
               connectionId: told.connectionId,

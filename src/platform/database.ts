@@ -107,7 +107,10 @@ export async function openDatabase(server: Server, log: Log): Promise<Database> 
     across: async (name, text, values) => (await app.query({ name, text, values })).rows,
     auth: drizzle(auth),
     connect: async () => {
-      const client = new pg.Client(connectionFor(server, 'digima_app'));
+      const client = new pg.Client({
+        ...connectionFor(server, 'digima_app'),
+        application_name: 'digima',
+      });
       await client.connect();
       return client;
     },

@@ -1,7 +1,7 @@
 // Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
 // fenced by a token, five tries within minutes. A worker that wakes up late commits nothing.
 import { randomUUID } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Database, Tx } from './database.ts';
 import { type Log, stackOf } from './log.ts';
@@ -103,6 +103,24 @@ export async function withdrawJob(tx: Tx, { organizationId, kind, subjectId }: N
   await tx
     .delete(jobs)
     .where(and(eq(jobs.organizationId, organizationId), eq(jobs.kind, kind), eq(jobs.subjectId, subjectId)));
+}
+
+/** After a restore, by the database's owner: ends every organization's jobs of this kind. */
+export async function endJobs(tx: Tx, kind: string): Promise<void> {
+  await tx.delete(jobs).where(eq(jobs.kind, kind));
+}
+
+/** After a restore, by the database's owner: every waiting job of this kind is due now, with `payload` laid over its own. */
+export async function hastenJobs(tx: Tx, kind: string, payload: Record<string, unknown>): Promise<void> {
+  await tx
+    .update(jobs)
+    .set({ runAt: sql`now()`, payload: sql`${jobs.payload} || ${JSON.stringify(payload)}::jsonb` })
+    .where(and(eq(jobs.kind, kind), eq(jobs.state, 'waiting')));
+}
+
+/** After a restore, by the database's owner: who worked on a job when the backup was taken is gone. */
+export async function releaseJobs(tx: Tx): Promise<void> {
+  await tx.update(jobs).set({ leaseUntil: null, leaseToken: null }).where(isNotNull(jobs.leaseUntil));
 }
 
 type Parts = {

@@ -1,15 +1,31 @@
 // One value sealed by each key that ever sealed here. A start that cannot open one of them is refused: what else that key
 // sealed would be lost without anybody noticing.
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { connectionFor, type Server } from './database.ts';
+import { connectionFor, type Server, type Tx } from './database.ts';
 import { StartError } from './errors.ts';
 import { openSealer } from './sealing.ts';
 import type { SecretKey } from './secret-keys.ts';
 import { keyChecks } from './tables.ts';
 
 const PLACE = 'key-check';
+
+/** The ids of those keys, of a backup's say, that are not given or are others. */
+export async function missingKeys(
+  checks: { id: string; sealed: string }[],
+  keys: SecretKey[],
+): Promise<string[]> {
+  const sealer = openSealer(keys);
+  const missing: string[] = [];
+  for (const { id, sealed } of checks) await sealer.open(sealed, PLACE).catch(() => missing.push(id));
+  return missing;
+}
+
+/** After a restore without them: nothing in the database needs these keys any more. */
+export async function forgetKeys(tx: Tx, ids: string[]): Promise<void> {
+  if (ids.length > 0) await tx.delete(keyChecks).where(inArray(keyChecks.keyId, ids));
+}
 
 /** Opens every check, and leaves one for the key that seals from now on. @throws StartError naming the key that is missing or another. */
 export async function checkSecretKeys(server: Server, keys: SecretKey[]): Promise<void> {

@@ -1,14 +1,16 @@
 // Brings the schema up to date at start, one process at a time, and refuses a server that would break our promises.
-import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { connectionFor, type Server } from './database.ts';
 import { StartError } from './errors.ts';
+import { appliedMigrations, knownMigrations, MIGRATIONS_FOLDER } from './migrations.ts';
 
-const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 const OLDEST_SERVER = 150000;
-const ADVISORY_LOCK = 0x6469676d; // "digm"
+/** Held by whoever changes the schema. */
+export const MIGRATING_LOCK = 0x6469676d; // "digm"
+/** Held (shared) while a backup is taken: a change of the schema waits for its end before it queues for any table. */
+export const BACKUP_LOCK = 0x64696762; // "digb"
 
 /**
  * Migrates as the server's owner; other processes wait their turn on an advisory lock.
@@ -18,11 +20,11 @@ export async function migrateDatabase(server: Server): Promise<void> {
   const client = await connectAsOwner(server);
   try {
     await refuseUnsafe(client);
-    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: folder });
-    // Over its private socket the embedded server lets each role in by name; a given server is entered by SET ROLE.
-    if ('socketDir' in server)
-      await client.query('ALTER ROLE digima_app LOGIN; ALTER ROLE digima_auth LOGIN');
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
+    if ((await appliedMigrations(client)).length < knownMigrations().length)
+      await client.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
+    await letRolesIn(client, server);
   } catch (cause) {
     const code =
       (cause as { code?: string; cause?: { code?: string } }).code ??
@@ -36,6 +38,11 @@ export async function migrateDatabase(server: Server): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Over its private socket the embedded server lets each role in by name; a given server is entered by SET ROLE. */
+export async function letRolesIn(client: pg.Client, server: Server): Promise<void> {
+  if ('socketDir' in server) await client.query('ALTER ROLE digima_app LOGIN; ALTER ROLE digima_auth LOGIN');
 }
 
 /**

@@ -25,13 +25,14 @@ const READY_WITHIN_MS = 30_000;
 
 /**
  * The given database; the embedded one of the program that runs; or, when none runs, the embedded one started for the
- * moment. @throws StartError in one sentence, also where nothing was ever started.
+ * moment (brought up to date, unless `migrates` is false). @throws StartError in one sentence, also where nothing was ever started.
  */
 export async function openRunningDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKeys'>,
   log: Log,
+  { migrates = true } = {},
 ): Promise<RunningDatabase> {
-  const { server, stop } = await find(config, log);
+  const { server, stop } = await find(config, log, migrates);
   return { server, asOwner: (work) => asOwner(server, work), close: stop };
 }
 
@@ -40,6 +41,7 @@ type Found = { server: Server; stop: () => Promise<void> };
 async function find(
   config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKeys'>,
   log: Log,
+  migrates: boolean,
 ): Promise<Found> {
   if (config.databaseUrl) return { server: { url: config.databaseUrl }, stop: async () => {} };
   const cluster = join(config.dataDir, 'postgres', 'cluster');
@@ -53,7 +55,7 @@ async function find(
       return { server: { socketDir: running.socketDir, database: 'postgres' }, stop: async () => {} };
     try {
       const { server, stop } = await openDatabaseServer(config, log);
-      await migrateDatabase(server);
+      if (migrates) await migrateDatabase(server);
       return { server, stop };
     } catch (error) {
       // The program is starting, or ending: its database is there in a moment, or the folder is free.

@@ -32,3 +32,6 @@ export function openSealer(keys: SecretKey[]): Sealer {
     },
   };
 }
+
+/** The id of the key that sealed it. */
+export const sealedBy = (sealed: string): string => String(decodeProtectedHeader(sealed).kid);

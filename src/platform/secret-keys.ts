@@ -33,6 +33,12 @@ export function parseSecretKeys(text: string): SecretKey[] {
     });
 }
 
+/** The same keys where there are any; none is made. @throws StartError when they cannot be read. */
+export function foundSecretKeys(dataDir: string): SecretKey[] {
+  const file = join(dataDir, 'keys', 'secret-keys');
+  return existsSync(file) ? readKeys(file) : [];
+}
+
 /**
  * The keys in `dataDir`/keys/secret-keys (0600), made at the first start; the caller holds the folder's lock.
  * @throws StartError when they cannot be kept or read. A broken file is never replaced: what it sealed would stay shut.
@@ -46,6 +52,10 @@ export function ownSecretKeys(dataDir: string): SecretKey[] {
   } catch (error) {
     throw unwritable(folder, error);
   }
+  return readKeys(file);
+}
+
+function readKeys(file: string): SecretKey[] {
   const text = read(file).trim();
   if (!isKeyList(text))
     throw new StartError(

@@ -1,4 +1,4 @@
-// Tables of the platform: jobs. Private to jobs.ts.
+// Tables of the platform: jobs (private to jobs.ts), checks of keys, restores.
 import { jsonb, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -28,4 +28,12 @@ export const jobs = pgTable(
 export const keyChecks = pgTable('key_checks', {
   keyId: text('key_id').primaryKey(),
   sealed: text('sealed').notNull(),
+});
+
+/** Each time this installation was restored from a backup: what happened before then may have been told already (ADR 13). */
+export const restores = pgTable('restores', {
+  id: uuid('id').primaryKey(),
+  /** The moment the backup shows. */
+  takenAt: at('taken_at').notNull(),
+  restoredAt: at('restored_at').notNull(),
 });

@@ -20,7 +20,7 @@ beforeAll(() =>
     await server.query('CREATE ROLE firm_nobody LOGIN');
     await server.query('CREATE DATABASE given_to_nobody');
     // Made by a superuser for the suite's own database; a firm's server has not seen them, or its owner was granted them.
-    for (const role of ['digima_app', 'digima_auth', 'digima_system'])
+    for (const role of ['digima_app', 'digima_auth', 'digima_system', 'digima_backup'])
       await server.query(`GRANT ${role} TO firm_owner WITH ADMIN OPTION`);
   }),
 );

@@ -1,5 +1,8 @@
 // Why a mail did not go out, in the words of 通知履歴. Kept as a short code: a relay's own text may name people.
 
+/** Kept with a mail that the installation may have sent before it was restored from a backup. */
+export const MAYBE_TOLD = 'restored';
+
 /** What went wrong before or instead of the relay's answer. */
 export const troubles = [
   'dns',
@@ -11,6 +14,7 @@ export const troubles = [
   'address',
   'left',
   'internal',
+  MAYBE_TOLD,
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
@@ -23,6 +27,8 @@ const words: Record<Trouble, string> = {
   auth: '送信用メールサーバーにログインできませんでした。SMTP_URL のユーザー名とパスワードをご確認ください。',
   address: '宛先のメールアドレスの形が正しくありません。ユーザーの画面でご確認ください。',
   left: '宛先のユーザーが無効になったため、送信しませんでした。',
+  [MAYBE_TOLD]:
+    '控えから復元する前にお送りしたかもしれないため、自動では送信していません。届いていないときは再送してください。',
   internal: '送信の処理に失敗しました。続くようでしたらサポート窓口へお問い合わせください。',
 };
 

@@ -1,0 +1,35 @@
+// After a restore: mails that were on their way when the backup was taken may have left since. No machine sends them.
+import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import { endJobs } from '../platform/jobs.ts';
+import { MAYBE_TOLD } from './rules/why-not-sent.ts';
+import { SEND_MAIL } from './store.ts';
+import { outgoingMails } from './tables.ts';
+
+/** Of all organizations, by the database's owner. Returns how many a person must decide about (再送). */
+export async function holdRestoredMails(tx: Tx): Promise<number> {
+  await endJobs(tx, SEND_MAIL);
+  const held = await tx
+    .update(outgoingMails)
+    .set({
+      state: 'unknown',
+      nextAt: null,
+      lastError: MAYBE_TOLD,
+      // Its link is over: who needs one asks for another.
+      sealed: sql`CASE WHEN ${eq(outgoingMails.kind, 'password-reset')} THEN NULL ELSE ${outgoingMails.sealed} END`,
+    })
+    .where(inArray(outgoingMails.state, ['waiting', 'handing-over']))
+    .returning({ id: outgoingMails.id });
+  return held.length;
+}
+
+/** Forgets what letters say that were sealed by keys that are lost: their links end with it. */
+export async function forgetLostLetters(tx: Tx, isLost: (sealed: string) => boolean): Promise<void> {
+  const all = await tx
+    .select({ id: outgoingMails.id, sealed: outgoingMails.sealed })
+    .from(outgoingMails)
+    .where(isNotNull(outgoingMails.sealed));
+  for (const { id, sealed } of all)
+    if (isLost(sealed ?? ''))
+      await tx.update(outgoingMails).set({ sealed: null }).where(eq(outgoingMails.id, id));
+}

@@ -1,0 +1,42 @@
+// The migrations this program knows, and how far a database has come. `digima start` runs them by drizzle's migrator; a
+// restore needs what that cannot do: to stop at a backup's state, and to go on in the same transaction.
+import { fileURLToPath } from 'node:url';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type pg from 'pg';
+
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** One applied migration as drizzle's journal has it: SHA-256 (hex) of its file, and when it was made (ms). */
+export interface AppliedMigration {
+  hash: string;
+  createdAt: number;
+}
+
+/** Every migration of this program, the oldest first. */
+export function knownMigrations() {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER });
+}
+
+/** What was applied to this database, the oldest first; none where nothing ever was. */
+export async function appliedMigrations(client: pg.Client): Promise<AppliedMigration[]> {
+  const { rows: journals } = await client.query("SELECT to_regclass('drizzle.__drizzle_migrations') AS name");
+  if (journals[0]?.name === null) return [];
+  const { rows } = await client.query<{ hash: string; created_at: string }>(
+    'SELECT hash, created_at FROM drizzle.__drizzle_migrations ORDER BY created_at',
+  );
+  return rows.map(({ hash, created_at }) => ({ hash, createdAt: Number(created_at) }));
+}
+
+/** Applies the known migrations from number `from` up to before number `to`, in the transaction the client is in. */
+export async function applyMigrations(client: pg.Client, from: number, to?: number): Promise<void> {
+  await client.query(`
+    CREATE SCHEMA IF NOT EXISTS drizzle;
+    CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)`);
+  for (const { sql, hash, folderMillis } of knownMigrations().slice(from, to)) {
+    for (const statement of sql) await client.query(statement);
+    await client.query('INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ($1, $2)', [
+      hash,
+      folderMillis,
+    ]);
+  }
+}
