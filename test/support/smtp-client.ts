@@ -10,6 +10,10 @@ export interface SmtpClient {
   next(): Promise<string>;
   /** False once the connection is over, or never was. */
   isOpen(): boolean;
+  /** The longest that the server thought about an answer so far, in ms. */
+  slowestMs(): number;
+  /** Our port: tells connections of one run apart. */
+  localPort: number;
   close(): void;
 }
 
@@ -40,10 +44,15 @@ export async function connectSmtp(port: number, host = '127.0.0.1', silenceMs = 
   };
   socket.on('error', over);
   socket.on('close', over);
+  let slowestMs = 0;
   const reply = () =>
     new Promise<string>((resolve) => {
-      if (isOver) resolve(CLOSED);
-      else waiting.push(resolve);
+      if (isOver) return resolve(CLOSED);
+      const asked = performance.now();
+      waiting.push((line) => {
+        slowestMs = Math.max(slowestMs, performance.now() - asked);
+        resolve(line);
+      });
     });
   const command = (line: string | Buffer) => {
     const answer = reply();
@@ -66,6 +75,8 @@ export async function connectSmtp(port: number, host = '127.0.0.1', silenceMs = 
     },
     next: reply,
     isOpen: () => !isOver,
+    slowestMs: () => slowestMs,
+    localPort: socket.localPort ?? 0,
     close: () => socket.destroy(),
   };
 }

@@ -38,6 +38,8 @@ export interface StartOptions {
   name?: string;
   /** The script to run instead of the command. */
   script?: string;
+  /** A command that runs it (`strace …`). */
+  under?: string[];
   args?: string[];
   env?: Record<string, string>;
   /** Where it reaches PostgreSQL, when not straight (a proxy). */
@@ -91,13 +93,13 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
     relayed: () => sink.mails.map(({ messageId }) => messageId),
     /** Starts `digima start`, or another script with the same settings. */
     start(options: StartOptions = {}): Part {
-      const { name = 'digima', script = DIGIMA, args = ['start'] } = options;
+      const { name = 'digima', script = DIGIMA, args = ['start'], under = [] } = options;
       const env = {
         ...settings({ folder, smtpPort, httpPort, sink }),
         DATABASE_URL: options.databaseUrl ?? urlOf(here, name),
         ...options.env,
       };
-      const part = startPart(name, [script, ...args], env, query);
+      const part = startPart(name, [...under, process.execPath, script, ...args], env, query);
       running.add(part);
       void part.ended.then(() => running.delete(part));
       return part;
@@ -141,7 +143,8 @@ function settings({
 }
 
 function startPart(name: string, command: string[], env: Record<string, string>, query: Query): Part {
-  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { text: '' };
   const ended = new Promise<number | NodeJS.Signals | null>((done) =>
     child.once('close', (code, signal) => done(signal ?? code)),

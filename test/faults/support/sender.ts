@@ -27,6 +27,8 @@ export interface Sent {
   accepted: number;
   /** Attempts after the first. */
   retried: number;
+  /** The longest that an answer took, in ms; one that never came counts as long as it was waited for. */
+  slowestMs: number;
   refused: string[];
 }
 
@@ -44,7 +46,7 @@ export function startSender(parts: SenderParts) {
     most = Number.POSITIVE_INFINITY,
     patienceMs = 20_000,
   } = parts;
-  const seen: Sent = { mails: 0, accepted: 0, retried: 0, refused: [] };
+  const seen: Sent = { mails: 0, accepted: 0, retried: 0, slowestMs: 0, refused: [] };
   const queue: { lead: Lead; tries: number; notBefore: number }[] = [];
   const started = performance.now();
   let isTakingMore = true;
@@ -92,6 +94,7 @@ export function startSender(parts: SenderParts) {
       if (next.tries++ > 0) seen.retried++;
       await ledger.sending(ofLedger(next.lead));
       const answer = await client.deliver(next.lead.raw, next.lead.to);
+      seen.slowestMs = Math.max(seen.slowestMs, client.slowestMs());
       if (/^250/.test(answer)) {
         await ledger.accepted(ofLedger(next.lead));
         seen.accepted++;
