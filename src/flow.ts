@@ -43,9 +43,17 @@ import {
   takeInNotice,
   takeInTest,
 } from './customers/index.ts';
-import { lastMailByInbox, listMails, mailFacts, setAside, takeInAside } from './intake/index.ts';
+import {
+  countGivenUp,
+  lastMailByInbox,
+  listMails,
+  mailFacts,
+  setAside,
+  takeInAside,
+} from './intake/index.ts';
 import {
   type AccountMailParts,
+  type GivenUp,
   ORGANIZATION_CHANGED,
   onConnectionActivated,
   onConnectionDeleted,
@@ -55,6 +63,7 @@ import {
   tellOwner,
 } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
+import { countDeadJobs } from './platform/dead-jobs.ts';
 import { JOB_PUBLISHED, type JobHandler } from './platform/jobs.ts';
 import type { Signals } from './platform/signals.ts';
 import { countConfirmations, type MailRead } from './reading/index.ts';
@@ -156,6 +165,14 @@ export async function firstMailAt(
   connection: { id: string; activatedAt: Date },
 ): Promise<Date | null> {
   return (await mailFacts(tx, organizationId, [connection])).get(connection.id)?.firstMailAt ?? null;
+}
+
+/** How much was given up after `since` and waits for somebody. */
+export async function givenUpSince(tx: Tx, organizationId: string, since: Date): Promise<GivenUp> {
+  return {
+    mails: await countGivenUp(tx, organizationId, since),
+    jobs: await countDeadJobs(tx, organizationId, since),
+  };
 }
 
 /** Mails about accounts: who is invited, who asks for another password. */

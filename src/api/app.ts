@@ -28,8 +28,10 @@ import { outgoingRoutes } from '../notify/outgoing-routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
 import { AppError } from '../platform/errors.ts';
 import { confirmationRoutes } from '../reading/confirmation-routes.ts';
+import { reprocessRoutes } from '../reading/reprocess-routes.ts';
 import { mailRoutes } from '../reading/routes.ts';
 import { authenticate } from './authenticate.ts';
+import { deadJobRoutes } from './dead-job-routes.ts';
 import { firstStartRoutes } from './first-start.ts';
 import { meRoutes } from './me.ts';
 import type { AppParts } from './parts.ts';
@@ -94,6 +96,8 @@ export function createApp(parts: AppParts) {
     organizationRoutes(parts),
     optionRoutes({ ...parts, optionUsers: listOptionUsers }),
     mailRoutes(db),
+    reprocessRoutes(db, parts.onChanged),
+    deadJobRoutes(parts),
     confirmationRoutes(db, parts.onChanged),
     pasteRoutes(db, parts.portals),
     testInquiryRoutes(parts),

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { type Caller, isOptionOn, organizationName } from '../accounts/index.ts';
 import { countAttention } from '../connections/index.ts';
 import { countReview } from '../intake/index.ts';
+import { countDeadJobs } from '../platform/dead-jobs.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
 import { type AppParts, shortcomings as kinds } from './parts.ts';
 
@@ -26,7 +27,10 @@ const meRoute = route('member', {
             .object({ name: z.string(), hours: z.string(), url: z.string().nullable() })
             .openapi({ description: 'The support window' }),
           attentionCount: z.number().int().openapi({ description: 'Connections that need somebody' }),
-          reviewCount: z.number().int().openapi({ description: '要確認: mails that wait for a person' }),
+          reviewCount: z
+            .number()
+            .int()
+            .openapi({ description: '要確認: mails that wait for a person, and work that was given up' }),
           shortcomings: z.array(z.enum(kinds)),
         })
         .openapi('Me'),
@@ -55,7 +59,7 @@ export function meRoutes({
     const { organizationId } = principal;
     const found = await db.withOrganization(organizationId, async (tx) => ({
       name: await organizationName(tx, organizationId),
-      reviewCount: await countReview(tx, organizationId),
+      reviewCount: (await countReview(tx, organizationId)) + (await countDeadJobs(tx, organizationId)),
       attentionCount: await countAttention(tx, organizationId, { portals, downstream }),
       portalIntegration: await isOptionOn(tx, organizationId, 'portal-integration'),
     }));

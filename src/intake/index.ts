@@ -12,7 +12,9 @@ export {
 export { lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { MailState, ReadOutcome } from './model.ts';
 export { type OwnDoor, openOwnDoor } from './own-door.ts';
+export { reprocessMails } from './reprocess-mails.ts';
 export {
+  countGivenUp,
   countReview,
   findTestMail,
   getMail,

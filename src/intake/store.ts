@@ -1,5 +1,5 @@
 // Queries on mails for the screen and the API. Private to this stage.
-import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import type { MailState, ReadOutcome } from './model.ts';
 import { deliveries, mails } from './tables.ts';
@@ -13,6 +13,8 @@ const columns = {
   deliveries: mails.deliveries,
   state: mails.state,
   lastError: mails.lastError,
+  attempts: mails.attempts,
+  givenUpAt: mails.givenUpAt,
   readAt: mails.readAt,
   readerVersion: mails.readerVersion,
   outcome: mails.outcome,
@@ -112,6 +114,17 @@ export function listDeliveries(tx: Tx, organizationId: string, mailId: string) {
     .from(deliveries)
     .where(and(eq(deliveries.organizationId, organizationId), eq(deliveries.mailId, mailId)))
     .orderBy(deliveries.id);
+}
+
+/** How many mails were given up after `since` and wait for a person. */
+export async function countGivenUp(tx: Tx, organizationId: string, since: Date): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(mails)
+    .where(
+      and(matching(organizationId, { review: true, state: 'failed' }, null), gt(mails.givenUpAt, since)),
+    );
+  return row?.count ?? 0;
 }
 
 /** How many mails wait for a person. */

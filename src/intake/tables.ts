@@ -37,6 +37,8 @@ export const mails = pgTable(
     leaseUntil: at('lease_until'),
     leaseToken: uuid('lease_token'),
     lastError: text('last_error'),
+    /** Set and cleared by the database, whoever gives it up (migrations/). */
+    givenUpAt: at('given_up_at'),
     readAt: at('read_at'),
     readerVersion: text('reader_version'),
     outcome: text('outcome').$type<ReadOutcome>(),

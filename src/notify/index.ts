@@ -3,8 +3,11 @@ export { type AccountMailParts, sendInvitation, sendPasswordReset } from './acco
 export { forgetLostLetters, holdRestoredMails } from './hold-restored.ts';
 export { type NotifyJobParts, notifyJobs } from './jobs.ts';
 export { type Live, ORGANIZATION_CHANGED, startLive } from './live.ts';
-export type { Letterhead } from './model.ts';
+export type { GivenUp, Letterhead } from './model.ts';
 export { onConnectionActivated, onConnectionDeleted } from './on-connection.ts';
 export { openRelay, type Relay } from './relay.ts';
-export { tellLogin } from './tell-login.ts';
-export { type ToTellOwner, tellOwner } from './tell-owner.ts';
+export { REMIND_FIRST_MAIL } from './remind-first-mail.ts';
+export { resendMail } from './resend-mail.ts';
+export { SEND_MAIL } from './store.ts';
+export { TELL_LOGIN, tellLogin } from './tell-login.ts';
+export { TELL_OWNER, type ToTellOwner, tellOwner } from './tell-owner.ts';

@@ -1,5 +1,6 @@
 // The work of notify: its jobs and their handlers.
 import type { Database } from '../platform/database.ts';
+import { TELL_GIVEN_UP } from '../platform/dead-jobs.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import type { Letterhead } from './model.ts';
@@ -7,10 +8,11 @@ import type { Relay } from './relay.ts';
 import { REMIND_FIRST_MAIL, type ReminderParts, remindingOfFirstMail } from './remind-first-mail.ts';
 import { sendMail } from './send-mail.ts';
 import { SEND_MAIL } from './store.ts';
+import { type GivenUpParts, tellingGivenUp } from './tell-given-up.ts';
 import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
 
-export interface NotifyJobParts extends ReminderParts {
+export interface NotifyJobParts extends ReminderParts, GivenUpParts {
   db: Database;
   letterhead: Letterhead;
   sealer: Sealer;
@@ -26,6 +28,7 @@ export function notifyJobs(parts: NotifyJobParts): Record<string, JobHandler> {
   return {
     [TELL_OWNER]: tellingOwners(parts),
     [TELL_LOGIN]: tellingLogins(parts),
+    [TELL_GIVEN_UP]: tellingGivenUp(parts),
     [REMIND_FIRST_MAIL]: remindingOfFirstMail(parts),
     ...(relay && { [SEND_MAIL]: sendMail({ ...parts, relay }) }),
   };

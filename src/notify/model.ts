@@ -7,6 +7,7 @@ export const outgoingKinds = [
   'login-failed',
   'login-healed',
   'first-mail-reminder',
+  'given-up',
   'invitation',
   'password-reset',
   'test',
@@ -44,3 +45,9 @@ export interface Letterhead {
 
 /** Why a login failed. */
 export type FailedOutcome = Exclude<CheckOutcome, 'verified'>;
+
+/** How much was given up and still waits for somebody. */
+export interface GivenUp {
+  mails: number;
+  jobs: number;
+}

@@ -1,5 +1,5 @@
 // Queries of the outbox. Private to this stage.
-import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
@@ -76,6 +76,23 @@ export async function wasTold(tx: Tx, organizationId: string, event: string): Pr
     .where(and(eq(outgoingMails.organizationId, organizationId), eq(outgoingMails.event, event)))
     .limit(1);
   return rows.length > 0;
+}
+
+/** When anybody was last told something of this kind, or null. */
+export async function lastTold(tx: Tx, organizationId: string, kind: OutgoingKind): Promise<Date | null> {
+  const [row] = await tx
+    .select({ at: outgoingMails.createdAt })
+    .from(outgoingMails)
+    .where(
+      and(
+        eq(outgoingMails.organizationId, organizationId),
+        eq(outgoingMails.kind, kind),
+        isNull(outgoingMails.repeats),
+      ),
+    )
+    .orderBy(desc(outgoingMails.id))
+    .limit(1);
+  return row?.at ?? null;
 }
 
 /** Puts a row as it is given (sealed, or a repeat) and has it sent. */

@@ -32,7 +32,11 @@ const publish = async (kind: string, subjectId = newId(), more: { runAt?: Date }
   return subjectId;
 };
 const rows = () =>
-  asOwner(server, async (client) => (await client.query('SELECT * FROM jobs ORDER BY id')).rows);
+  asOwner(
+    server,
+    async (client) =>
+      (await client.query("SELECT * FROM jobs WHERE kind <> 'tell-given-up' ORDER BY id")).rows,
+  );
 const working = (handlers: Record<string, JobHandler>) =>
   startJobs({ db, signals, log: openLog('silent'), handlers, onChanged: () => {} });
 /** A handler and the wait for its n-th call. */

@@ -13,7 +13,8 @@ export const JOB_PUBLISHED = 'job_published';
 
 const LEASE_SECONDS = 60;
 const HEARTBEAT_MS = 20_000;
-const TRIES = 5;
+/** How often a job is tried before it is given up. */
+export const TRIES = 5;
 /** For jobs that nobody is told of when they are given up: they are not, but tried again this much later. */
 const NEVER_GIVEN_UP_AGAIN = '10 minutes';
 const AT_ONCE = 8;

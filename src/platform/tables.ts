@@ -19,6 +19,8 @@ export const jobs = pgTable(
     leaseUntil: at('lease_until'),
     leaseToken: uuid('lease_token'),
     lastError: text('last_error'),
+    /** Set and cleared by the database, as a mail's. */
+    givenUpAt: at('given_up_at'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [unique('jobs_once').on(t.organizationId, t.kind, t.subjectId)],

@@ -17,6 +17,7 @@ import {
   route,
 } from '../platform/http.ts';
 import { decodeMail } from './mime/index.ts';
+import { whyGivenUp } from './rules/why-given-up.ts';
 
 const instant = z.iso.datetime();
 const outcome = z.enum(['inquiry', 'notice', 'not-an-inquiry', 'unreadable']);
@@ -38,6 +39,13 @@ const mailShape = z
     readerVersion: z.string().nullable(),
     readAt: instant.nullable(),
     lastError: z.string().nullable(),
+    attempts: z
+      .int()
+      .openapi({ description: 'How often reading it was tried since it came, or since 再処理' }),
+    givenUp: z
+      .object({ at: instant, code: z.string().nullable(), reason: z.string() })
+      .nullable()
+      .openapi({ description: 'Reading it was given up: when, and why in Japanese' }),
     reviewedAt: instant.nullable(),
   })
   .openapi('Mail');
@@ -113,9 +121,11 @@ const routes = {
 
 const SHOWN_MAX = 200_000;
 
-function present({ fromName, fromAddress, receivedAt, readAt, reviewedAt, ...rest }: MailRow) {
+function present({ fromName, fromAddress, receivedAt, readAt, reviewedAt, givenUpAt, ...rest }: MailRow) {
+  const code = rest.lastError;
   return {
     ...rest,
+    givenUp: givenUpAt && { at: givenUpAt.toISOString(), code, reason: whyGivenUp(code) },
     from: { name: fromName, address: fromAddress },
     receivedAt: receivedAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,

@@ -118,6 +118,7 @@ async function startWorker(fate: Fate) {
       relay: openRelay(`smtp://127.0.0.1:${proxy.port}`, log),
       from: 'no-reply@inbox.example.jp',
       inboxDomain: 'inbox.example.jp',
+      givenUpSince: async () => ({ mails: 0, jobs: 0 }),
       firstMailAt: async () => null,
       portalName: () => 'リガイド',
     }),

@@ -10,7 +10,7 @@ import {
   openHttpDriver,
   openPortalPages,
 } from '../../connections/index.ts';
-import { changes, downstream, firstMailAt, handlers, onMailRead } from '../../flow.ts';
+import { changes, downstream, firstMailAt, givenUpSince, handlers, onMailRead } from '../../flow.ts';
 import { MAIL_RECEIVED } from '../../intake/events.ts';
 import { notifyJobs, openRelay } from '../../notify/index.ts';
 import type { Config } from '../../platform/config.ts';
@@ -61,6 +61,7 @@ export async function openWorker(foundation: Foundation, url: string): Promise<R
         relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl, log),
         inboxDomain,
         firstMailAt,
+        givenUpSince,
         from: config.mailFrom ?? `no-reply@${inboxDomain}`,
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),

@@ -10,6 +10,7 @@ export type Customer = Schemas['Customer'];
 export type CustomerDetail = Schemas['CustomerDetail'];
 export type HistoryLine = Schemas['HistoryLine'];
 export type Mail = Schemas['Mail'];
+export type DeadJob = Schemas['DeadJob'];
 export type MailText = Schemas['MailText'];
 export type Connection = Schemas['Connection'];
 export type ConnectionLogin = Schemas['ConnectionLogin'];

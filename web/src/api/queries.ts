@@ -153,6 +153,12 @@ export const mailTextQuery = (id: string) =>
       answerOf(api.GET('/api/v1/mails/{id}/text', { signal, params: { path: { id } } })),
   });
 
+/** Work in the background that was given up. */
+export const deadJobsQuery = queryOptions({
+  queryKey: ['dead-jobs'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/dead-jobs', { signal })),
+});
+
 /** Where the original can be downloaded (.eml). */
 export const rawMailUrl = (id: string) => `/api/v1/mails/${encodeURIComponent(id)}/raw`;
 

@@ -8,8 +8,9 @@ import { inquiryOfMailQuery, mailQuery } from '../api/queries.ts';
 import { CompletionNote } from '../features/inquiries/completion-note.tsx';
 import { Warnings } from '../features/inquiries/inquiry-card.tsx';
 import { MailView } from '../features/mails/mail-view.tsx';
-import { canBeEntered, needsPerson, outcomeWords } from '../features/mails/outcome.ts';
+import { canBeEntered, needsPerson, outcomeOf, outcomeWords } from '../features/mails/outcome.ts';
 import { EntryForm } from '../features/review/entry-form.tsx';
+import { ReprocessMail, WhyGivenUp } from '../features/review/given-up.tsx';
 import { safeUrl, short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -63,6 +64,14 @@ function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
       <p className={classes.outcome}>
         <Chip tone={tone}>{word}</Chip> {reason}
       </p>
+      {outcomeOf(mail) === 'failed' && mail.givenUp && (
+        <div className={classes.givenUp}>
+          <div>
+            <WhyGivenUp {...mail.givenUp} attempts={mail.attempts} />
+          </div>
+          <ReprocessMail mail={mail} onDone={() => setFormOpen(false)} />
+        </div>
+      )}
       {inquiry?.customer && (
         <p>
           {texts.opened}：{' '}
@@ -76,7 +85,7 @@ function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
         <Paper withBorder className={classes.part}>
           <MailView id={mail.id} textRef={text} />
           <Warnings codes={mail.warnings} />
-          {mail.lastError && (
+          {mail.lastError && !mail.givenUp && (
             <details className={classes.technical}>
               <summary>{texts.technical}</summary>
               <code>{mail.lastError}</code>

@@ -2,6 +2,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { MailList } from '../features/mails/mail-list.tsx';
 import { MailViews } from '../features/mails/mail-views.tsx';
+import { DeadJobs } from '../features/review/dead-jobs.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -14,6 +15,7 @@ export function Review() {
   return (
     <Page title={reviewTitle} lead={lead}>
       <MailViews />
+      <DeadJobs />
       <MailList
         review
         place={route.useSearch()}
