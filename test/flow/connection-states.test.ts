@@ -1,10 +1,9 @@
 // What a connection goes through: 連携する, 停止, 再開, a new address, 削除; and where its mails go meanwhile.
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { switchOption } from '../../src/accounts/index.ts';
 import { isPageOpen } from '../../src/connections/index.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { asOwner } from '../support/database.ts';
+import { asOwner, connectAsOwner } from '../support/database.ts';
 import { composeInquiry, composeNotice } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Session, signIn } from '../support/session.ts';
@@ -98,12 +97,7 @@ test('連携する: what came for the draft is taken in, once, also by a double 
 
 test('a mail that is read while somebody clicks 連携する is taken in and not put aside behind them', async () => {
   const { id, address } = await draft();
-  const person = new pg.Client({
-    host: program.server.socketDir,
-    database: program.server.database,
-    user: 'postgres',
-  });
-  await person.connect();
+  const person = await connectAsOwner(program.server);
   // As the verb does it: the row is locked, what is aside is taken in, and only then it is committed.
   await person.query('BEGIN');
   await person.query('SELECT id FROM connections WHERE id = $1 FOR NO KEY UPDATE', [id]);

@@ -1,7 +1,7 @@
 // No machine locks an account: random schedules of saves, checks, crashes and restarts against a portal that locks at the
 // fifth wrong password, with up to four wrong ones.
 import { OpenAPIHono } from '@hono/zod-openapi';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteSwitch } from '../../simulator/re-guide/model.ts';
 import { type ReGuideSite, startReGuideSite } from '../../simulator/re-guide/start.ts';
@@ -22,7 +22,7 @@ import { type Outbound, openOutbound } from '../../src/platform/outbound.ts';
 import { openSealer } from '../../src/platform/sealing.ts';
 import { openSignals, type Signals } from '../../src/platform/signals.ts';
 import { loadPortals } from '../../src/portals/load.ts';
-import { cloneDatabase } from '../support/database.ts';
+import { cloneDatabase, connectAsOwner } from '../support/database.ts';
 import { buildConnection, buildFirm } from '../support/factories.ts';
 import { Life } from '../support/mortal.ts';
 import { setReGuideLogin } from '../support/portal-login.ts';
@@ -55,8 +55,7 @@ async function openLane(): Promise<Lane> {
   const site = await startReGuideSite();
   const server = await cloneDatabase();
   const db = await openDatabase(server, log);
-  const owner = new pg.Client({ host: server.socketDir, database: server.database, user: 'postgres' });
-  await owner.connect();
+  const owner = await connectAsOwner(server);
   const signals = await openSignals(db, [JOB_PUBLISHED], log);
   const outbound = openOutbound({ allow: [new URL(site.url).host], timeoutMs: 150 });
   const logins = {

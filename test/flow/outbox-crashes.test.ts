@@ -1,7 +1,7 @@
 // 200 seeded crashes around the outbox: a worker dies, or sleeps past its lease, at any of its commits or at any stage of
 // the SMTP dialogue, and others go on. Each event reaches the relay at most once, and exactly once unless its row says that
 // nobody knows.
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takeInInquiry } from '../../src/customers/index.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -11,7 +11,7 @@ import { JOB_PUBLISHED, startJobs } from '../../src/platform/jobs.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openSealer } from '../../src/platform/sealing.ts';
 import { openSignals, type Signals } from '../../src/platform/signals.ts';
-import { cloneDatabase } from '../support/database.ts';
+import { cloneDatabase, connectAsOwner } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
 import { openProxy } from '../support/proxy.ts';
 import { openSink, type Sink, type Stage } from '../support/sink.ts';
@@ -25,8 +25,7 @@ let sink: Sink;
 let firm: Awaited<ReturnType<typeof buildFirm>>;
 beforeAll(async () => {
   server = await cloneDatabase();
-  owner = new pg.Client({ host: server.socketDir, database: server.database, user: 'postgres' });
-  await owner.connect();
+  owner = await connectAsOwner(server);
   db = await openDatabase(server, log);
   signals = await openSignals(db, [JOB_PUBLISHED, ORGANIZATION_CHANGED], log);
   sink = await openSink();

@@ -13,7 +13,7 @@ import { openLog } from '../../src/platform/log.ts';
 import { openSignals } from '../../src/platform/signals.ts';
 import { portalsModule } from '../../src/portals/load.ts';
 import { openReaders, startReading } from '../../src/reading/index.ts';
-import { asOwner, cloneDatabase } from '../support/database.ts';
+import { asOwner, asServerOwner, cloneDatabase } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
 
 let server: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -126,7 +126,7 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
   timeout: 30_000,
 }, async () => {
   const away = (allow: boolean) =>
-    asOwner({ ...server, database: 'postgres' }, async (client) => {
+    asServerOwner(async (client) => {
       await client.query(`ALTER DATABASE ${server.database} ALLOW_CONNECTIONS ${allow}`);
       if (!allow)
         await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [

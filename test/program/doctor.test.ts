@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/platform/config.ts';
 import { examine, type Surroundings } from '../../src/program/doctor/index.ts';
-import { asOwner } from '../support/database.ts';
+import { asOwner, urlOf } from '../support/database.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 
 const certificates = resolve(import.meta.dirname, '../support/certificates');
@@ -44,7 +44,7 @@ const WORLD = {
   resolveTxt: async () => [['v=spf1 include:relay.example.jp', ' ~all']],
 };
 const whole = () => ({
-  DATABASE_URL: `postgres://postgres@localhost/${program.server.database}?host=${encodeURIComponent(program.server.socketDir)}`,
+  DATABASE_URL: urlOf(program.server),
   SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   DATA_DIR: mkdtempSync(join(tmpdir(), 'digima-doctor-')),
   PUBLIC_URL: program.url,

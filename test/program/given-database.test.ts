@@ -4,30 +4,38 @@ import { openInboxFinder } from '../../src/connections/find-inbox.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { migrateDatabase } from '../../src/platform/migrate.ts';
-import { asOwner } from '../support/database.ts';
+import { asServerOwner, emptyDatabase, urlOf } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
+import type { TestDatabase } from '../support/template.ts';
 
-const socketDir = inject('postgresSocketDir');
-const given = (user: string, database: string) => ({
-  url: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(socketDir)}`,
-});
+const { prefix } = inject('postgres');
+const names = { owner: `${prefix}firm_owner`, nobody: `${prefix}firm_nobody` };
+const PASSWORD = 'given-only-here';
+let owned: TestDatabase;
+let foreign: TestDatabase;
+const given = (user: string, database: TestDatabase) => {
+  const url = new URL(urlOf(database));
+  url.username = user;
+  url.password = PASSWORD;
+  return { url: url.href };
+};
 let db: Database | undefined;
 
-beforeAll(() =>
-  asOwner({ socketDir, database: 'postgres' }, async (server) => {
-    await server.query('CREATE ROLE firm_owner LOGIN CREATEROLE');
-    await server.query('CREATE DATABASE given OWNER firm_owner');
-    await server.query('CREATE ROLE firm_nobody LOGIN');
-    await server.query('CREATE DATABASE given_to_nobody');
+beforeAll(async () => {
+  [owned, foreign] = [await emptyDatabase(), await emptyDatabase()];
+  await asServerOwner(async (server) => {
+    await server.query(`CREATE ROLE ${names.owner} LOGIN CREATEROLE PASSWORD '${PASSWORD}'`);
+    await server.query(`ALTER DATABASE ${owned.database} OWNER TO ${names.owner}`);
+    await server.query(`CREATE ROLE ${names.nobody} LOGIN PASSWORD '${PASSWORD}'`);
     // Made by a superuser for the suite's own database; a firm's server has not seen them, or its owner was granted them.
     for (const role of ['digima_app', 'digima_auth', 'digima_system', 'digima_backup'])
-      await server.query(`GRANT ${role} TO firm_owner WITH ADMIN OPTION`);
-  }),
-);
+      await server.query(`GRANT ${role} TO ${names.owner} WITH ADMIN OPTION`);
+  });
+});
 afterAll(() => db?.close());
 
 test('it is prepared once, however many processes start at the same time, and works behind SET ROLE', async () => {
-  const server = given('firm_owner', 'given');
+  const server = given(names.owner, owned);
   await Promise.all([migrateDatabase(server), migrateDatabase(server), migrateDatabase(server)]);
   db = await openDatabase(server, openLog('silent'));
   const [who] = await db.across<{ now: string; started: string; su: string }>(
@@ -35,7 +43,7 @@ test('it is prepared once, however many processes start at the same time, and wo
     "SELECT current_user AS now, session_user AS started, current_setting('is_superuser') AS su",
     [],
   );
-  expect(who).toEqual({ now: 'digima_app', started: 'firm_owner', su: 'off' });
+  expect(who).toEqual({ now: 'digima_app', started: names.owner, su: 'off' });
   await db.across('', 'RESET ROLE', []);
   expect(await db.across('', 'SELECT current_user AS now', [])).toEqual([{ now: 'digima_app' }]);
 
@@ -46,7 +54,7 @@ test('it is prepared once, however many processes start at the same time, and wo
 
 test('options in the URL do not switch the separation of tenants off', async () => {
   const server = {
-    url: `${given('firm_owner', 'given').url}&options=${encodeURIComponent('-c statement_timeout=60000 -c role=none')}`,
+    url: `${given(names.owner, owned).url}&options=${encodeURIComponent('-c statement_timeout=60000 -c role=none')}`,
   };
   const other = await openDatabase(server, openLog('silent'));
   expect(await other.across('', 'SELECT current_user AS now', [])).toEqual([{ now: 'digima_app' }]);
@@ -54,7 +62,7 @@ test('options in the URL do not switch the separation of tenants off', async () 
 });
 
 test('a user without the rights is told what it needs', async () => {
-  await expect(migrateDatabase(given('firm_nobody', 'given_to_nobody'))).rejects.toThrow(
+  await expect(migrateDatabase(given(names.nobody, foreign))).rejects.toThrow(
     /give it CREATEROLE and ownership/,
   );
 });

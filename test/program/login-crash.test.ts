@@ -4,7 +4,7 @@ import { type ReGuideSite, startReGuideSite } from '../../simulator/re-guide/sta
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { killStarted, startCommand } from '../support/command.ts';
-import { cloneDatabase } from '../support/database.ts';
+import { cloneDatabase, urlOf } from '../support/database.ts';
 import { buildConnection, buildFirm, PASSWORD } from '../support/factories.ts';
 import { attemptsOf, passTime, setReGuideLogin } from '../support/portal-login.ts';
 import { signIn } from '../support/session.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 async function start() {
   const program = startCommand(['start'], {
-    DATABASE_URL: `postgres://postgres@localhost/${server.database}?host=${encodeURIComponent(server.socketDir)}`,
+    DATABASE_URL: urlOf(server),
     SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     OUTBOUND_ALLOW: new URL(site.url).host,
   });

@@ -1,11 +1,10 @@
 // The program in parts: two processes of each on one PostgreSQL do what one process does, also when one of them dies.
 import { createTransport } from 'nodemailer';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { newId } from '../../src/lib/ids.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { killStarted, runCommand, startCommand } from '../support/command.ts';
-import { asOwner } from '../support/database.ts';
+import { asOwner, emptyDatabase, urlOf } from '../support/database.ts';
 import { buildFirm, PASSWORD } from '../support/factories.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { openPage } from '../support/open-page.ts';
@@ -13,9 +12,9 @@ import { type Session, signIn } from '../support/session.ts';
 import { openSink, type Sink } from '../support/sink.ts';
 
 const SOON = { timeout: 20_000, interval: 50 };
-const server = { socketDir: inject('postgresSocketDir'), database: `parts_${newId().replaceAll('-', '')}` };
+const server = await emptyDatabase();
 const SHARED = {
-  DATABASE_URL: `postgres://postgres@localhost/${server.database}?host=${encodeURIComponent(server.socketDir)}`,
+  DATABASE_URL: urlOf(server),
   SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   HEALTH_PORT: '0',
 };
@@ -42,9 +41,6 @@ const webOf = ({ about }: Process) => {
 
 beforeAll(async () => {
   sink = await openSink();
-  await asOwner({ ...server, database: 'postgres' }, (client) =>
-    client.query(`CREATE DATABASE ${server.database}`),
-  );
   // All of them find the database empty: one prepares it, the others wait.
   const worker = { PUBLIC_URL: 'https://digima.example.jp', SMTP_URL: sink.url };
   const [one, two, ...others] = await Promise.all([

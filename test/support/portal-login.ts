@@ -3,16 +3,13 @@ import { setPortalLogin } from '../../src/connections/index.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openRunningDatabase } from '../../src/platform/running-database.ts';
 import type { LoginDefinition } from '../../src/portal-kit/login.ts';
-import { asOwner, type cloneDatabase } from './database.ts';
-
-type Server = Awaited<ReturnType<typeof cloneDatabase>>;
+import { asOwner, urlOf } from './database.ts';
+import type { TestDatabase as Server } from './template.ts';
 
 /** The operator sets リガイド's login (null: takes it back), as `digima portal` does. */
 export async function setReGuideLogin(server: Server, login: Partial<LoginDefinition> | null): Promise<void> {
-  const host = encodeURIComponent(server.socketDir);
-  const databaseUrl = `postgres://postgres@localhost/${server.database}?host=${host}`;
   const database = await openRunningDatabase(
-    { databaseUrl, dataDir: '', secretKeys: null },
+    { databaseUrl: urlOf(server), dataDir: '', secretKeys: null },
     openLog('silent'),
   );
   await database.asOwner(async (tx) => {

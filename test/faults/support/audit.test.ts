@@ -3,8 +3,9 @@
 import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectAsOwner } from '../../support/database.ts';
 import { startTestProgram, type TestProgram } from '../../support/program.ts';
 import { openRandom } from '../../support/random.ts';
 import { openSink, type Sink } from '../../support/sink.ts';
@@ -24,9 +25,7 @@ const query: Query = async (text, values) => (await owner.query(text, values)).r
 beforeAll(async () => {
   sink = await openSink();
   program = await startTestProgram(undefined, { SMTP_URL: sink.url });
-  const { socketDir, database } = program.server;
-  owner = new pg.Client({ host: socketDir, database, user: 'postgres' });
-  await owner.connect();
+  owner = await connectAsOwner(program.server);
   ledgerFile = join(mkdtempSync(join(tmpdir(), 'digima-audit-')), 'ledger');
   const ledger = await openLedger(ledgerFile);
   const random = openRandom(7);
