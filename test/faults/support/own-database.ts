@@ -1,5 +1,5 @@
 // An installation whose program runs its embedded PostgreSQL itself, on a data folder of the scenario's.
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openLog } from '../../../src/platform/log.ts';
@@ -34,6 +34,8 @@ export async function openOwnDatabase(dataDir: string, given: { firms?: number; 
     },
     /** Process id of the PostgreSQL that runs now, or undefined. */
     postmaster: (): number | undefined => readPostmaster(cluster)?.pid,
+    /** What PostgreSQL wrote to its log so far. */
+    serverLog: (): string => readFileSync(join(folder, 'postgres.log'), 'utf8'),
     /** Resolves once a PostgreSQL other than `before` takes connections. */
     async serverAgain(before: number | undefined, withinMs: number): Promise<boolean> {
       for (const until = performance.now() + withinMs; performance.now() < until; await delay(10)) {
