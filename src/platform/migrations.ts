@@ -12,6 +12,8 @@ export interface AppliedMigration {
   createdAt: number;
 }
 
+export type Migration = ReturnType<typeof knownMigrations>[number];
+
 /** Every migration of this program, the oldest first. */
 export function knownMigrations() {
   return readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER });
@@ -27,12 +29,12 @@ export async function appliedMigrations(client: pg.Client): Promise<AppliedMigra
   return rows.map(({ hash, created_at }) => ({ hash, createdAt: Number(created_at) }));
 }
 
-/** Applies the known migrations from number `from` up to before number `to`, in the transaction the client is in. */
-export async function applyMigrations(client: pg.Client, from: number, to?: number): Promise<void> {
+/** Applies these, in the transaction the client is in. */
+export async function applyMigrations(client: pg.Client, migrations: Migration[]): Promise<void> {
   await client.query(`
     CREATE SCHEMA IF NOT EXISTS drizzle;
     CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)`);
-  for (const { sql, hash, folderMillis } of knownMigrations().slice(from, to)) {
+  for (const { sql, hash, folderMillis } of migrations) {
     for (const statement of sql) await client.query(statement);
     await client.query('INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ($1, $2)', [
       hash,

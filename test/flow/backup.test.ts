@@ -1,21 +1,17 @@
 // A backup holds every row of every table, whoever the database's owner is; a table that was forgotten ends it.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LEFT_OUT, listTables } from '../../src/platform/backup/list-tables.ts';
-import { openBackupFile } from '../../src/platform/backup/open-file.ts';
-import { takeBackup } from '../../src/platform/backup/take-backup.ts';
-import { writeBackupFile } from '../../src/platform/backup/write-file.ts';
-import { type Database, openDatabase, type Server } from '../../src/platform/database.ts';
+import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
-import { asOwner, cloneDatabase } from '../support/database.ts';
+import { migrateDatabase } from '../../src/platform/migrate.ts';
+import { appliedMigrations, applyMigrations, knownMigrations } from '../../src/platform/migrations.ts';
+import { takeInto as take } from '../support/backups.ts';
+import { asOwner, cloneDatabase, emptyDatabase } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
 
 let server: Awaited<ReturnType<typeof cloneDatabase>>;
 let db: Database;
-const never = new AbortController().signal;
 
 beforeAll(async () => {
   server = await cloneDatabase();
@@ -23,16 +19,6 @@ beforeAll(async () => {
   await buildFirm(db);
 });
 afterAll(() => db.close());
-
-const take = async (from: Server) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'digima-backup-')), 'it.backup');
-  await takeBackup(
-    from,
-    (text) => writeBackupFile(file, text, never),
-    () => {},
-  );
-  return openBackupFile(file);
-};
 
 const tablesOf = async (client: pg.Client) =>
   (
@@ -85,4 +71,37 @@ test('its role sees all organizations’ rows and changes none; the program’s 
       WHERE rolname IN ('digima_app', 'digima_auth', 'digima_system') AND pg_has_role(oid, 'digima_backup', 'MEMBER')`),
   );
   expect(rows).toEqual([]);
+});
+
+test('a change of the schema waits for its end, and holds nothing up meanwhile', async () => {
+  const older = await emptyDatabase();
+  await asOwner(older, (client) => applyMigrations(client, knownMigrations().slice(0, -1)));
+  const [reached, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const taking = take(older, async function* (text) {
+    for await (const chunk of text) {
+      reached.resolve();
+      await goOn.promise;
+      yield chunk;
+    }
+  });
+  await reached.promise;
+  const migrating = migrateDatabase(older);
+  const waits = () =>
+    asOwner(older, async (client) => {
+      const { rows } = await client.query(
+        'SELECT locktype FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())',
+      );
+      return rows;
+    });
+  await expect.poll(waits).toEqual([{ locktype: 'advisory' }]);
+  await asOwner(older, (client) =>
+    client.query(
+      "SET statement_timeout = '5 s'; INSERT INTO organization (id, name, slug) VALUES (gen_random_uuid(), 'x', 'x')",
+    ),
+  );
+  goOn.resolve();
+  const { manifest } = await taking;
+  await migrating;
+  expect(manifest.migrations).toHaveLength(knownMigrations().length - 1);
+  expect(await asOwner(older, appliedMigrations)).toHaveLength(knownMigrations().length);
 });

@@ -11,7 +11,7 @@ import { newId } from '../../lib/ids.ts';
 import type { Server, Tx } from '../database.ts';
 import { StartError } from '../errors.ts';
 import { checkServer, letRolesIn, MIGRATING_LOCK } from '../migrate.ts';
-import { appliedMigrations, applyMigrations, knownMigrations } from '../migrations.ts';
+import { appliedMigrations, applyMigrations, knownMigrations, type Migration } from '../migrations.ts';
 import { restores } from '../tables.ts';
 import { copyLine, type Manifest, newSha256, quoted, readTotals, type Totals } from './format.ts';
 import { listTables, type Table } from './list-tables.ts';
@@ -23,14 +23,22 @@ import type { OnTable } from './take-backup.ts';
 /** Filled by a start that found nothing: no reason to call a database full. */
 const FILLED_AT_START = ['key_checks'];
 
+export interface RestoreParts {
+  /** Runs in the same transaction, on today's schema, as an owner whom row-level security does not bind. */
+  afterwards: (tx: Tx) => Promise<void>;
+  onTable: OnTable;
+  /** What the database is brought to; all of this program's when left out. */
+  known?: Migration[];
+}
+
 /**
- * Restores it. `afterwards` runs in the same transaction, on today's schema, as an owner whom row-level security does not bind.
+ * Restores it.
  * @throws StartError when the database holds anything, is in use, or cannot take the backup; it is as before then.
  */
 export async function restoreBackup(
   server: Server,
   backup: BackupFile,
-  { afterwards, onTable }: { afterwards: (tx: Tx) => Promise<void>; onTable: OnTable },
+  { afterwards, onTable, known = knownMigrations() }: RestoreParts,
 ): Promise<void> {
   await checkServer(server);
   await withOwner(server, 'digima restore', async (client) => {
@@ -39,9 +47,9 @@ export async function restoreBackup(
     await client.query("SET lock_timeout = '10s'");
     try {
       await client.query('BEGIN');
-      await comeToStateOf(client, backup.manifest);
+      await comeToStateOf(client, backup.manifest, known);
       await fill(client, backup, onTable);
-      await applyMigrations(client, backup.manifest.migrations.length);
+      await applyMigrations(client, known.slice(backup.manifest.migrations.length));
       const tables = await listTables(client);
       await withoutForce(client, tables, async () => {
         await afterwards(drizzle(client));
@@ -68,9 +76,13 @@ async function refuseRunning(client: pg.Client): Promise<void> {
 }
 
 /** The schema as it was when the backup was taken. */
-async function comeToStateOf(client: pg.Client, { migrations, product }: Manifest): Promise<void> {
-  const known = knownMigrations().map(({ hash, folderMillis }) => ({ hash, createdAt: folderMillis }));
-  if (!isDeepStrictEqual(known.slice(0, migrations.length), migrations))
+async function comeToStateOf(
+  client: pg.Client,
+  { migrations, product }: Manifest,
+  known: Migration[],
+): Promise<void> {
+  const names = known.map(({ hash, folderMillis }) => ({ hash, createdAt: folderMillis }));
+  if (!isDeepStrictEqual(names.slice(0, migrations.length), migrations))
     throw new StartError(
       `The backup is of version ${product}, whose database this version does not know: update the program first.`,
     );
@@ -79,7 +91,7 @@ async function comeToStateOf(client: pg.Client, { migrations, product }: Manifes
     throw new StartError(
       'The database is already prepared by a newer version than the backup is of: restore into an empty database (or another DATA_DIR), it is brought up to date afterwards.',
     );
-  await applyMigrations(client, applied.length, migrations.length);
+  await applyMigrations(client, known.slice(applied.length, migrations.length));
 }
 
 async function fill(client: pg.Client, { manifest, read }: BackupFile, onTable: OnTable): Promise<void> {
@@ -92,6 +104,8 @@ async function fill(client: pg.Client, { manifest, read }: BackupFile, onTable: 
   await withoutForce(client, tables, async () => {
     await refuseFull(client, tables);
     for (const name of FILLED_AT_START) await client.query(`DELETE FROM ${quoted(name)}`);
+    // Rows come as they were: nothing is to be noted of them anew.
+    for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} DISABLE TRIGGER USER`);
     await read(async (lines) => {
       const totals: Totals = {};
       for (const table of manifest.tables)
@@ -99,6 +113,7 @@ async function fill(client: pg.Client, { manifest, read }: BackupFile, onTable: 
       if (!isDeepStrictEqual(readTotals(await lines.line()), totals))
         throw new StartError('The backup does not hold the rows it says it holds.');
     });
+    for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} ENABLE TRIGGER USER`);
   });
 }
 

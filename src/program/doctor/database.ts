@@ -40,7 +40,7 @@ export const checkDatabase: Check = async (config) => {
         ),
     room(dataDir),
     ok(
-      `ログイン情報を封じる鍵は ${join(dataDir, 'keys')} にあります。バックアップとは別の場所に控えてください（失うと開けません）。`,
+      `ログイン情報を封じる鍵は ${join(dataDir, 'keys')} にあります。digima backup の控えには入りません。別の場所に控えてください（失うと開けません）。`,
     ),
   ];
 };

@@ -13,8 +13,6 @@ export interface SmtpPart extends Running {
 export async function openSmtp({ config, log, db, signals }: Foundation): Promise<SmtpPart> {
   const door = await openSmtpDoor({
     config: config.smtp,
-    lmtp: config.lmtp,
-    dataDir: config.dataDir,
     productName: config.productName,
     db,
     signals,

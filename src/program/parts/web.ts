@@ -77,7 +77,7 @@ export async function openWeb(
     optionsSelfService: config.optionsSelfService,
     publicUrl,
     inboxDomain: inboxDomainOf(config),
-    ownDoor: openOwnDoor(smtpDoor, config.smtp.proxyFrom),
+    ownDoor: openOwnDoor(smtpDoor),
     portals,
     shortcomings: shortcomingsOf(config),
     firstStartSecret,
