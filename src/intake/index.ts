@@ -13,6 +13,7 @@ export { lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { MailState, ReadOutcome } from './model.ts';
 export { type OwnDoor, openOwnDoor } from './own-door.ts';
 export { reprocessMails } from './reprocess-mails.ts';
+export { OWN_PROXY_HEADER, proxies } from './smtp/proxies.ts';
 export {
   countGivenUp,
   countReview,

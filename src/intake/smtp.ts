@@ -1,7 +1,6 @@
-// The SMTP door (RFC 5321): store, then 250. No parsing, DNS or HTTP before the answer.
-import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+// The doors that mail comes in by: SMTP (RFC 5321), and LMTP (RFC 2033) where it is asked for. Store, then 250: no parsing,
+// DNS or HTTP before the answer.
+import { hostname } from 'node:os';
 import { openInboxFinder } from '../connections/find-inbox.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
@@ -9,20 +8,28 @@ import { StartError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { Signals } from '../platform/signals.ts';
 import { MAIL_RECEIVED } from './events.ts';
+import { openCertificate } from './smtp/certificate.ts';
+import { Clients, EarlyTalkers } from './smtp/clients.ts';
+import type { Shared } from './smtp/connection.ts';
+import { LIMITS, MAIL_SIZE_MAX } from './smtp/limits.ts';
+import { type Listener, openListener, type Place } from './smtp/listener.ts';
+import { watchLoad } from './smtp/load.ts';
+import { proxies } from './smtp/proxies.ts';
 import { openMailStore } from './store-mail.ts';
-
-/** The largest mail taken, in bytes (25 MiB). */
-export const MAIL_SIZE_MAX = 25 * 1024 * 1024;
-const RECIPIENTS_MAX = 100;
 
 export interface SmtpDoor {
   port: number;
-  /** Closes the listener at once and lets what is in DATA finish, at most 30 s. */
+  /** Port of the LMTP door; 0 for a unix socket or none. */
+  lmtpPort: number;
+  /** Closes the listeners at once and lets what is in DATA finish, at most 30 s. */
   close(): Promise<void>;
 }
 
 type Parts = {
   config: Config['smtp'];
+  lmtp: Config['lmtp'];
+  /** Where a certificate of our own is kept. */
+  dataDir: string;
   productName: string;
   db: Database;
   signals: Signals;
@@ -31,142 +38,78 @@ type Parts = {
 };
 
 /**
- * Opens the door.
- * @throws StartError when the port is taken or not allowed, or the certificate cannot be read.
+ * Opens the doors.
+ * @throws StartError when a port is taken or not allowed, or the certificate cannot be read or made.
  */
-export async function openSmtpDoor({ config, productName, db, signals, log, now }: Parts): Promise<SmtpDoor> {
-  const inboxesOf = new WeakMap<object, Map<string, string>>();
-  const findInbox = openInboxFinder(db, now);
+export async function openSmtpDoor(parts: Parts): Promise<SmtpDoor> {
+  const { config, lmtp, dataDir, productName, db, signals, log, now } = parts;
   const storeMail = openMailStore(db);
-  const inData = new WeakSet<object>();
-  const server = new SMTPServer({
-    banner: productName,
-    authOptional: true,
-    // Carriers hand out addresses that RFC 5321 forbids (a..b.@docomo…): no lead is refused for its sender's name.
-    lenientAddressParsing: true,
-    disableReverseLookup: true,
-    size: MAIL_SIZE_MAX,
-    closeTimeout: 30_000,
-    ...tls(config),
-    onRcptTo(address, session, callback) {
-      if (session.envelope.rcptTo.length >= RECIPIENTS_MAX)
-        return callback(reply(452, '4.5.3 Too many recipients'));
-      findInbox(address.address).then(
-        (inboxId) => {
-          if (!inboxId) return callback(reply(550, '5.1.1 No such mailbox here'));
-          const known = inboxesOf.get(session) ?? new Map<string, string>();
-          inboxesOf.set(session, known.set(address.address, inboxId));
-          callback();
-        },
-        (error) => callback(notNow(error)),
-      );
+  const certificate = await openCertificate(config, dataDir, log, now);
+  const load = watchLoad(LIMITS);
+  const both = {
+    hostName: hostname(),
+    productName,
+    sizeMax: MAIL_SIZE_MAX,
+    limits: LIMITS,
+    findInbox: openInboxFinder(db, now),
+    async storeMail(mail) {
+      await storeMail(mail);
+      signals.send(MAIL_RECEIVED, '');
     },
-    onData(stream, session, callback) {
-      inData.add(session);
-      readMail(stream)
-        .then(async (raw) => {
-          if (!raw) return callback(reply(552, `5.3.4 Larger than ${MAIL_SIZE_MAX} bytes`));
-          await storeMail({ raw, receivedAt: now(), ...envelopeOf(session, inboxesOf.get(session)) });
-          signals.send(MAIL_RECEIVED, '');
-          callback(null, '2.6.0 Stored');
-        })
-        .catch((error) => callback(notNow(error)))
-        .finally(() => inData.delete(session));
-    },
-  });
-  // Errors of a connection (resets, protocol misuse) are the client's; nothing was accepted.
-  server.on('error', (error) =>
-    log.debug({ code: (error as { code?: string }).code }, 'smtp connection error'),
-  );
-
-  function notNow(error: unknown): Error {
-    log.error(
-      { code: (error as { code?: string }).code, error: (error as Error).name },
-      'mail not stored, sender told to try again',
-    );
-    return reply(451, '4.3.0 Not now, please try again');
-  }
-
-  await new Promise<void>((opened, failed) => {
-    server.server.once('error', (cause: NodeJS.ErrnoException) => failed(cannotListen(config, cause)));
-    server.listen(config.port, config.host, opened);
-  });
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    close: () => drain(server, (session) => inData.has(session)),
+    load,
+    log,
+    now,
+  } satisfies Partial<Shared>;
+  const opened: Listener[] = [];
+  const close = async () => {
+    await Promise.all(opened.map((listener) => listener.close()));
+    certificate.close();
+    load.close();
   };
-}
-
-// The library waits 30 s for clients that merely keep their connection open: those are told at once.
-function drain(server: SMTPServer, isInData: (session: object) => boolean): Promise<void> {
-  return new Promise((closed) => {
-    const tellIdle = () => {
-      for (const connection of server.connections) {
-        if (isInData(connection.session)) continue;
-        connection.send(421, '4.3.2 Closing down, please try again');
-        connection.close();
-      }
-    };
-    const clock = setInterval(tellIdle, 50);
-    server.close(() => {
-      clearInterval(clock);
-      closed();
-    });
-    tellIdle();
-  });
-}
-
-function envelopeOf(session: SMTPServerSession, inboxes: Map<string, string> | undefined) {
-  const { mailFrom, rcptTo } = session.envelope;
-  const secure = session.tlsOptions;
-  return {
-    envelopeFrom: mailFrom ? mailFrom.address : '',
-    recipients: rcptTo.flatMap(({ address }) => {
-      const inboxId = inboxes?.get(address);
-      return inboxId ? [{ address, inboxId }] : [];
-    }),
-    clientAddress: session.remoteAddress,
-    clientName: session.hostNameAppearsAs || '',
-    tls:
-      session.secure && typeof secure === 'object'
-        ? `${secure.version ?? ''} ${secure.name ?? ''}`.trim()
-        : null,
-  };
-}
-
-// Null once it is too large: the rest is read and thrown away, as the client may send it all before it listens.
-async function readMail(stream: SMTPServerDataStream): Promise<Buffer | null> {
-  let chunks: Buffer[] | null = [];
-  for await (const chunk of stream) {
-    if (stream.sizeExceeded) chunks = null;
-    chunks?.push(chunk as Buffer);
-  }
-  return chunks && !stream.sizeExceeded ? Buffer.concat(chunks) : null;
-}
-
-function reply(responseCode: number, text: string): Error {
-  return Object.assign(new Error(text), { responseCode });
-}
-
-function tls(config: Config['smtp']) {
-  const { certificateFile, keyFile } = config;
-  // Without a certificate of our own STARTTLS is not offered: the library's default key is public.
-  if (!certificateFile || !keyFile) return { disabledCommands: ['AUTH', 'STARTTLS'] };
   try {
-    return { disabledCommands: ['AUTH'], cert: readFileSync(certificateFile), key: readFileSync(keyFile) };
+    const smtp: Shared = {
+      ...both,
+      protocol: 'smtp',
+      secureContext: certificate.context,
+      isProxy: proxies(config.proxyFrom),
+      clients: new Clients(config.clientsMax, config.clientsPerAddress),
+      talkers: new EarlyTalkers(),
+    };
+    const { port } = await open(smtp, config, 'SMTP_PORT', opened);
+    if (lmtp === null) return { port, lmtpPort: 0, close };
+    // Behind a mail server of the operator's, on the same machine or net: one address sends everything.
+    const behind: Shared = {
+      ...both,
+      protocol: 'lmtp',
+      secureContext: () => null,
+      isProxy: () => false,
+      clients: new Clients(config.clientsMax, config.clientsMax),
+      talkers: new EarlyTalkers(),
+    };
+    const second = await open(behind, lmtp, 'path' in lmtp ? 'LMTP_SOCKET' : 'LMTP_PORT', opened);
+    return { port, lmtpPort: second.port, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(shared: Shared, place: Place, setting: string, opened: Listener[]): Promise<Listener> {
+  try {
+    const listener = await openListener(
+      shared,
+      'path' in place ? { path: place.path } : { host: place.host, port: place.port },
+    );
+    opened.push(listener);
+    return listener;
   } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const protocol = shared.protocol.toUpperCase();
+    const where = 'path' in place ? `socket ${place.path}` : `port ${place.port}`;
+    const why = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${code})`;
     throw new StartError(
-      `The SMTP certificate cannot be read: ${(cause as Error).message}. Check SMTP_TLS_CERT_FILE and SMTP_TLS_KEY_FILE.`,
+      `${protocol} ${where} ${why}: stop what uses it, or choose another with ${setting}.`,
       { cause },
     );
   }
-}
-
-function cannotListen(config: Config['smtp'], cause: NodeJS.ErrnoException): StartError {
-  const why =
-    cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${cause.code})`;
-  return new StartError(
-    `SMTP port ${config.port} ${why}: stop what uses it, or choose another with SMTP_PORT.`,
-    { cause },
-  );
 }

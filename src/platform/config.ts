@@ -1,4 +1,5 @@
 // The program's settings, read once in main. The only file that knows environment variables.
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -11,7 +12,20 @@ export interface Config {
   /** `id:base64` pairs, the first seals; null: made once in `dataDir/keys` (embedded database only). */
   secretKeys: string | null;
   http: { host: string; port: number };
-  smtp: { host: string; port: number; certificateFile: string | null; keyFile: string | null };
+  smtp: {
+    host: string;
+    port: number;
+    /** Null, both: a certificate of our own is made in `dataDir/keys`. */
+    certificateFile: string | null;
+    keyFile: string | null;
+    clientsMax: number;
+    /** Of one IPv4 address or IPv6 /64. */
+    clientsPerAddress: number;
+    /** Addresses and networks of peers that begin with a header of the PROXY protocol. */
+    proxyFrom: string[];
+  };
+  /** The second door, for a mail server in front of us; null: there is none. */
+  lmtp: { host: string; port: number } | { path: string } | null;
   /** Our own SMTP door as the web part reaches it, where another machine has it; null: this machine's. */
   smtpDoor: { host: string; port: number } | null;
   /** Port of /healthz and /readyz of a process without the web part; null: none. */
@@ -40,6 +54,14 @@ export function isKeyList(text: string): boolean {
   return text.split(',').every((pair) => /^[\w-]{1,40}:[A-Za-z0-9+/]{43}=$/.test(pair));
 }
 
+// An IP address, alone or with the bits of its network.
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = isIP(address) === 4 ? 32 : 128;
+  const isMask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+  return isIP(address) !== 0 && isMask && more.length === 0;
+}
+
 /** One setting: its variable, what it means, an example, its default in words. Feeds docs/configuration.md. */
 export interface Setting {
   variable: string;
@@ -49,6 +71,7 @@ export interface Setting {
 }
 
 const port = z.coerce.number().int().min(0).max(65535);
+const count = z.coerce.number().int().min(1).max(100_000);
 const url = (schemes: string[]) =>
   z.string().refine((v) => URL.canParse(v) && schemes.includes(new URL(v).protocol.slice(0, -1)), {
     message: `must be a URL starting with ${schemes.map((s) => `${s}:`).join(' or ')}`,
@@ -105,7 +128,7 @@ const variables = {
   },
   SMTP_TLS_CERT_FILE: {
     schema: z.string().min(1),
-    meaning: 'Certificate (PEM) for STARTTLS; without it STARTTLS is not offered',
+    meaning: 'Certificate (PEM) for STARTTLS; without it one of our own is made in DATA_DIR/keys',
     example: '/etc/digima/mail.crt',
   },
   SMTP_TLS_KEY_FILE: {
@@ -123,6 +146,43 @@ const variables = {
     schema: port,
     meaning: 'Port at HTTP_HOST where a process without the web part answers /healthz and /readyz',
     example: '3001',
+  },
+  SMTP_CLIENTS_MAX: {
+    schema: count,
+    fallback: '1000',
+    meaning: 'Mail servers that may be connected at the same time',
+    example: '2000',
+  },
+  SMTP_CLIENTS_PER_ADDRESS: {
+    schema: count,
+    fallback: '100',
+    meaning: 'How many of them from one address (IPv6: one /64)',
+    example: '20',
+  },
+  SMTP_PROXY_FROM: {
+    schema: z.string().refine((v) => v.split(',').every(isNetwork), {
+      message: 'must be addresses or networks (address/bits), separated by commas',
+    }),
+    meaning:
+      'Peers that begin with a PROXY header (HAProxy, versions 1 and 2); from them nothing else is taken',
+    example: '10.0.0.5,10.1.0.0/24',
+  },
+  LMTP_SOCKET: {
+    schema: z.string().regex(/^\/.{1,100}$/, { message: 'must be a whole path of at most 101 letters' }),
+    meaning: 'Unix socket of the LMTP door, for a mail server in front of this one',
+    example: '/run/digima/lmtp',
+  },
+  LMTP_PORT: {
+    schema: port,
+    meaning: 'Port of the LMTP door, where a unix socket cannot be shared (0: any free one)',
+    example: '2424',
+  },
+  LMTP_HOST: {
+    schema: z.string().min(1),
+    fallback: '127.0.0.1',
+    meaning:
+      'Address the LMTP port listens on; whoever reaches it may hand mail in without limits of its own',
+    example: '10.0.0.7',
   },
   PUBLIC_URL: {
     schema: url(['http', 'https']).refine(
@@ -258,9 +318,13 @@ export function loadConfig(
       port: Number(text('SMTP_PORT')),
       certificateFile: read('SMTP_TLS_CERT_FILE'),
       keyFile: read('SMTP_TLS_KEY_FILE'),
+      clientsMax: Number(text('SMTP_CLIENTS_MAX')),
+      clientsPerAddress: Number(text('SMTP_CLIENTS_PER_ADDRESS')),
+      proxyFrom: read('SMTP_PROXY_FROM')?.split(',') ?? [],
     },
     smtpDoor: doorOf(read('SMTP_DOOR')),
     healthPort: numberOf(read('HEALTH_PORT')),
+    lmtp: lmtpOf(read('LMTP_SOCKET'), read('LMTP_PORT'), text('LMTP_HOST')),
     publicUrl: read('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     inboxDomain: read('INBOX_DOMAIN')?.toLowerCase() ?? null,
     smtpUrl: read('SMTP_URL'),
@@ -290,4 +354,9 @@ function doorOf(text: string | null): Config['smtpDoor'] {
 
 function numberOf(text: string | null): number | null {
   return text === null ? null : Number(text);
+}
+
+function lmtpOf(path: string | null, port: string | null, host: string): Config['lmtp'] {
+  if (path !== null) return { path };
+  return port === null ? null : { host, port: Number(port) };
 }

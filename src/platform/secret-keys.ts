@@ -1,20 +1,11 @@
 // The keys that seal secrets: given by the operator, or made once beside the embedded database.
 import { hkdfSync, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isKeyList } from './config.ts';
 import { StartError } from './errors.ts';
 import { unwritable } from './folder-lock.ts';
+import { writePrivateFile } from './private-file.ts';
 
 /** `id` names a key in what it sealed; `bytes` are 32. The first of a list seals, all open. */
 export interface SecretKey {
@@ -48,7 +39,7 @@ export function ownSecretKeys(dataDir: string): SecretKey[] {
   const file = join(folder, 'secret-keys');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(file)) make(folder, file);
+    if (!existsSync(file)) writePrivateFile(file, `k1:${randomBytes(32).toString('base64')}\n`);
   } catch (error) {
     throw unwritable(folder, error);
   }
@@ -62,17 +53,6 @@ function readKeys(file: string): SecretKey[] {
       `${file} is damaged (not id:base64 of 32 bytes): put it back from your backup, because a new key would not open what the old one sealed.`,
     );
   return parseSecretKeys(text);
-}
-
-// On the disk whole before it has its name: a crash leaves the file or none.
-function make(folder: string, file: string): void {
-  const fresh = `${file}.new`;
-  rmSync(fresh, { force: true }); // also for its mode, which writing over it would keep
-  writeFileSync(fresh, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
-  renameSync(fresh, file);
-  const entries = openSync(folder, 'r');
-  fsyncSync(entries);
-  closeSync(entries);
 }
 
 function read(file: string): string {

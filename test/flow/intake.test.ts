@@ -1,7 +1,7 @@
 // What the SMTP door takes, keeps aside and refuses.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MAIL_SIZE_MAX } from '../../src/intake/smtp.ts';
+import { MAIL_SIZE_MAX } from '../../src/intake/smtp/limits.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { asOwner } from '../support/database.ts';
 import { buildConnection, buildFirm } from '../support/factories.ts';

@@ -44,7 +44,7 @@ export const checkMailIn: Check = async (config, surroundings) => {
 async function checkDoor({ smtp, productName }: Config): Promise<Finding[]> {
   const host = smtp.host === '0.0.0.0' || smtp.host === '::' ? '127.0.0.1' : smtp.host;
   try {
-    const { greeting, offersTls } = await probeSmtp(host, smtp.port, NOBODY);
+    const { greeting } = await probeSmtp(host, smtp.port, NOBODY, smtp.proxyFrom);
     if (!greeting.includes(productName))
       return [
         failure(
@@ -52,15 +52,7 @@ async function checkDoor({ smtp, productName }: Config): Promise<Finding[]> {
           'そのプログラムを止めるか、SMTP_PORT で別のポートを指定してください。',
         ),
       ];
-    return [
-      ok(`SMTPの受け口がポート ${smtp.port} で動いています。`),
-      offersTls
-        ? ok('STARTTLSで暗号化して受け取れます。')
-        : warning(
-            'STARTTLSの証明書がないため、メールは暗号化されずに届きます。',
-            'MXのホスト名の証明書を用意し、SMTP_TLS_CERT_FILE と SMTP_TLS_KEY_FILE を指定してください。',
-          ),
-    ];
+    return [ok(`SMTPの受け口がポート ${smtp.port} で動いています。`)];
   } catch (error) {
     return [
       failure(

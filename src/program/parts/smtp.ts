@@ -13,6 +13,8 @@ export interface SmtpPart extends Running {
 export async function openSmtp({ config, log, db, signals }: Foundation): Promise<SmtpPart> {
   const door = await openSmtpDoor({
     config: config.smtp,
+    lmtp: config.lmtp,
+    dataDir: config.dataDir,
     productName: config.productName,
     db,
     signals,

@@ -77,7 +77,7 @@ export async function openWeb(
     optionsSelfService: config.optionsSelfService,
     publicUrl,
     inboxDomain: inboxDomainOf(config),
-    ownDoor: openOwnDoor(smtpDoor),
+    ownDoor: openOwnDoor(smtpDoor, config.smtp.proxyFrom),
     portals,
     shortcomings: shortcomingsOf(config),
     firstStartSecret,
