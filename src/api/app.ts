@@ -63,9 +63,12 @@ export function createApp(parts: AppParts) {
   );
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.get('/readyz', async (c) =>
-    (await parts.isReady()) ? c.json({ status: 'ready' }) : c.json({ status: 'not-ready' }, 503),
-  );
+  app.get('/readyz', async (c) => {
+    const database = await parts.condition();
+    return database === 'ready'
+      ? c.json({ status: 'ready' })
+      : c.json({ status: 'not-ready', database }, 503);
+  });
   app.use('/api/*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');

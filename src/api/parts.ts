@@ -45,7 +45,7 @@ export interface AppParts {
   firstStartSecret: string;
   /** Folder of the built screen, or null for the API alone. */
   screenDir: string | null;
-  /** True when mails can be stored and read right now. */
-  isReady: () => Promise<boolean>;
+  /** Whether mails can be stored right now. */
+  condition: Database['condition'];
   closing: AbortSignal;
 }

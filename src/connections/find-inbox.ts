@@ -20,9 +20,11 @@ export function openInboxFinder(db: Database, now: () => Date): InboxFinder {
     const at = now().getTime();
     const known = remembered.get(localPart);
     if (known && known.until > at) return known.id;
-    const [row] = await db.across<{ id: string | null }>('find_inbox', 'SELECT find_inbox($1) AS id', [
-      localPart,
-    ]);
+    const [row] = await db.acrossForIntake<{ id: string | null }>(
+      'find_inbox',
+      'SELECT find_inbox($1) AS id',
+      [localPart],
+    );
     const id = row?.id ?? null;
     if (remembered.size >= REMEMBERED_MOST) remembered.clear();
     if (id) remembered.set(localPart, { id, until: at + REMEMBERED_MS });

@@ -10,7 +10,7 @@ export {
   settleMail,
 } from './lease-mails.ts';
 export { lastMailByInbox, mailFacts } from './mail-facts.ts';
-export type { MailState, ReadOutcome } from './model.ts';
+export type { IncomingMail, MailState, ReadOutcome } from './model.ts';
 export { type OwnDoor, openOwnDoor } from './own-door.ts';
 export { reprocessMails } from './reprocess-mails.ts';
 export { OWN_PROXY_HEADER, proxies } from './smtp/proxies.ts';
@@ -27,5 +27,5 @@ export {
   reviewMail,
   subjectsOf,
 } from './store.ts';
-export { type IncomingMail, openMailStore, type StoreMail } from './store-mail.ts';
+export { openMailStore, type StoreMail } from './store-mail.ts';
 export { takeInAside } from './take-in-aside.ts';

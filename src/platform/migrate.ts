@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { connectionFor, type Server } from './database.ts';
+import { SERVER_FACTS, type ServerFacts, unsafeSettings } from './durability.ts';
 import { StartError } from './errors.ts';
 import { appliedMigrations, knownMigrations, MIGRATIONS_FOLDER } from './migrations.ts';
 
@@ -14,7 +15,7 @@ export const BACKUP_LOCK = 0x64696762; // "digb"
 
 /**
  * Migrates as the server's owner; other processes wait their turn on an advisory lock.
- * @throws StartError when the server is unreachable, older than 15, runs with fsync off, or its user may not make roles.
+ * @throws StartError when the server is unreachable, older than 15, unsafe or read-only, or its user may not make roles.
  */
 export async function migrateDatabase(server: Server): Promise<void> {
   const client = await connectAsOwner(server);
@@ -47,7 +48,7 @@ export async function letRolesIn(client: pg.Client, server: Server): Promise<voi
 
 /**
  * Looks at a server without changing it.
- * @throws StartError when it is unreachable, older than 15, or runs with fsync or synchronous_commit off.
+ * @throws StartError when it is unreachable, older than 15, read-only, or runs with a setting off that keeps commits.
  */
 export async function checkServer(server: Server): Promise<void> {
   const client = await connectAsOwner(server);
@@ -67,15 +68,15 @@ async function connectAsOwner(server: Server): Promise<pg.Client> {
 }
 
 async function refuseUnsafe(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ version: number; fsync: string; commit: string }>(
-    "SELECT current_setting('server_version_num')::int AS version, current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit",
-  );
-  const found = rows[0];
-  if (!found) throw new StartError('PostgreSQL did not answer.');
-  if (found.version < OLDEST_SERVER)
+  const [facts] = (await client.query<ServerFacts>(SERVER_FACTS)).rows;
+  if (!facts) throw new StartError('PostgreSQL did not answer.');
+  if (facts.version < OLDEST_SERVER)
     throw new StartError('PostgreSQL 15 or newer is needed: upgrade it, or give another DATABASE_URL.');
-  if (found.fsync === 'off' || found.commit === 'off')
+  const unsafe = unsafeSettings(facts);
+  if (unsafe.length > 0)
     throw new StartError(
-      'PostgreSQL runs with fsync or synchronous_commit off: a power cut would lose mails that were already accepted. Switch both on.',
+      `PostgreSQL runs with ${unsafe.join(' and ')} off: a power cut would lose mails that were already accepted. Switch ${unsafe.length > 1 ? 'them' : 'it'} on.`,
     );
+  if (facts.read_only)
+    throw new StartError('PostgreSQL is read-only, as a standby is: give the DATABASE_URL of the primary.');
 }

@@ -17,6 +17,9 @@ export interface Signals {
 }
 
 const RECONNECT_MS = 1_000;
+/** A connection that only listens does not notice when the other side is gone: it is asked. */
+const ASK_EVERY_MS = 2_000;
+const ANSWERS_WITHIN_MS = 4_000;
 /** Commits that notify queue behind one lock of the server, so a busy process tells at most this often. */
 const SEND_EVERY_MS = 10;
 
@@ -35,9 +38,11 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
     });
     let listening = false;
     let lost = false;
+    let heart: NodeJS.Timeout | undefined;
     const onLost = () => {
       if (lost) return;
       lost = true;
+      clearTimeout(heart);
       if (!listening || closed) return; // while it opens, whoever called listen() hears of it
       log.warn('signal connection lost');
       next.end().catch(() => {});
@@ -54,6 +59,14 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
     }
     listening = true;
     client = next;
+    const ask = () => {
+      heart = setTimeout(() => {
+        next
+          .query({ text: 'SELECT', query_timeout: ANSWERS_WITHIN_MS } as pg.QueryConfig)
+          .then(() => lost || ask(), onLost);
+      }, ASK_EVERY_MS).unref();
+    };
+    ask();
   }
 
   function retry(): void {

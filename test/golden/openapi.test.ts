@@ -26,7 +26,7 @@ const app = createApp({
   shortcomings: [],
   firstStartSecret: '',
   screenDir: null,
-  isReady: async () => true,
+  condition: async () => 'ready',
   closing: new AbortController().signal,
 });
 

@@ -38,9 +38,14 @@ const UNFINISHED = 'cluster.new-';
 
 /**
  * Starts PostgreSQL on `folder`/cluster, made when it does not exist. A server that a crash left behind is stopped first.
+ * `settings` go before ours; undefined leaves one to the cluster's own files.
  * @throws StartError in one sentence: wrong platform, folder not usable, no start within 30 s.
  */
-export async function startEmbeddedPostgres(folder: string, log: Log): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  log: Log,
+  settings: Record<string, string | undefined> = {},
+): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
   const cluster = join(folder, 'cluster');
   const runAs = chooseRunAs(binaries.postgres, folder);
@@ -57,7 +62,11 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
   let stopping = false;
 
   const launch = () => {
-    const [command, args] = runAs.command(binaries.postgres, ['-D', cluster, ...serverSettings(socketDir)]);
+    const [command, args] = runAs.command(binaries.postgres, [
+      '-D',
+      cluster,
+      ...serverSettings(socketDir, settings),
+    ]);
     const out = openSync(logFile, 'a', 0o600);
     // A session of its own: Ctrl-C in the terminal is for us, who stop it last.
     child = spawn(command, args, {
@@ -107,7 +116,7 @@ export async function startEmbeddedPostgres(folder: string, log: Log): Promise<E
   };
 }
 
-function serverSettings(socketDir: string): string[] {
+function serverSettings(socketDir: string, settings: Record<string, string | undefined>): string[] {
   const values = {
     listen_addresses: '',
     unix_socket_directories: socketDir,
@@ -120,8 +129,11 @@ function serverSettings(socketDir: string): string[] {
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    ...settings,
   };
-  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : ['-c', `${name}=${value}`],
+  );
 }
 
 // Made under another name: one that a crash cut short is never taken for a cluster.

@@ -30,10 +30,10 @@ export const checkDatabase: Check = async (config) => {
       ),
     ];
   }
-  const runs = readPostmaster(join(dataDir, 'postgres/cluster'))?.ready ?? false;
+  const running = readPostmaster(join(dataDir, 'postgres/cluster'));
   return [
-    runs
-      ? ok(`同梱のPostgreSQLが ${dataDir} で動いています。`)
+    running?.ready
+      ? await checkEmbedded(dataDir, running.socketDir)
       : warning(
           `${dataDir} の同梱のPostgreSQLは動いていません。`,
           'npm start で起動してから、もう一度 digima doctor を実行してください。',
@@ -54,6 +54,19 @@ async function checkGiven(url: string): Promise<Finding> {
     return failure(
       `DATABASE_URL のPostgreSQLを使えません（${error.message}）`,
       '接続先・ユーザー・バージョン（15以上）・fsync と synchronous_commit をご確認ください。',
+    );
+  }
+}
+
+async function checkEmbedded(dataDir: string, socketDir: string): Promise<Finding> {
+  try {
+    await checkServer({ socketDir, database: 'postgres' });
+    return ok(`同梱のPostgreSQLが ${dataDir} で、安全な設定で動いています。`);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return failure(
+      `${dataDir} の同梱のPostgreSQLを使えません（${error.message}）`,
+      'npm start で起動し直してください。続く場合は、この行を添えて開発元にお知らせください。',
     );
   }
 }

@@ -14,8 +14,6 @@ export interface Foundation {
   db: Database;
   secretKeys: SecretKey[];
   signals: Signals;
-  /** True when the database answers right now. */
-  isReady(): Promise<boolean>;
 }
 
 /** A part that runs. */
@@ -38,6 +36,5 @@ export async function layFoundation(
   ends.push(db.close);
   const signals = await openSignals(db, hears, log);
   ends.push(signals.close);
-  const isReady = async () => (await db.across('ready', 'SELECT 1', []).catch(() => [])).length === 1;
-  return { config, log, db, secretKeys, signals, isReady };
+  return { config, log, db, secretKeys, signals };
 }

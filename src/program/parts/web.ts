@@ -38,7 +38,7 @@ export async function openWeb(
   foundation: Foundation,
   smtpDoor: { host: string; port: number },
 ): Promise<WebPart> {
-  const { config, db, signals, secretKeys, isReady } = foundation;
+  const { config, db, signals, secretKeys } = foundation;
   const { publicUrl, productName } = config;
   const log = foundation.log.child({ part: 'web' });
   const portals = await loadPortals();
@@ -82,7 +82,7 @@ export async function openWeb(
     shortcomings: shortcomingsOf(config),
     firstStartSecret,
     screenDir: existsSync(`${SCREEN_DIR}/index.html`) ? SCREEN_DIR : null,
-    isReady,
+    condition: db.condition,
     closing: closing.signal,
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;

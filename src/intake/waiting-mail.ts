@@ -1,0 +1,41 @@
+// A mail on its way into the database, and whoever waits for word of it.
+import { createHash } from 'node:crypto';
+import { newId } from '../lib/ids.ts';
+import { storable } from '../lib/storable.ts';
+import type { IncomingMail } from './model.ts';
+
+/** One inbox it goes to. The ids are made once, so that a statement that is sent again stores nothing twice. */
+export interface Target {
+  inboxId: string;
+  address: string;
+  mailId: string;
+  deliveryId: string;
+}
+
+export interface Waiting {
+  mail: IncomingMail;
+  sha256: Buffer;
+  /** One per inbox: two recipients that are the same inbox are one. */
+  targets: Target[];
+  /** Rows it becomes: two mails that share one cannot be in the same statement. */
+  keys: string[];
+  /** Word was given, good or bad: the first one holds. */
+  isAnswered: boolean;
+  done(error?: unknown): void;
+}
+
+const ADDRESS_MAX = 1_000;
+
+/** What a mail becomes, before anybody waits for it. */
+export function rowsOf(mail: IncomingMail): Pick<Waiting, 'sha256' | 'targets' | 'keys'> {
+  const sha256 = createHash('sha256').update(mail.raw).digest();
+  const inboxes = new Map(mail.recipients.map(({ inboxId, address }) => [inboxId, address]));
+  const targets = [...inboxes].map(([inboxId, address]) => ({
+    inboxId,
+    address: storable(address, ADDRESS_MAX),
+    mailId: newId(),
+    deliveryId: newId(),
+  }));
+  const digest = sha256.toString('latin1');
+  return { sha256, targets, keys: targets.map(({ inboxId }) => inboxId + digest) };
+}

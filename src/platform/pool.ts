@@ -1,0 +1,108 @@
+// A pool of connections to PostgreSQL that gives up in time: nobody waits longer than was said, a connection that may be
+// dead is never used again, and all of them can be dropped at once.
+import { Socket } from 'node:net';
+import pg from 'pg';
+import type { Log } from './log.ts';
+
+/** No connection could be had: nothing was sent, so nothing was done. `code` is PostgreSQL's or the socket's. */
+export class NoConnection extends Error {
+  readonly code: string;
+  constructor(cause: unknown) {
+    super('no connection to the database', { cause });
+    this.code = (cause as { code?: string }).code ?? 'ETIMEDOUT';
+  }
+}
+
+/** The SQLSTATE of what the server said, also inside a library's error; null when it said nothing: the connection was lost. */
+export function answerCode(error: unknown): string | null {
+  for (const told of [error, (error as { cause?: unknown }).cause]) {
+    const { severity, code } = (told ?? {}) as { severity?: unknown; code?: unknown };
+    if (typeof severity === 'string' && typeof code === 'string') return code;
+  }
+  return null;
+}
+
+/**
+ * True of answers after which a connection is not used again: the server is ending, has no room, is broken, or became
+ * read-only (another may be the primary by now).
+ */
+export function isServerInDoubt(code: string): boolean {
+  return /^(?:25006|53|57P|58|XX)/.test(code);
+}
+
+/** What a query needs: prepared under `name` on each connection. */
+export interface Query {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+export interface Pool {
+  /** @throws NoConnection when none can be had within the time, else what the server said or that it was silent. */
+  query<Row extends pg.QueryResultRow>(query: Query, withinMs?: number): Promise<Row[]>;
+  /** For a transaction. @throws NoConnection */
+  connect(): Promise<pg.PoolClient>;
+  /** Ends at once what was opened before this moment (`performance.now()`), also what is being used. */
+  drop(openedBefore: number): void;
+  /** The library's own pool, for libraries that want it. */
+  raw: pg.Pool;
+  end(): Promise<void>;
+}
+
+/** How long one is waited for: a new connection, or one that others use. */
+const CONNECT_WITHIN_MS = 5_000;
+
+/** Opens a pool; connections are made when they are needed. */
+export function openPool(settings: pg.PoolConfig, log: Log): Pool {
+  const sockets = new Map<Socket, number>();
+  const pool = new pg.Pool({
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    application_name: 'digima',
+    ...settings,
+    stream: () => {
+      const socket = new Socket();
+      sockets.set(socket, performance.now());
+      return socket.once('close', () => sockets.delete(socket));
+    },
+  });
+  // A connection lost while it is used fails its query; without a listener it would end the program too.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  // An idle connection that the server ended; the pool opens another when it is needed.
+  pool.on('error', (error) =>
+    log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
+  );
+  const connect = () =>
+    pool.connect().catch((cause) => {
+      throw new NoConnection(cause);
+    });
+  return {
+    async query<Row extends pg.QueryResultRow>(query: Query, withinMs?: number) {
+      const until = performance.now() + (withinMs ?? Number.POSITIVE_INFINITY);
+      const client = await connect();
+      const left = until - performance.now();
+      if (left <= 0) {
+        client.release();
+        throw new NoConnection({ code: 'ETIMEDOUT' });
+      }
+      let doubt: Error | undefined;
+      try {
+        const limited = withinMs === undefined ? query : { ...query, query_timeout: left };
+        return (await client.query<Row>(limited)).rows;
+      } catch (error) {
+        const code = answerCode(error);
+        if (code === null || isServerInDoubt(code)) doubt = error as Error;
+        throw error;
+      } finally {
+        client.release(doubt);
+      }
+    },
+    connect,
+    drop(openedBefore) {
+      for (const [socket, openedAt] of sockets) if (openedAt < openedBefore) socket.destroy();
+    },
+    raw: pool,
+    end: () => pool.end(),
+  };
+}

@@ -1,0 +1,44 @@
+// A connection that only listens and goes nowhere any more is noticed: signals are heard again within 10 s of the repair.
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cloneDatabase } from '../../test/support/database.ts';
+import { openProxy } from '../../test/support/proxy.ts';
+import { type Database, openDatabase } from './database.ts';
+import { openLog } from './log.ts';
+import { openSignals, type Signals } from './signals.ts';
+
+let proxy: Awaited<ReturnType<typeof openProxy>>;
+let db: Database;
+let direct: Database;
+let signals: Signals;
+beforeAll(async () => {
+  const server = await cloneDatabase();
+  proxy = await openProxy(join(server.socketDir, '.s.PGSQL.5432'));
+  const log = openLog('silent');
+  db = await openDatabase({ url: `postgres://postgres@127.0.0.1:${proxy.port}/${server.database}` }, log);
+  direct = await openDatabase(server, log);
+  signals = await openSignals(db, ['mails'], log);
+});
+afterAll(async () => {
+  await signals.close();
+  await proxy.close();
+  await db.close();
+  await direct.close();
+});
+
+test('a half-open listening connection is replaced, and whoever listens is told to look at everything', async () => {
+  const heard: (string | null)[] = [];
+  signals.on('mails', (payload) => heard.push(payload));
+  const notify = () => direct.across('notify', "SELECT pg_notify('mails', 'one')", []);
+  await notify();
+  await expect.poll(() => heard).toEqual(['one']);
+
+  // Only what is sent from now on is lost: that connection alone never hears again.
+  proxy.swallow({ back: true });
+  await notify();
+  await direct.across('wait', 'SELECT pg_sleep(0.2)', []);
+  proxy.swallow({ back: false });
+  await expect.poll(() => heard).toEqual(['one', null]);
+  await notify();
+  await expect.poll(() => heard).toEqual(['one', null, 'one']);
+});
