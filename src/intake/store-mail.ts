@@ -6,6 +6,8 @@ import { openBatches } from './commit-batch.ts';
 import type { IncomingMail } from './model.ts';
 import { rowsOf, type Waiting } from './waiting-mail.ts';
 
+export type { IncomingMail } from './model.ts';
+
 /**
  * Stores a mail for each of its inboxes, of whatever organization; the same bytes to the same inbox are one mail with
  * one more delivery. Resolves once it is committed, also when the answer to the commit was lost and it is found to be

@@ -1,21 +1,20 @@
 // A connection that only listens and goes nowhere any more is noticed: signals are heard again within 10 s of the repair.
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase } from '../../test/support/database.ts';
-import { openProxy } from '../../test/support/proxy.ts';
+import { openDatabaseProxy } from '../../test/support/proxy.ts';
 import { type Database, openDatabase } from './database.ts';
 import { openLog } from './log.ts';
 import { openSignals, type Signals } from './signals.ts';
 
-let proxy: Awaited<ReturnType<typeof openProxy>>;
+let proxy: Awaited<ReturnType<typeof openDatabaseProxy>>;
 let db: Database;
 let direct: Database;
 let signals: Signals;
 beforeAll(async () => {
   const server = await cloneDatabase();
-  proxy = await openProxy(join(server.socketDir, '.s.PGSQL.5432'));
+  proxy = await openDatabaseProxy(server);
   const log = openLog('silent');
-  db = await openDatabase({ url: `postgres://postgres@127.0.0.1:${proxy.port}/${server.database}` }, log);
+  db = await openDatabase({ url: proxy.url }, log);
   direct = await openDatabase(server, log);
   signals = await openSignals(db, ['mails'], log);
 });

@@ -1,6 +1,5 @@
 // Storing while the database, or the way to it, does what it should not: everybody is answered within 10 s, and what was
 // answered is true.
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openMailStore, type StoreMail } from '../../src/intake/index.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -8,12 +7,12 @@ import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { asOwner, cloneDatabase } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
-import { openProxy } from '../support/proxy.ts';
+import { openDatabaseProxy } from '../support/proxy.ts';
 
 const TEN_SECONDS = 10_000;
 let server: Awaited<ReturnType<typeof cloneDatabase>>;
 let inboxId: string;
-let proxy: Awaited<ReturnType<typeof openProxy>>;
+let proxy: Awaited<ReturnType<typeof openDatabaseProxy>>;
 let db: Database;
 let storeMail: StoreMail;
 
@@ -25,8 +24,8 @@ beforeAll(async () => {
   [{ id: inboxId }] = await query('SELECT id FROM inboxes');
 });
 beforeEach(async () => {
-  proxy = await openProxy(join(server.socketDir, '.s.PGSQL.5432'));
-  db = await openDatabase({ url: `postgres://postgres@127.0.0.1:${proxy.port}/${server.database}` }, log);
+  proxy = await openDatabaseProxy(server);
+  db = await openDatabase({ url: proxy.url }, log);
   storeMail = openMailStore(db);
   await storeMail(mail()); // connections are open
 });
@@ -123,7 +122,7 @@ test('a database that is away for a moment costs nobody anything; one that stays
   await proxy.close();
   const text = newId();
   const waiting = timed(storeMail(mail(text)));
-  proxy = await openProxy(join(server.socketDir, '.s.PGSQL.5432'), port);
+  proxy = await openDatabaseProxy(server, port);
   expect((await waiting).outcome).toBe('stored');
   expect(await counts(text)).toEqual(ONCE);
 

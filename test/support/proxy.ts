@@ -1,13 +1,15 @@
-// Passes bytes on to a port (or a unix socket) of this machine, until it is told otherwise: what a worker that dies leaves
+// Passes bytes on to a port (or wherever a database listens), until it is told otherwise: what a worker that dies leaves
 // of its connections, and what a network does to them.
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
+import { urlOf } from './database.ts';
+import type { TestDatabase } from './template.ts';
 
 /** Opens it on a free port, or on this one. */
-export async function openProxy(to: number | string, on = 0) {
+export async function openProxy(to: number | NetConnectOpts, on = 0) {
   const open = new Set<Socket>();
   const swallows = { there: false, back: false };
   const server = createServer((socket) => {
-    const onward = typeof to === 'string' ? connect(to) : connect(to, '127.0.0.1');
+    const onward = connect(typeof to === 'number' ? { port: to, host: '127.0.0.1' } : to);
     for (const one of [socket, onward]) {
       open.add(one);
       one.on('error', () => {});
@@ -46,4 +48,19 @@ export async function openProxy(to: number | string, on = 0) {
         cut();
       }),
   };
+}
+
+/** One in front of a test's database; `url` leads through it. */
+export async function openDatabaseProxy(server: TestDatabase, on = 0) {
+  const url = new URL(urlOf(server));
+  const host = url.searchParams.get('host');
+  const port = Number(url.port || 5432);
+  const proxy = await openProxy(
+    host ? { path: `${host}/.s.PGSQL.${port}` } : { host: url.hostname, port },
+    on,
+  );
+  url.searchParams.delete('host');
+  url.hostname = '127.0.0.1';
+  url.port = String(proxy.port);
+  return { ...proxy, url: url.href };
 }
