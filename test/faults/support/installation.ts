@@ -17,7 +17,7 @@ import type { Query } from './audit.ts';
 
 const DIGIMA = resolve(import.meta.dirname, '../../../bin/digima.mjs');
 const DATABASE = 'faults';
-const UP_WITHIN_MS = 60_000;
+const UP_WITHIN_MS = 180_000;
 
 /** A process of the product's. */
 export interface Part {
@@ -34,13 +34,14 @@ export interface Part {
 }
 
 export interface StartOptions {
-  /** What PostgreSQL and the output know it by; `digima` when left out. */
+  /** What PostgreSQL and the output know it by; its parts when left out. */
   name?: string;
+  /** As in --parts; all of them when left out. */
+  parts?: ('smtp' | 'worker' | 'web')[];
   /** The script to run instead of the command. */
   script?: string;
   /** A command that runs it (`strace …`). */
   under?: string[];
-  args?: string[];
   env?: Record<string, string>;
   /** Where it reaches PostgreSQL, when not straight (a proxy). */
   databaseUrl?: string;
@@ -89,11 +90,20 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
     smtpPort,
     httpPort,
     query,
+    /** Runs `work` while nobody can write to the table, with a query on another connection. */
+    locked: <T>(table: string, work: (query: Query) => Promise<T>) =>
+      asOwner(here, async (lock) => {
+        await lock(`BEGIN; LOCK TABLE ${table} IN SHARE MODE`);
+        const result = await work(query);
+        await lock('ROLLBACK');
+        return result;
+      }),
     /** Message-IDs of what the relay took. */
     relayed: () => sink.mails.map(({ messageId }) => messageId),
     /** Starts `digima start`, or another script with the same settings. */
     start(options: StartOptions = {}): Part {
-      const { name = 'digima', script = DIGIMA, args = ['start'], under = [] } = options;
+      const { parts, script = DIGIMA, under = [], name = parts?.join() ?? 'digima' } = options;
+      const args = ['start', ...(parts ? [`--parts=${parts}`] : [])];
       const env = {
         ...settings({ folder, smtpPort, httpPort, sink }),
         DATABASE_URL: options.databaseUrl ?? urlOf(here, name),
@@ -105,13 +115,14 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
       return part;
     },
     /**
-     * What 60 s do: the leases of processes that are gone end. Only for when none that could hold one is running: rounds
-     * need not wait then.
+     * What 60 s do: leases taken before then end, of processes that are gone. Later ones may be those of others, who live.
+     * Rounds need not wait then.
      */
-    async endLeases(): Promise<void> {
-      const past = `lease_until = now() - interval '1 s' WHERE lease_until > now() AND state = 'waiting'`;
-      await query(`UPDATE mails SET ${past}`);
-      await query(`UPDATE jobs SET ${past}`);
+    async endLeases(takenBefore = new Date()): Promise<void> {
+      const past = `lease_until = now() - interval '1 s' WHERE state = 'waiting' AND lease_until > now()
+        AND lease_until < $1::timestamptz + interval '60 s'`;
+      await query(`UPDATE mails SET ${past}`, [takenBefore]);
+      await query(`UPDATE jobs SET ${past}`, [takenBefore]);
     },
     async close(): Promise<void> {
       for (const end of ends.splice(0).reverse()) await end();
@@ -137,6 +148,7 @@ function settings({
     SMTP_PORT: String(smtpPort),
     SMTP_HOST: '127.0.0.1',
     SMTP_URL: sink.url,
+    PUBLIC_URL: 'https://digima.example.jp',
     LOG_LEVEL: 'error',
     SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   };

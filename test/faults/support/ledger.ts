@@ -11,7 +11,7 @@ export interface Sending {
   to: string[];
   /** Of the bytes as they leave, dots not stuffed; hex. */
   sha256: string;
-  /** The request it is about, and who asks: what must come of it, once. */
+  /** The request it is about (empty: one without a number), and who asks: what must come of it, once. */
   number: string;
   person: string;
 }

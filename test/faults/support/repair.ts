@@ -31,7 +31,7 @@ export function stillRuns({ child }: Part): boolean {
  */
 export async function settle(context: Context, installation: Installation, trial: Trial): Promise<void> {
   await trial.sender.stop(SENT_WITHIN_MS);
-  if (context.mode === 'short' && !(await waitUntilQuiet(installation.query, WITHOUT_LEASES_MS)))
+  if (context.mode === 'short' && (await waitUntilQuiet(installation.query, WITHOUT_LEASES_MS)) !== null)
     await installation.endLeases();
   await trial.finish(2 * SENT_WITHIN_MS);
 }

@@ -48,16 +48,20 @@ export function startSender(parts: SenderParts) {
   } = parts;
   const seen: Sent = { mails: 0, accepted: 0, retried: 0, slowestMs: 0, refused: [] };
   const queue: { lead: Lead; tries: number; notBefore: number }[] = [];
-  const started = performance.now();
+  let isPaused = false;
   let isTakingMore = true;
+  let credit = 0;
+  let last = performance.now();
   let isOver = false;
   let allBegun = () => {};
   const begun = new Promise<void>((are) => {
     allBegun = are;
   });
   const clock = setInterval(() => {
-    const due = Math.min(most, ((performance.now() - started) / 1_000) * perSecond);
-    while (isTakingMore && seen.mails < due) {
+    const now = performance.now();
+    credit += isPaused ? 0 : ((now - last) / 1_000) * perSecond;
+    last = now;
+    for (; isTakingMore && credit >= 1 && seen.mails < most; credit--) {
       seen.mails++;
       queue.push({ lead: leads.next(), tries: 0, notBefore: 0 });
     }
@@ -117,6 +121,10 @@ export function startSender(parts: SenderParts) {
     seen,
     /** Once the last of `most` was begun. */
     begun,
+    /** Begins no mails for a while; those it has go on. */
+    pause(now: boolean): void {
+      isPaused = now;
+    },
     /** Begins no more mails, tries those it has for this long at most, and ends. @returns mails nobody said 250 to. */
     async stop(withinMs: number): Promise<number> {
       isTakingMore = false;

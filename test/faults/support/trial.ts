@@ -1,12 +1,13 @@
 // Leads under way while a scenario's faults happen, and the audit after them: the ledger, the sender and the auditor of
 // one installation.
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../scenario.ts';
 import { audit, waitUntilQuiet } from './audit.ts';
 import type { Installation } from './installation.ts';
 import { openLeads } from './leads.ts';
 import { openLedger } from './ledger.ts';
-import { startSender } from './sender.ts';
+import { type Sender, startSender } from './sender.ts';
 
 type Load = {
   perSecond: number;
@@ -15,12 +16,18 @@ type Load = {
   most?: number;
   /** Where it sends to, when not to the product itself (a proxy). */
   port?: number;
+  /** Begins no mails while more than these wait to be read. */
+  unreadAtMost?: number;
 };
 
 export type Trial = Awaited<ReturnType<typeof startTrial>>;
 
 /** Starts sending. */
-export async function startTrial(context: Context, installation: Installation, load: Load) {
+export async function startTrial(
+  context: Context,
+  installation: Installation,
+  { unreadAtMost, ...load }: Load,
+) {
   const ledger = await openLedger(join(installation.folder, 'ledger'));
   const sender = startSender({
     ledger,
@@ -30,6 +37,7 @@ export async function startTrial(context: Context, installation: Installation, l
     connections: 8,
     ...load,
   });
+  const watching = unreadAtMost === undefined ? null : watch(installation, sender, unreadAtMost);
   return {
     sender,
     /**
@@ -38,17 +46,38 @@ export async function startTrial(context: Context, installation: Installation, l
      */
     async finish(withinMs = 60_000): Promise<void> {
       const { check, count } = context;
+      await watching?.stop();
       const left = await sender.stop(withinMs);
       await ledger.close();
       check(left === 0, `${left} mails were not told 250 although the product runs again`);
       check(sender.seen.refused.length === 0, `mails were refused: ${sender.seen.refused.slice(0, 3)}`);
       check(sender.seen.accepted > 0, 'no mail was accepted');
-      check(await waitUntilQuiet(installation.query, withinMs), 'not everything was read and told in time');
+      const waiting = await waitUntilQuiet(installation.query, withinMs);
+      check(waiting === null, `not read or not told in time: ${waiting}`);
       const { query, relayed } = installation;
       const { counts, broken } = await audit({ query, ledgerFile: ledger.file, relayed: relayed() });
       for (const [what, n] of Object.entries(counts)) count(what, n);
       count('attempts after the first', sender.seen.retried);
       for (const promise of broken) check(false, promise);
+    },
+  };
+}
+
+function watch({ query }: Installation, sender: Sender, most: number) {
+  const stopped = new AbortController();
+  const watched = (async () => {
+    for (; !stopped.signal.aborted; await delay(200)) {
+      const [waiting] = await query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM (SELECT FROM mails WHERE state = 'waiting' LIMIT $1) AS w`,
+        [most + 1],
+      ).catch(() => []); // while the database is away nobody reads either
+      sender.pause(!waiting || waiting.n > most);
+    }
+  })();
+  return {
+    async stop() {
+      stopped.abort();
+      await watched;
     },
   };
 }
