@@ -38,6 +38,9 @@ import {
   inquiriesByDay,
   listMasters,
   newestChange,
+  REPLAY,
+  type ReplayParts,
+  replayHandler,
   startCompletion,
   takeInInquiry,
   takeInNotice,
@@ -128,6 +131,11 @@ function incomingRequest(
 export const handlers = (parts: Pick<CompletionParts, 'pages' | 'portals'>): Record<string, JobHandler> => ({
   [FINISH_TEST_INQUIRY]: finishTestInquiry,
   [COMPLETE_NOTICE]: completeNoticeHandler({ ...parts, takesIn, tell: tellOwner }),
+});
+
+/** Reading kept mails again. */
+export const replaying = (parts: Pick<ReplayParts, 'db' | 'readers'>): Record<string, JobHandler> => ({
+  [REPLAY]: replayHandler({ ...parts, takesIn, tell: tellOwner }),
 });
 
 /** A reader may have looked at the clock a little before the option that it then found off was switched. */

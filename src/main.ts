@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { optionCommand } from './commands/option.ts';
 import { parseCommand } from './commands/parse.ts';
 import { portalCommand } from './commands/portal.ts';
+import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
@@ -26,6 +27,7 @@ for (const command of [
   portalCommand(),
   optionCommand(),
   doctorCommand(),
+  replayCommand(),
   backupCommand(),
   restoreCommand(),
 ])

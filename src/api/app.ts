@@ -21,6 +21,7 @@ import { handRoutes } from '../customers/hand-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
+import { replayRoutes } from '../customers/replay-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { testInquiryRoutes } from '../customers/test-inquiry-routes.ts';
 import { tellOwner } from '../notify/index.ts';
@@ -101,6 +102,7 @@ export function createApp(parts: AppParts) {
     mailRoutes(db),
     reprocessRoutes(db, parts.onChanged),
     deadJobRoutes(parts),
+    replayRoutes(parts),
     confirmationRoutes(db, parts.onChanged),
     pasteRoutes(db, parts.portals),
     testInquiryRoutes(parts),

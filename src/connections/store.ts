@@ -157,3 +157,21 @@ export async function hasLogin(tx: Tx, organizationId: string, id: string): Prom
     .where(and(eq(portalLogins.organizationId, organizationId), eq(portalLogins.connectionId, id)));
   return found.length > 0;
 }
+
+/** Connections of this id or name, also deleted ones: their mails are kept. */
+export async function findConnections(
+  tx: Tx,
+  organizationId: string,
+  wanted: string,
+): Promise<{ id: string; name: string }[]> {
+  return tx
+    .select({ id: connections.id, name: connections.name })
+    .from(connections)
+    .where(
+      and(
+        eq(connections.organizationId, organizationId),
+        or(eq(sql`${connections.id}::text`, wanted), eq(connections.name, wanted)),
+      ),
+    )
+    .orderBy(connections.id);
+}

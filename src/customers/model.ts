@@ -8,12 +8,16 @@ export type ContactPointKind = 'phone' | 'email' | 'name' | 'kana';
 export type Actor =
   | { type: 'intake'; connectionId: string; connectionName: string }
   | { type: 'user'; userId: string; name: string }
-  | { type: 'api-key'; apiKeyId: string };
+  | { type: 'api-key'; apiKeyId: string }
+  /** 再読み取り: a kept mail was read again by a later reader. */
+  | { type: 'replay' };
 
 /** One line of a customer's history. Names are kept as they were when it happened. */
 export type HistoryEvent =
   | { type: 'created' }
   | { type: 'inquiry-added'; repeat: boolean }
+  /** Its mail said more, or something else, to a later reader; `fields` are paths in the inquiry. */
+  | { type: 'inquiry-updated'; fields: string[] }
   /** `to` null: to nobody (未割当). */
   | { type: 'assigned'; to: string | null }
   | { type: 'status-set'; to: string | null }

@@ -110,5 +110,7 @@ export function presentActor(actor: Actor): { type: Actor['type']; name: string 
       return { type: 'user', name: actor.name };
     case 'api-key':
       return { type: 'api-key', name: 'API' };
+    case 'replay':
+      return { type: 'replay', name: '再読み取り' };
   }
 }

@@ -127,7 +127,7 @@ export const historyShape = z
   .object({
     id: z.uuid(),
     at: instant,
-    actor: z.object({ type: z.enum(['intake', 'user', 'api-key']), name: z.string() }),
+    actor: z.object({ type: z.enum(['intake', 'user', 'api-key', 'replay']), name: z.string() }),
     inquiryId: z.uuid().nullable(),
     event: z.looseObject({ type: z.string() }),
   })

@@ -1,4 +1,5 @@
 // Tables of customers: who asked, what they asked, and what happened to them since. Private to this stage.
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   customType,
@@ -11,10 +12,12 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Inquiry, InquiryKind } from '../portal-kit/model.ts';
 import type { Actor, Completion, ContactPointKind, HistoryEvent, TestError, TestResult } from './model.ts';
+import type { Difference, ReplayCounts, ReplayPhase, ReplayState } from './replay/model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -188,5 +191,37 @@ export const testInquiries = pgTable(
   (t) => [
     unique('test_inquiries_mark').on(t.markHash),
     index('test_inquiries_connection').on(t.connectionId, t.id),
+  ],
+);
+
+/** 再読み取り: kept mails read again by today's readers, first as a preview. One at a time runs in an organization. */
+export const replays = pgTable(
+  'replays',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    /** Null: of every connection. */
+    connectionId: uuid('connection_id'),
+    /** Mails received since then; null: all. */
+    since: at('since'),
+    phase: text('phase').$type<ReplayPhase>().notNull().default('preview'),
+    state: text('state').$type<ReplayState>().notNull().default('running'),
+    /** Whoever is in charge of what is found is not told. */
+    isQuiet: boolean('is_quiet').notNull().default(false),
+    createdByName: text('created_by_name').notNull(),
+    readerVersion: text('reader_version').notNull(),
+    total: integer('total').notNull().default(0),
+    /** The last mail read; null before the first. */
+    cursor: uuid('cursor'),
+    counts: jsonb('counts').$type<ReplayCounts>().notNull(),
+    /** The first that are different. */
+    differences: jsonb('differences').$type<Difference[]>().notNull().default([]),
+    createdAt: at('created_at').notNull().defaultNow(),
+    endedAt: at('ended_at'),
+  },
+  (t) => [
+    unique('replays_tenant').on(t.organizationId, t.id),
+    uniqueIndex('replays_one').on(t.organizationId).where(sql`state = 'running'`),
+    index('replays_list').on(t.organizationId, t.id),
   ],
 );

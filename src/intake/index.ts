@@ -12,6 +12,15 @@ export {
 export { lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { IncomingMail, MailState, ReadOutcome } from './model.ts';
 export { type OwnDoor, openOwnDoor } from './own-door.ts';
+export {
+  countKept,
+  holdKept,
+  type KeptMail,
+  nextKept,
+  noteReaderVersion,
+  noteReread,
+  outcomesOf,
+} from './replay-mails.ts';
 export { reprocessMails } from './reprocess-mails.ts';
 export { OWN_PROXY_HEADER, proxies } from './smtp/proxies.ts';
 export {

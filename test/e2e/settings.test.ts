@@ -50,6 +50,7 @@ it('leads to every setting from the menu, also on a phone', async () => {
     '顧客グループ（静的）',
     '機能契約',
     '通知履歴',
+    'メールの再読み取り',
     'パスワードの変更',
   ]) {
     await page.getByRole('heading', { level: 1, name: '設定', exact: true }).waitFor();

@@ -156,11 +156,15 @@ const notices = createRoute({
   validateSearch: placeIn,
   component: lazyRouteComponent(() => import('./routes/settings/notices.tsx'), 'Notices'),
 });
+const replay = createRoute({
+  ...under('/settings/replay'),
+  component: lazyRouteComponent(() => import('./routes/settings/replay.tsx'), 'ReplayPage'),
+});
 const password = createRoute({
   ...under('/settings/password'),
   component: lazyRouteComponent(() => import('./routes/settings/password.tsx'), 'PasswordPage'),
 });
-const settingsPages = [settings, users, statuses, groups, options, notices, password] as const;
+const settingsPages = [settings, users, statuses, groups, options, notices, replay, password] as const;
 const portalChoice = createRoute({
   ...under('/connections/new'),
   component: lazyRouteComponent(() => import('./routes/portal-choice.tsx'), 'PortalChoice'),

@@ -10,7 +10,15 @@ import {
   openHttpDriver,
   openPortalPages,
 } from '../../connections/index.ts';
-import { changes, downstream, firstMailAt, givenUpSince, handlers, onMailRead } from '../../flow.ts';
+import {
+  changes,
+  downstream,
+  firstMailAt,
+  givenUpSince,
+  handlers,
+  onMailRead,
+  replaying,
+} from '../../flow.ts';
 import { MAIL_RECEIVED } from '../../intake/events.ts';
 import { notifyJobs, openRelay } from '../../notify/index.ts';
 import type { Config } from '../../platform/config.ts';
@@ -53,6 +61,7 @@ export async function openWorker(foundation: Foundation, url: string): Promise<R
     // the other way round.
     run({ [CHECK_LOGIN]: checkLoginHandler(loginParts) }),
     run(handlers({ pages, portals })),
+    run(replaying({ db, readers })),
     run(
       notifyJobs({
         db,

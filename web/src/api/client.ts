@@ -11,6 +11,7 @@ export type CustomerDetail = Schemas['CustomerDetail'];
 export type HistoryLine = Schemas['HistoryLine'];
 export type Mail = Schemas['Mail'];
 export type DeadJob = Schemas['DeadJob'];
+export type Replay = Schemas['Replay'];
 export type MailText = Schemas['MailText'];
 export type Connection = Schemas['Connection'];
 export type ConnectionLogin = Schemas['ConnectionLogin'];

@@ -193,6 +193,12 @@ export const optionsQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/options', { signal })),
 });
 
+/** The newest replays. */
+export const replaysQuery = queryOptions({
+  queryKey: ['replays'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/replays', { signal, params: { query: { limit: 20 } } })),
+});
+
 export const outgoingMailsQuery = (cursor: string | undefined) =>
   queryOptions({
     queryKey: ['outgoing-mails', cursor ?? ''],

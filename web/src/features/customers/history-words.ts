@@ -14,6 +14,8 @@ export function eventWords(event: HistoryLine['event']): string {
       return texts.created;
     case 'inquiry-added':
       return event.repeat === true ? texts.inquiryRepeated : texts.inquiryAdded;
+    case 'inquiry-updated':
+      return texts.inquiryUpdated;
     case 'assigned':
       return event.to === null ? texts.unassigned : texts.assigned(text('to'));
     case 'status-set':

@@ -17,6 +17,7 @@ const parts = [
       { to: '/settings/groups', ...settings.places.groups },
       { to: '/settings/options', ...settings.places.options },
       { to: '/settings/notices', ...settings.places.notices },
+      { to: '/settings/replay', ...settings.places.replay },
     ],
   },
   {

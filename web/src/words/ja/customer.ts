@@ -94,6 +94,7 @@ export const customer = {
   history: {
     created: '顧客を登録しました',
     inquiryAdded: '反響を受け付けました',
+    inquiryUpdated: 'メールを読み直し、反響の内容を更新しました',
     inquiryRepeated: '★再反響を受け付けました',
     assigned: (to: string) => `担当者を「${to}」にしました`,
     statusSet: (to: string) => `ステータスを「${to}」にしました`,
@@ -126,6 +127,7 @@ export const customer = {
       intake: (name: string) => `自動登録（${name}）`,
       user: (name: string) => name,
       'api-key': () => 'API',
+      replay: () => '再読み取り',
     },
   },
 };

@@ -11,6 +11,7 @@ import { masters } from './masters.ts';
 import { notices } from './notices.ts';
 import { options } from './options.ts';
 import { portalLogin } from './portal-login.ts';
+import { replay } from './replay.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -30,6 +31,7 @@ export const ja = {
   notices,
   options,
   portalLogin,
+  replay,
   settings,
   setup,
   signIn,

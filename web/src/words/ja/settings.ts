@@ -10,6 +10,10 @@ export const settings = {
     groups: { title: '顧客グループ（静的）', text: 'お客様を分けておく固定のリスト' },
     options: { title: '機能契約', text: 'ポータルサイト連携機能のオプションの状態' },
     notices: { title: '通知履歴', text: '送信したメールの一覧、再送、テスト送信' },
+    replay: {
+      title: 'メールの再読み取り',
+      text: '保存されているメールを、今の読み取りで読み直す（プレビューあり）',
+    },
     password: { title: 'パスワードの変更', text: 'サインインに使うパスワード' },
   },
   /** What uses a thing: 「連携 2件・顧客 15件」. */

@@ -1,0 +1,126 @@
+// Replays run by a command, beside a running program or without one: with readers and a worker of its own.
+import { setTimeout as delay } from 'node:timers/promises';
+import { findOrganizations, listOrganizations } from '../accounts/index.ts';
+import { findConnections } from '../connections/index.ts';
+import {
+  applyReplay,
+  cancelReplay,
+  getReplay,
+  type Replay,
+  type ReplayScope,
+  startReplay,
+} from '../customers/index.ts';
+import { changes, replaying } from '../flow.ts';
+import { loadConfig } from '../platform/config.ts';
+import { openDatabase } from '../platform/database.ts';
+import { StartError } from '../platform/errors.ts';
+import { startJobs } from '../platform/jobs.ts';
+import { openLog } from '../platform/log.ts';
+import { openRunningDatabase } from '../platform/running-database.ts';
+import { openSignals } from '../platform/signals.ts';
+import { portalsModule } from '../portals/load.ts';
+import { openReaders } from '../reading/index.ts';
+
+const LOOK_EVERY_MS = 100;
+const CREATED_BY = '運営者';
+
+interface Place {
+  organization: { id: string; name: string };
+  connectionId: string | null;
+}
+
+export interface Replaying {
+  /** The firms, or the connections, of this id or name; all firms where nothing is given. @throws StartError */
+  find(organization: string | undefined, connection: string | undefined): Promise<Place[]>;
+  /** `onBusy` is called where another has to end first. */
+  preview(organizationId: string, scope: ReplayScope, onBusy: () => void): Promise<Replay>;
+  apply(preview: Replay, isQuiet: boolean): Promise<Replay>;
+  cancel(replay: Replay): Promise<void>;
+  /** Cancels what runs; whoever waits for it hears so. */
+  interrupt(): void;
+  close(): Promise<void>;
+}
+
+/** Opens the installation's database for replays. @throws StartError */
+export async function openReplaying(): Promise<Replaying> {
+  const log = openLog('error');
+  const running = await openRunningDatabase(loadConfig(), log);
+  const db = await openDatabase(running.server, log);
+  const signals = await openSignals(db, [], log);
+  const readers = openReaders({ portals: portalsModule });
+  const onChanged = changes(signals);
+  const jobs = startJobs({ db, signals, log, handlers: replaying({ db, readers }), onChanged });
+  let current: Replay | null = null;
+
+  async function ended({ organizationId, id }: Replay): Promise<Replay> {
+    for (;;) {
+      const replay = await db.withOrganization(organizationId, (tx) => getReplay(tx, organizationId, id));
+      if (!replay) throw new Error('a replay is gone');
+      if (replay.state !== 'running') return replay;
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  async function preview(organizationId: string, scope: ReplayScope, onBusy: () => void): Promise<Replay> {
+    for (let told = false; ; told = true) {
+      const { type, replay } = await db.withOrganization(organizationId, (tx) =>
+        startReplay(tx, organizationId, scope, CREATED_BY),
+      );
+      if (type === 'started') {
+        current = replay;
+        return ended(replay);
+      }
+      if (!told) onBusy();
+      await ended(replay);
+    }
+  }
+
+  const cancel = async ({ organizationId, id }: Replay) => {
+    await db.withOrganization(organizationId, (tx) => cancelReplay(tx, organizationId, id));
+    onChanged(organizationId);
+  };
+
+  return {
+    async find(organization, connection) {
+      const all = await listOrganizations(db);
+      const firms = organization === undefined ? all : findOrganizations(all, organization);
+      if (organization !== undefined && firms.length === 0)
+        throw new StartError(`There is no firm ${organization}: digima option lists all of them.`);
+      if (organization !== undefined && firms.length > 1)
+        throw new StartError(`${firms.length} firms have this name: give the id of one (digima option).`);
+      if (connection === undefined)
+        return firms.map(({ id, name }) => ({ organization: { id, name }, connectionId: null }));
+      const places: Place[] = [];
+      for (const { id, name } of firms)
+        for (const found of await db.withOrganization(id, (tx) => findConnections(tx, id, connection)))
+          places.push({ organization: { id, name }, connectionId: found.id });
+      if (places.length === 0) throw new StartError(`There is no connection ${connection}.`);
+      return places;
+    },
+    preview,
+    async apply(previewed, isQuiet) {
+      const { organizationId, id } = previewed;
+      const started = await db.withOrganization(organizationId, (tx) =>
+        applyReplay(tx, organizationId, id, { isQuiet }),
+      );
+      if (started === null || started === 'not-previewed')
+        throw new StartError('Somebody else has applied or cancelled this replay meanwhile.');
+      if (started.type === 'busy')
+        throw new StartError('Another replay runs in this firm by now: try again after its end.');
+      current = started.replay;
+      return ended(started.replay);
+    },
+    cancel,
+    interrupt() {
+      if (current) void cancel(current).catch(() => process.exit(1));
+      else process.exit(1);
+    },
+    async close() {
+      await jobs.stop();
+      await readers.close();
+      await signals.close();
+      await db.close();
+      await running.close();
+    },
+  };
+}
