@@ -1,9 +1,10 @@
 // `digima start`: the product for real use.
 import { Command, InvalidArgumentError } from 'commander';
-import { loadConfig } from '../platform/config.ts';
+import { loadConfig, readSupervision } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
 import { allParts, checkParts, type Part, parseParts } from '../program/parts/part.ts';
 import { stopOnSignals } from '../program/stop-on-signals.ts';
+import { tellSystemd } from '../program/tell-systemd.ts';
 
 const HELP = `
 Examples:
@@ -28,8 +29,13 @@ export function startCommand(): Command {
       checkParts(parts, config);
       // Loaded here: other commands need no database.
       const { startParts } = await import('../program/start.ts');
-      const { web, smtp, healthPort, stop } = await startParts(config, openLog(config.logLevel), parts);
-      stopOnSignals(stop);
+      const log = openLog(config.logLevel);
+      const { web, smtp, healthPort, stop } = await startParts(config, log, parts);
+      const tellOfEnd = tellSystemd(readSupervision(), log);
+      stopOnSignals(() => {
+        tellOfEnd();
+        return stop();
+      });
       const about = [
         parts.length < allParts.length && `(${parts.join(', ')})`,
         web?.url,

@@ -264,6 +264,19 @@ const variables = {
 
 type Variable = keyof typeof variables;
 
+/** What systemd says to what it starts (sd_notify(3), sd_watchdog_enabled(3)): no settings of ours. */
+export interface Supervision {
+  isNotified: boolean;
+  /** We must be heard of within this time; null: no matter. */
+  watchdogMs: number | null;
+}
+
+/** Reads it from an environment. */
+export function readSupervision(given: Record<string, string | undefined> = process.env): Supervision {
+  const watchdogMs = Number(given.WATCHDOG_USEC) / 1_000;
+  return { isNotified: Boolean(given.NOTIFY_SOCKET), watchdogMs: watchdogMs > 0 ? watchdogMs : null };
+}
+
 /** All settings, in the order they are documented. */
 export const settings: Setting[] = Object.entries(variables).map(([variable, v]) => ({
   variable,

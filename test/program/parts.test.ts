@@ -1,4 +1,7 @@
 // The program in parts: two processes of each on one PostgreSQL do what one process does, also when one of them dies.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
@@ -205,4 +208,21 @@ test.each([
 test('a part that does not exist is refused', async () => {
   const { code, text } = await runCommand(['start', '--parts=smpt'], SHARED);
   expect([code, text]).toEqual([1, expect.stringContaining('Give one or several of smtp, worker, web.')]);
+});
+
+test('systemd hears that a part is ready, that it goes round, and that it ends', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'digima-systemd-'));
+  const heard = join(folder, 'heard');
+  writeFileSync(join(folder, 'systemd-notify'), `#!/bin/sh\necho "$1" >> ${heard}\n`, { mode: 0o755 });
+  const part = await start('smtp', {
+    PATH: `${folder}:${process.env.PATH}`,
+    NOTIFY_SOCKET: join(folder, 'socket'),
+    WATCHDOG_USEC: '400000',
+  });
+  const states = () => new Set(existsSync(heard) ? readFileSync(heard, 'utf8').trim().split('\n') : []);
+  await expect.poll(states, SOON).toEqual(new Set(['READY=1', 'WATCHDOG=1']));
+  part.child.kill('SIGTERM');
+  expect(await part.ended).toBe(0);
+  await expect.poll(states, SOON).toContain('STOPPING=1');
+  rmSync(folder, { recursive: true });
 });

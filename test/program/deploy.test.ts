@@ -1,0 +1,107 @@
+// What deploy/ holds fits the program: its commands are ours, its settings exist, systemd understands its units.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { settings } from '../../src/platform/config.ts';
+import { allParts } from '../../src/program/parts/part.ts';
+import { runCommand } from '../support/command.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(root, 'deploy', file), 'utf8');
+const unitFiles = readdirSync(join(root, 'deploy/systemd'));
+const variables = settings.map(({ variable }) => variable);
+
+/** `[section, key, value]` of a unit, in order (systemd.syntax(7)). */
+function entries(unit: string): [string, string, string][] {
+  let section = '';
+  return unit.split('\n').flatMap((line): [string, string, string][] => {
+    if (line === '' || line.startsWith('#')) return [];
+    const title = /^\[(\w+)\]$/.exec(line);
+    if (title?.[1]) {
+      section = title[1];
+      return [];
+    }
+    const [, key = '', value = ''] = /^(\w+)=(.+)$/.exec(line) ?? [];
+    expect(key, line).not.toBe('');
+    return [[section, key, value]];
+  });
+}
+
+const valuesOf = (unit: string, wanted: string) =>
+  entries(unit).flatMap(([, key, value]) => (key === wanted ? [value] : []));
+
+test.each(unitFiles)('%s starts our command, restarts it, and lets it touch nothing but its data', (file) => {
+  const unit = read(`systemd/${file}`);
+  const [start = ''] = valuesOf(unit, 'ExecStart');
+  const [node = '', script = '', ...args] = start.split(' ');
+  expect([node, script]).toEqual(['/opt/digima/node_modules/.bin/node', '/opt/digima/bin/digima.mjs']);
+  expect(existsSync(script.replace('/opt/digima', root))).toBe(true);
+  expect(args).toEqual(file.includes('@') ? ['start', '--parts=%i'] : ['start']);
+  for (const line of valuesOf(unit, 'Environment')) expect(variables).toContain(line.split('=')[0]);
+  const once = Object.fromEntries(entries(unit).map(([, key, value]) => [key, value]));
+  expect(once).toMatchObject({
+    Type: 'notify',
+    User: 'digima',
+    Restart: 'on-failure',
+    RestartPreventExitStatus: '78',
+    NoNewPrivileges: 'yes',
+    ProtectSystem: 'strict',
+    TimeoutStopSec: '60',
+  });
+  // What is being received may take 30 s, and what is under way 25 s.
+  expect(once.ReadWritePaths).toBe(once.Environment?.replace('DATA_DIR=', ''));
+  expect(once.ReadWritePaths).toBe(`/var/lib/${once.StateDirectory}`);
+});
+
+test('systemd takes the units as they are', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'digima-units-'));
+  const names = unitFiles.flatMap((file) =>
+    file.includes('@') ? allParts.map((part) => file.replace('@', `@${part}`)) : [file],
+  );
+  for (const name of names) {
+    const file = name.replace(/@\w+/, '@');
+    writeFileSync(join(folder, name), read(`systemd/${file}`).replaceAll('/opt/digima', root));
+  }
+  const run = spawnSync('systemd-analyze', ['verify', ...names.map((name) => join(folder, name))], {
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true });
+  // A machine without systemd cannot say; there the test above is all.
+  if ((run.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return;
+  expect([run.status, run.stderr]).toEqual([0, '']);
+});
+
+test('the container file names instructions, files and settings that exist', () => {
+  const lines = read('Containerfile').replaceAll('\\\n', ' ').split('\n');
+  const instructions = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  for (const line of instructions)
+    expect(line).toMatch(
+      /^(FROM|WORKDIR|COPY|RUN|USER|ENV|VOLUME|EXPOSE|STOPSIGNAL|HEALTHCHECK|ENTRYPOINT|CMD) /,
+    );
+  const env = instructions
+    .filter((line) => line.startsWith('ENV '))
+    .flatMap((line) => line.split(' ').slice(1));
+  for (const pair of env) if (!pair.startsWith('NODE_ENV=')) expect(variables).toContain(pair.split('=')[0]);
+  const [entry] = instructions.filter((line) => line.startsWith('ENTRYPOINT '));
+  const [, script = ''] = JSON.parse(entry?.slice('ENTRYPOINT '.length) ?? '[]');
+  expect(existsSync(join(root, script))).toBe(true);
+  expect(instructions.indexOf('USER node')).toBeGreaterThan(0);
+});
+
+const compose = read('compose.yaml');
+const commands = [...compose.matchAll(/^ {4}command: \[(.+)\]$/gm)].map(([, args = '']) => args.split(', '));
+
+test('the example of containers has each part once, and settings that exist', () => {
+  expect(commands).toEqual(allParts.map((part) => ['start', `--parts=${part}`]));
+  const shared = /^ {2}environment:\n((?: {4}.+\n)+)/m.exec(compose)?.[1] ?? '';
+  const named = [...shared.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
+  expect(named).toContain('SECRET_KEYS');
+  for (const name of named) expect(variables).toContain(name);
+});
+
+test.each(commands)('%s %s is a command of ours', async (...args) => {
+  const { code, text } = await runCommand(args, { DATABASE_URL: 'postgres://127.0.0.1:1/x' });
+  expect([code, text]).toEqual([78, expect.stringContaining('SECRET_KEYS must be given')]);
+});
