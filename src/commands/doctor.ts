@@ -3,6 +3,8 @@ import { resolve4, resolve6, resolveMx, resolveTxt } from 'node:dns/promises';
 import { Command } from 'commander';
 import { loadConfig } from '../platform/config.ts';
 import type { Finding } from '../program/doctor/index.ts';
+import type { Part } from '../program/parts/part.ts';
+import { partsOption } from './parts-option.ts';
 
 const HELP = `
 Give it the same settings as digima start, and run it while the program runs. It asks the DNS, the screen's address, the
@@ -14,15 +16,20 @@ const MARKS = { ok: '✓', warning: '!', failure: '✗' } as const;
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check everything between the start and the first real mail, and say what to do')
+    .addOption(partsOption('look at what matters to these parts'))
     .option('--json', 'one JSON line for each finding')
     .addHelpText('after', HELP)
-    .action(async (options: { json?: boolean }) => {
+    .action(async (options: { json?: boolean; parts: Part[] }) => {
       const { examine } = await import('../program/doctor/index.ts');
-      const findings = await examine(loadConfig(), {
-        dns: { resolveMx, resolve4, resolve6, resolveTxt },
-        mailPort: 25,
-        now: () => new Date(),
-      });
+      const findings = await examine(
+        loadConfig(),
+        {
+          dns: { resolveMx, resolve4, resolve6, resolveTxt },
+          mailPort: 25,
+          now: () => new Date(),
+        },
+        options.parts,
+      );
       for (const finding of findings) console.log(options.json ? JSON.stringify(finding) : inWords(finding));
       const failures = findings.filter(({ level }) => level === 'failure').length;
       const warnings = findings.filter(({ level }) => level === 'warning').length;

@@ -1,10 +1,11 @@
 // `digima start`: the product for real use.
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { loadConfig, readSupervision } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
-import { allParts, checkParts, type Part, parseParts } from '../program/parts/part.ts';
+import { allParts, checkParts, type Part } from '../program/parts/part.ts';
 import { stopOnSignals } from '../program/stop-on-signals.ts';
 import { tellSystemd } from '../program/tell-systemd.ts';
+import { partsOption } from './parts-option.ts';
 
 const HELP = `
 Examples:
@@ -20,9 +21,7 @@ being received is finished first. Exit codes: 0 ended, 1 could not start (one se
 export function startCommand(): Command {
   return new Command('start')
     .description('start the product; every setting is optional (docs/configuration.md)')
-    .option('--parts <list>', `what this process is: ${allParts.join(', ')}, or several`, partsOf, [
-      ...allParts,
-    ])
+    .addOption(partsOption('what this process is'))
     .addHelpText('after', HELP)
     .action(async ({ parts }: { parts: Part[] }) => {
       const config = loadConfig();
@@ -49,10 +48,4 @@ export function startCommand(): Command {
           `\n初期設定: 次のリンクで最初の会社とオーナーを登録してください（一度だけ使えます）。\n  ${web.firstStartUrl}\n`,
         );
     });
-}
-
-function partsOf(text: string): Part[] {
-  const parts = parseParts(text);
-  if (!parts) throw new InvalidArgumentError(`Give one or several of ${allParts.join(', ')}.`);
-  return parts;
 }

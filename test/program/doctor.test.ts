@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/platform/config.ts';
 import { examine, type Surroundings } from '../../src/program/doctor/index.ts';
+import type { Part } from '../../src/program/parts/part.ts';
 import { asOwner, urlOf } from '../support/database.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 
@@ -171,4 +172,17 @@ test('another server in front is told apart, and one that takes mail for nobody'
     );
     await new Promise<void>((closed) => server.close(closed));
   }
+});
+
+test('asked about one part, it looks at what matters to that one', async () => {
+  const checksOf = async (...parts: Part[]) => {
+    const found = await examine(
+      loadConfig(whole()),
+      { dns: WORLD, mailPort: program.smtpPort, now: () => new Date('2026-11-23T12:00:00Z') },
+      parts,
+    );
+    return [...new Set(found.map(({ check }) => check))];
+  };
+  expect(await checksOf('smtp')).toEqual(['database', 'mail-in', 'certificate']);
+  expect(await checksOf('web')).toEqual(['database', 'screen', 'support']);
 });

@@ -20,6 +20,7 @@ const SHARED = {
   DATABASE_URL: urlOf(server),
   SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   HEALTH_PORT: '0',
+  DATA_DIR: mkdtempSync(join(tmpdir(), 'digima-parts-')),
 };
 type Process = ReturnType<typeof startCommand> & { about: string };
 let processes: { smtp: Process[]; worker: Process[]; web: Process[] };
@@ -64,6 +65,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await db.close();
   killStarted();
+  rmSync(SHARED.DATA_DIR, { recursive: true });
   await sink.close();
 });
 

@@ -19,13 +19,20 @@ const RENEWED_BEFORE_MS = 30 * DAY_MS;
 export async function ownCertificate(dataDir: string, now: Date): Promise<string> {
   const folder = join(dataDir, 'keys');
   const file = join(folder, 'smtp-certificate.pem');
-  const kept = read(file);
-  if (kept !== null && expiresAt(kept) > now.getTime() + RENEWED_BEFORE_MS) return kept;
+  const usable = () => {
+    const kept = read(file);
+    return kept !== null && expiresAt(kept) > now.getTime() + RENEWED_BEFORE_MS ? kept : null;
+  };
+  const kept = usable();
+  if (kept) return kept;
   const pem = await make(now);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writePrivateFile(file, pem);
   } catch (error) {
+    // Another door that starts in this folder was quicker: its certificate is ours.
+    const other = usable();
+    if (other) return other;
     throw unwritable(folder, error);
   }
   return pem;

@@ -1,5 +1,6 @@
 // Looks at everything between `npm start` and the first real mail, and says of each what to do.
 import type { Config } from '../../platform/config.ts';
+import { allParts, type Part } from '../parts/part.ts';
 import { checkCertificate } from './certificate.ts';
 import { checkDatabase } from './database.ts';
 import { type Check, codeOf, type Finding, findingsOf, type Surroundings } from './finding.ts';
@@ -23,21 +24,27 @@ const checkSupport: Check = async ({ support }) => [
       ),
 ];
 
-const checks: Check[] = [
-  checkDatabase,
-  checkScreen,
-  checkMailIn,
-  checkCertificate,
-  checkMailOut,
-  checkPortals,
-  checkJobs,
-  checkSupport,
+/** Each check, and the parts it matters to. */
+const checks: [Check, readonly Part[]][] = [
+  [checkDatabase, allParts],
+  [checkScreen, ['worker', 'web']],
+  [checkMailIn, ['smtp']],
+  [checkCertificate, ['smtp']],
+  [checkMailOut, ['worker']],
+  [checkPortals, ['worker']],
+  [checkJobs, ['worker']],
+  [checkSupport, ['web']],
 ];
 
-/** Runs every check; one that breaks is itself a finding, and the others still run. */
-export async function examine(config: Config, surroundings: Surroundings): Promise<Finding[]> {
+/** Runs every check of these parts; one that breaks is itself a finding, and the others still run. */
+export async function examine(
+  config: Config,
+  surroundings: Surroundings,
+  parts: readonly Part[] = allParts,
+): Promise<Finding[]> {
   const found: Finding[] = [];
-  for (const check of checks)
+  for (const [check, of] of checks) {
+    if (!of.some((part) => parts.includes(part))) continue;
     found.push(
       ...(await check(config, surroundings).catch((error) => [
         failure(
@@ -46,5 +53,6 @@ export async function examine(config: Config, surroundings: Surroundings): Promi
         ),
       ])),
     );
+  }
   return found;
 }
