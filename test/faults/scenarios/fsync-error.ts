@@ -50,7 +50,6 @@ export const fsyncError: Scenario = {
         if (installation.postmaster() !== pid) count('restarts by the launcher');
       }
       check(stillRuns(program), `the program ended: ${program.said.text.slice(-1_000)}`);
-      check(trial.sender.seen.retried > 0, 'no sender was ever told to try again: the errors hit nothing');
       await settle(context, installation, trial);
       const panics = installation.serverLog().match(/PANIC: .*could not (?:fdata|f)sync/g)?.length ?? 0;
       count('panics', panics);

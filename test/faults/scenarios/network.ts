@@ -86,7 +86,7 @@ async function play({ by, random }: Context, nemesis: Nemesis, round: Round): Pr
   }
   const met = nemesis.turn(round.kind, 20 + random.below(200));
   await delay(
-    by({ short: 1_500, normal: 300, long: 300 }) +
+    by({ short: 1_000, normal: 300, long: 300 }) +
       by({ short: 0, normal: random.below(4_000), long: random.below(15_000) }),
   );
   nemesis.turn('pass');

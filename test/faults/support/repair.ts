@@ -8,7 +8,7 @@ import type { Sender } from './sender.ts';
 import type { Trial } from './trial.ts';
 
 const SENT_WITHIN_MS = 60_000;
-const WITHOUT_LEASES_MS = 5_000;
+const WITHOUT_LEASES_MS = 3_000;
 
 /** How long until somebody is told 250 from now on, in ms; null when nobody was within `withinMs`. */
 export async function untilNextAccepted({ seen }: Sender, withinMs: number): Promise<number | null> {
