@@ -170,7 +170,7 @@ const variables = {
   LMTP_SOCKET: {
     schema: z.string().regex(/^\/.{1,100}$/, { message: 'must be a whole path of at most 101 letters' }),
     meaning: 'Unix socket of the LMTP door, for a mail server in front of this one',
-    example: '/run/digima/lmtp',
+    example: '/var/spool/postfix/digima/lmtp',
   },
   LMTP_PORT: {
     schema: port,

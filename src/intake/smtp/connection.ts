@@ -49,6 +49,7 @@ export class Connection {
   #isAway = false;
   #isDraining = false;
   #hasEnded = false;
+  #isEnding = false;
   #isOver = false;
   #held = 0;
   #waiting: Waiting = 'greeting';
@@ -71,22 +72,21 @@ export class Connection {
 
   /** Looks at the clock (performance.now()). */
   look(now: number): void {
-    const bytes = this.#session.dataSize;
-    if (
-      now < deadline(this.#waiting, { since: this.#since, opened: this.#opened, bytes }, this.#shared.limits)
-    )
-      return;
+    const { limits } = this.#shared;
+    if (now >= this.#opened + limits.sessionMs && !this.#isEnding) this.end(replies.sessionOver);
+    if (now < deadline(this.#waiting, this.#since, this.#session.dataSize, limits)) return;
     if (this.#waiting === 'command' || this.#waiting === 'data') {
       this.#session.refuse(this.#waiting === 'data' ? replies.tooSlow : replies.idle);
       this.#run();
     } else this.destroy(); // cannot be told, or was
   }
 
-  /** Ends it as soon as its mail was answered. */
-  end(): void {
+  /** Says this and ends it, as soon as a mail that is under way was answered. */
+  end(reply: string): void {
+    this.#isEnding = true;
     if (this.#header) this.destroy();
     else {
-      this.#session.end();
+      this.#session.end(reply);
       this.#run();
     }
   }
@@ -99,7 +99,8 @@ export class Connection {
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('end', () => {
       this.#hasEnded = true;
-      this.#run();
+      if (this.#waiting === 'secure') this.destroy();
+      else this.#run();
     });
     // The client's affair: what it had no 250 for it sends again.
     socket.on('error', (error: NodeJS.ErrnoException) =>
@@ -259,10 +260,15 @@ export class Connection {
 
   #account(): void {
     const { load } = this.#shared;
-    if (this.#session.mode === 'data' && load.isFull()) this.#session.putOff();
-    const held = this.#isOver && this.#session.mode !== 'store' ? 0 : this.#session.held;
-    if (held !== this.#held) load.hold(held - this.#held);
-    this.#held = held;
+    const hold = () => {
+      const held = this.#isOver && this.#session.mode !== 'store' ? 0 : this.#session.held;
+      if (held !== this.#held) load.hold(held - this.#held);
+      this.#held = held;
+    };
+    hold();
+    if (this.#session.mode !== 'data' || !load.isFull()) return;
+    this.#session.putOff();
+    hold();
   }
 
   #over(): void {

@@ -62,19 +62,14 @@ export type Waiting =
   | 'store';
 
 /**
- * When a client has had its time. `since`: when this waiting began · `opened`: when the session did · `bytes` in DATA so
- * far. Infinity where it is we who are waited for.
+ * When a client has had its time. `since`: when this waiting began · `bytes` in DATA so far. Infinity where it is we who are
+ * waited for.
  */
-export function deadline(
-  waiting: Waiting,
-  { since, opened, bytes }: { since: number; opened: number; bytes: number },
-  limits: Limits,
-): number {
+export function deadline(waiting: Waiting, since: number, bytes: number, limits: Limits): number {
   switch (waiting) {
     case 'header':
       return since + limits.headerMs;
     case 'command':
-      return Math.min(since + limits.commandMs, opened + limits.sessionMs);
     case 'secure':
     case 'drain':
       return since + limits.commandMs;

@@ -34,7 +34,7 @@ export async function openListener(shared: Shared, place: Place): Promise<Listen
       if (connections.size === 0) onEmpty();
     });
     connections.add(connection);
-    if (isClosing) connection.end();
+    if (isClosing) connection.end(replies.closing);
   }
 
   // A client may close its side first and still wait for our answer.
@@ -52,7 +52,7 @@ export async function openListener(shared: Shared, place: Place): Promise<Listen
       const allOver = new Promise<void>((over) => {
         onEmpty = over;
       });
-      for (const connection of connections) connection.end();
+      for (const connection of connections) connection.end(replies.closing);
       const insist = setTimeout(() => {
         for (const connection of connections) connection.destroy();
       }, limits.drainMs);

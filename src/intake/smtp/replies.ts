@@ -33,6 +33,7 @@ export const replies = {
   tooManyClients: '421 4.7.0 Too many connections, please try again',
   closing: '421 4.3.2 Closing down, please try again',
   idle: '421 4.4.2 Timeout',
+  sessionOver: '421 4.4.2 Session too long, please connect again',
   tooSlow: '421 4.4.2 Too slow',
   tooManyErrors: '421 4.7.0 Too many errors',
   tooManyCommands: '421 4.7.0 Too many commands without a mail',

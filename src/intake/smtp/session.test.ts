@@ -276,7 +276,7 @@ test('LMTP: one answer a recipient that was accepted, repeated ones too', () => 
 test('the end of the program is told between mails', () => {
   const { say, session, run, isOpen } = greeted();
   say(MAIL);
-  session.end();
+  session.end('421 4.3.2 Closing');
   expect(codes(run())).toBe('');
   expect(codes(say('x\r\n.\r\nNOOP\r\n'))).toBe('250 421');
   expect(isOpen()).toBe(false);

@@ -46,7 +46,7 @@ export class Session {
   #asked = '';
   #data: DataReader | null = null;
   #isPutOff = false;
-  #isEnding = false;
+  #ending: string | null = null;
   #fault: 'early' | 'malformed' | null = null;
   #unknown = 0;
 
@@ -106,10 +106,10 @@ export class Session {
     this.#close();
   }
 
-  /** Closes as soon as no mail is under way, telling the client to come again. */
-  end(): void {
-    this.#isEnding = true;
-    if (this.#mode === 'greeting' || this.#mode === 'command') this.refuse(replies.closing);
+  /** Says this and closes as soon as no mail is under way. */
+  end(reply: string): void {
+    this.#ending = reply;
+    if (this.#mode === 'greeting' || this.#mode === 'command') this.refuse(reply);
   }
 
   /** There is no room for the mail in DATA: it is forgotten, and refused for now once its end came. */
@@ -172,7 +172,7 @@ export class Session {
           if (!this.#takeData()) return { do: 'read' };
           break;
         case 'command': {
-          if (this.#isEnding) this.refuse(replies.closing);
+          if (this.#ending !== null) this.refuse(this.#ending);
           else {
             const line = this.#input.takeLine();
             if (line === null) return { do: 'read' };
