@@ -27,7 +27,7 @@ const seeds = (inbox: string) => [
 
 /** One line without a line feed in it. A lone CR before the end would make another end: it may stand anywhere else. */
 function mutate(line: string, random: Random): string {
-  const letters = [...line];
+  const letters = [...line]; // up to 6,000, which is longer than a line may be
   const odd = () =>
     random.pick([
       '\0',
@@ -54,7 +54,15 @@ function mutate(line: string, random: Random): string {
     else if (how === 1) letters.splice(at, 0, odd());
     else if (how === 2) letters.splice(at, 1, odd());
     else if (how === 3) letters.splice(at, 0, ...letters.slice(random.below(letters.length + 1)));
-    else letters.splice(0, letters.length, ...letters.join('').repeat(1 + random.below(300)));
+    else
+      letters.splice(
+        0,
+        letters.length,
+        ...letters
+          .join('')
+          .repeat(1 + random.below(300))
+          .slice(0, 6_000),
+      );
   }
   return letters.join('').replaceAll('\n', '');
 }
