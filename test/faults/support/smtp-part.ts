@@ -20,7 +20,7 @@ export async function startSmtpPart(env: Record<string, string> = {}): Promise<S
   const installation = await openInstallation({ firms: 1, connections: 1 });
   try {
     const path = join(installation.folder, 'lmtp');
-    const part = installation.start({ args: ['start', '--parts=smtp'], env: { LMTP_SOCKET: path, ...env } });
+    const part = installation.start({ parts: ['smtp'], env: { LMTP_SOCKET: path, ...env } });
     await part.up;
     const { query } = installation;
     return {
