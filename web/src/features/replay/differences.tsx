@@ -83,8 +83,8 @@ function Changed({ change: { field, from, to } }: { change: Change }) {
           </>
         )}
         <VisuallyHidden>{texts.after}: </VisuallyHidden>
-        {to === null ? (
-          <span className={classes.hint}>{texts.gone}</span>
+        {to === null || to === '' ? (
+          <span className={classes.hint}>{to === null ? texts.gone : texts.none}</span>
         ) : (
           <ins className={classes.to}>
             <LongText text={valueWord(field, to)} most={80} />

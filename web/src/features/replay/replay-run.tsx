@@ -58,7 +58,6 @@ function Running({ replay: { id, read, total, phase } }: { replay: Replay }) {
         <Progress.Section
           value={total === 0 ? 0 : Math.min(100, (read / total) * 100)}
           aria-label={running[phase]}
-          aria-valuetext={numbers}
         />
       </Progress.Root>
       <p className={classes.numbers}>{numbers}</p>

@@ -47,7 +47,7 @@ function Replays() {
 const { columns: labels } = texts;
 const columns: Column[] = [
   { key: 'main', label: labels.scope },
-  { key: 'state', label: labels.state, width: '9em' },
+  { key: 'state', label: labels.state, width: '11em' },
   { key: 'result', label: labels.result, width: '32%' },
   { key: 'when', label: labels.when, width: '11em' },
 ];
