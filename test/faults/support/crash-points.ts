@@ -18,7 +18,7 @@ export interface Passing {
   inData: boolean;
 }
 
-export type CrashPoint = { name: string; part: 'smtp' | 'worker' } & Moment;
+export type CrashPoint = { name: string; part: 'smtp' | 'worker' | 'replay' } & Moment;
 
 export type Moment =
   | StatementMoment
@@ -45,6 +45,10 @@ const outbox = ({ text, transaction }: Statement) =>
   isCommit(text) && inserts('outgoing_mails').test(transaction);
 const outgoing = (state: string) => {
   const value = new RegExp(`update "?outgoing_mails"?.*\\b${state}\\b`, 'is');
+  return ({ text, transaction }: Statement) => isCommit(text) && value.test(transaction);
+};
+const replayed = (state: string) => {
+  const value = new RegExp(`update "?replays"?.*\\b${state}\\b`, 'is');
   return ({ text, transaction }: Statement) => isCommit(text) && value.test(transaction);
 };
 const leasing =
@@ -143,4 +147,26 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
     at: 'after statement',
     is: outgoing('sent'),
   },
+  {
+    name: 'replay: before the preview commits',
+    part: 'replay',
+    at: 'before statement',
+    is: replayed('previewed'),
+  },
+  {
+    name: 'replay: customer made, inquiry not',
+    part: 'replay',
+    at: 'after statement',
+    is: ({ text }) => inserts('customers').test(text),
+  },
+  { name: 'replay: before a mail’s commit', part: 'replay', at: 'before statement', is: takingIn },
+  {
+    name: 'replay: a mail’s commit has left, its outcome unknown',
+    part: 'replay',
+    at: 'statement sent',
+    is: takingIn,
+  },
+  { name: 'replay: after a mail’s commit', part: 'replay', at: 'after statement', is: takingIn },
+  { name: 'replay: before its end commits', part: 'replay', at: 'before statement', is: replayed('done') },
+  { name: 'replay: after its end committed', part: 'replay', at: 'after statement', is: replayed('done') },
 ];

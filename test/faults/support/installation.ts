@@ -38,7 +38,9 @@ export interface StartOptions {
   name?: string;
   /** As in --parts; all of them when left out. */
   parts?: ('smtp' | 'worker' | 'web')[];
-  /** The script to run instead of the command. */
+  /** What to do, when not `start`. */
+  command?: string[];
+  /** The script to run instead of the product's. */
   script?: string;
   /** A command that runs it (`strace …`). */
   under?: string[];
@@ -103,7 +105,7 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
     /** Starts `digima start`, or another script with the same settings. */
     start(options: StartOptions = {}): Part {
       const { parts, script = DIGIMA, under = [], name = parts?.join() ?? 'digima' } = options;
-      const args = ['start', ...(parts ? [`--parts=${parts}`] : [])];
+      const args = options.command ?? ['start', ...(parts ? [`--parts=${parts}`] : [])];
       const env = {
         ...settings({ folder, smtpPort, httpPort, sink }),
         DATABASE_URL: options.databaseUrl ?? urlOf(here, name),

@@ -1,0 +1,59 @@
+// A replay dies at named moments: what it had done stays, what it had not is done by the next one.
+import type { Scenario } from '../scenario.ts';
+import { dieAt, inRounds, pointsOf, REPLAY } from '../support/die-at.ts';
+import { type Installation, openInstallation } from '../support/installation.ts';
+import { startTrial } from '../support/trial.ts';
+
+const MAILS_A_REPLAY = 8;
+
+export const crashPointsOfReplay: Scenario = {
+  name: 'crash-points-replay',
+  proves: `killed at each of ${pointsOf('replay').length} named moments, a replay is finished by the next one and doubles nothing`,
+  async run(context) {
+    const { check, count } = context;
+    const points = inRounds(context, pointsOf('replay'));
+    const installation = await openInstallation({ firms: 1, connections: 2 });
+    try {
+      await installation.start({ parts: ['smtp'] }).up;
+      const most = (points.length + 1) * MAILS_A_REPLAY;
+      const trial = await startTrial(context, installation, { perSecond: 40, most });
+      await trial.sender.begun;
+      await trial.sender.stop(60_000);
+      for (const point of points) {
+        await readByNobody(installation, MAILS_A_REPLAY);
+        const how = await dieAt(context, installation, point);
+        check(how === 'there', `a replay was to die at: ${point.name}, but ${how}`);
+        if (how === 'there') count('deaths of a replay');
+        await installation.endLeases();
+      }
+      await readByNobody(installation, most);
+      check((await replay(installation)) === 0, 'a replay that nobody killed failed');
+      const before = await rowsOf(installation);
+      check((await replay(installation)) === 0, 'a second replay failed');
+      check(before === (await rowsOf(installation)), 'a second replay made something');
+      await installation.start({ parts: ['worker'] }).up;
+      await trial.finish(120_000);
+    } finally {
+      await installation.close();
+    }
+  },
+};
+
+/** As if a reader of another day had read some of the mails that wait, and understood nothing. */
+async function readByNobody({ query }: Installation, most: number): Promise<void> {
+  await query(
+    `UPDATE mails SET state = 'read', outcome = 'unreadable', portal = 're-guide', read_at = now(), reader_version = 'older'
+     WHERE id IN (SELECT id FROM mails WHERE state = 'waiting' ORDER BY id LIMIT $1)`,
+    [most],
+  );
+}
+
+async function replay(installation: Installation) {
+  return installation.start({ command: REPLAY, name: 'replay' }).ended;
+}
+
+async function rowsOf({ query }: Installation): Promise<string> {
+  const tables = ['customers', 'inquiries', 'inquiry_mails', 'customer_history', 'jobs'];
+  const counted = tables.map((table) => `(SELECT count(*) FROM ${table})`).join();
+  return JSON.stringify(await query(`SELECT ${counted}`));
+}
