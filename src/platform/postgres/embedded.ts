@@ -22,6 +22,7 @@ import type { Log } from '../log.ts';
 import { findBinaries } from './binaries.ts';
 import { readPostmaster } from './postmaster-pid.ts';
 import { chooseRunAs, own, type RunAs } from './run-as.ts';
+import { watchForStuck } from './stuck.ts';
 
 /** A running embedded server. Connect with `host: socketDir` (a unix socket), user `postgres` or a role of ours. */
 export interface EmbeddedPostgres {
@@ -104,11 +105,18 @@ export async function startEmbeddedPostgres(
     throw error;
   }
 
+  // Ended at once (SIGQUIT is `immediate`), it is started again like one that ended by itself.
+  const unwatch = watchForStuck(cluster, (pid) => {
+    log.error({ pid }, 'postgres runs and cannot recover, ending it');
+    process.kill(pid, 'SIGQUIT');
+  });
+
   return {
     socketDir,
     pid: () => child.pid,
     async stop() {
       stopping = true;
+      unwatch();
       await end(child);
       watchdog?.kill('SIGKILL');
       if (socketDir.startsWith(tmpdir())) rmSync(socketDir, { recursive: true, force: true });

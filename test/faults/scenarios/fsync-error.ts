@@ -15,7 +15,8 @@ const INJECTED_WITHIN_MS = 10_000;
 
 export const fsyncError: Scenario = {
   name: 'fsync-error',
-  proves: 'syncs that fail (EIO): PostgreSQL panics, is started again, and nothing acknowledged is lost',
+  proves:
+    'syncs that fail (EIO), also while PostgreSQL recovers from that: it panics, is up again within 10 s of a well disk, and nothing acknowledged is lost',
   async run(context) {
     const { by, check, count, random } = context;
     requireStrace();
