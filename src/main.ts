@@ -1,6 +1,7 @@
 // The `digima` command: one subcommand a file in commands/. No work of its own.
 import { Command } from 'commander';
 import { backupCommand } from './commands/backup.ts';
+import { deliverCommand } from './commands/deliver.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { optionCommand } from './commands/option.ts';
@@ -30,6 +31,7 @@ for (const command of [
   replayCommand(),
   backupCommand(),
   restoreCommand(),
+  deliverCommand(),
 ])
   program.addCommand(command);
 

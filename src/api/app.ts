@@ -24,6 +24,7 @@ import { pasteRoutes } from '../customers/paste-routes.ts';
 import { replayRoutes } from '../customers/replay-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { testInquiryRoutes } from '../customers/test-inquiry-routes.ts';
+import { rawRoutes } from '../intake/raw-routes.ts';
 import { tellOwner } from '../notify/index.ts';
 import { outgoingRoutes } from '../notify/outgoing-routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
@@ -74,6 +75,7 @@ export function createApp(parts: AppParts) {
     await next();
     c.header('Cache-Control', 'no-store');
   });
+  app.route('/api/v1', rawRoutes({ ...parts, now: () => new Date() }));
   app.use(
     '/api/*',
     bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => problemOf(c, new AppError('too-large'), log) }),
@@ -121,6 +123,11 @@ export function createApp(parts: AppParts) {
     type: 'apiKey',
     in: 'cookie',
     name: 'better-auth.session_token',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'intakeSignature', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Digima-Signature',
   });
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

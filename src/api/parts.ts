@@ -2,12 +2,13 @@
 
 import type { AccountMails, Auth, OptionSwitched } from '../accounts/index.ts';
 import type { Downstream, LoginKit } from '../connections/index.ts';
-import type { OwnDoor } from '../intake/index.ts';
+import type { IntakeKey, OwnDoor } from '../intake/index.ts';
 import type { Letterhead, Live } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Sealer } from '../platform/sealing.ts';
+import type { Signals } from '../platform/signals.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 
 /** What does not work yet in this installation, for the screen to say. */
@@ -37,6 +38,10 @@ export interface AppParts {
   /** Where people reach the screen, or null when that is not set. */
   publicUrl: string | null;
   inboxDomain: string;
+  /** Who may hand mails in over HTTP. */
+  intakeKeys: readonly IntakeKey[];
+  /** Tells readers of such a mail. */
+  signals: Signals;
   /** Our own SMTP door, from outside. */
   ownDoor: OwnDoor;
   portals: readonly Portal[];

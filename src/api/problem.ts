@@ -16,7 +16,10 @@ type Problem = {
 
 function answer(c: Context, { status, code, title, detail, errors, data }: Problem): Response {
   const body = { type: 'about:blank', title, status, code, detail, ...(errors && { errors }), data };
-  return c.body(JSON.stringify(body), status as 400, { 'Content-Type': 'application/problem+json' });
+  return c.body(JSON.stringify(body), status as 400, {
+    'Content-Type': 'application/problem+json',
+    ...(status === 503 && { 'Retry-After': '30' }),
+  });
 }
 
 /** The answer to an error thrown by a route. */

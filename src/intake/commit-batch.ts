@@ -40,7 +40,7 @@ export function openBatches(db: Database): Batches {
   }
 
   async function commit(all: Waiting[], isSecond = false): Promise<void> {
-    const batch = all.filter(({ isAnswered }) => !isAnswered);
+    const batch = await notKnownYet(all.filter(({ isAnswered }) => !isAnswered));
     if (batch.length === 0) return;
     try {
       const reached = await whenConnected(batch, () => storeMails(db, batch));
@@ -56,6 +56,14 @@ export function openBatches(db: Database): Batches {
       else if (isKnownDelivery(error)) for (const { done } of await stillMissing(batch)) done(error);
       else for (const { done } of batch) done(error);
     }
+  }
+
+  /** Deliveries whose sender names them may be there already. */
+  async function notKnownYet(batch: Waiting[]): Promise<Waiting[]> {
+    const named = batch.filter(({ mail }) => mail.deliveryId !== undefined);
+    if (named.length === 0) return batch;
+    await stillMissing(named);
+    return batch.filter(({ isAnswered }) => !isAnswered);
   }
 
   /** Gives word to those that are there, and returns the others: all of them when there is no answer. */

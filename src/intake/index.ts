@@ -22,6 +22,7 @@ export {
   outcomesOf,
 } from './replay-mails.ts';
 export { reprocessMails } from './reprocess-mails.ts';
+export { type IntakeKey, signDelivery } from './sign-delivery.ts';
 export { OWN_PROXY_HEADER, proxies } from './smtp/proxies.ts';
 export {
   countGivenUp,

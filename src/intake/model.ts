@@ -20,4 +20,6 @@ export interface IncomingMail {
   clientName: string;
   /** Protocol and cipher, or null for a plain connection. */
   tls: string | null;
+  /** A UUID the sender gave this delivery: the same id again adds nothing. */
+  deliveryId?: string;
 }

@@ -26,6 +26,17 @@ export interface Waiting {
 
 const ADDRESS_MAX = 1_000;
 
+/** The id of a given delivery at one inbox (UUID version 8, RFC 9562 §5.8): always the same for the same two. */
+function idFor(deliveryId: string, inboxId: string): string {
+  const bytes = createHash('sha256')
+    .update(`${deliveryId.toLowerCase()} ${inboxId}`)
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 /** What a mail becomes, before anybody waits for it. */
 export function rowsOf(mail: IncomingMail): Pick<Waiting, 'sha256' | 'targets' | 'keys'> {
   const sha256 = createHash('sha256').update(mail.raw).digest();
@@ -34,7 +45,7 @@ export function rowsOf(mail: IncomingMail): Pick<Waiting, 'sha256' | 'targets' |
     inboxId,
     address: storable(address, ADDRESS_MAX),
     mailId: newId(),
-    deliveryId: newId(),
+    deliveryId: mail.deliveryId === undefined ? newId() : idFor(mail.deliveryId, inboxId),
   }));
   const digest = sha256.toString('latin1');
   return { sha256, targets, keys: targets.map(({ inboxId }) => inboxId + digest) };

@@ -11,6 +11,8 @@ export interface Config {
   databaseUrl: string | null;
   /** `id:base64` pairs, the first seals; null: made once in `dataDir/keys` (embedded database only). */
   secretKeys: string | null;
+  /** `id:base64` pairs of who may hand mails in over HTTP; null: nobody. */
+  intakeKeys: string | null;
   http: { host: string; port: number };
   smtp: {
     host: string;
@@ -101,6 +103,12 @@ const variables = {
     meaning:
       'Keys that seal secrets; the first seals, all open. Needed with DATABASE_URL; otherwise made once in DATA_DIR/keys',
     example: 'k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
+  },
+  INTAKE_KEYS: {
+    schema: keyList,
+    meaning:
+      'Keys that sign mails handed in over HTTP (POST /api/v1/intake/raw, digima deliver); without it that door is closed',
+    example: 'relay1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
   },
   HTTP_HOST: {
     schema: z.string().min(1),
@@ -313,7 +321,7 @@ export function loadConfig(
     if (value === undefined) return null;
     const parsed = schema.safeParse(value);
     if (parsed.success) return value;
-    const shown = name === 'SECRET_KEYS' || name.endsWith('_URL') ? '' : ` (given: ${JSON.stringify(value)})`;
+    const shown = name.endsWith('_KEYS') || name.endsWith('_URL') ? '' : ` (given: ${JSON.stringify(value)})`;
     problems.push(
       `${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}${shown}. Example: ${name}=${example}`,
     );
@@ -325,6 +333,7 @@ export function loadConfig(
     dataDir: resolve(text('DATA_DIR')),
     databaseUrl: read('DATABASE_URL'),
     secretKeys: read('SECRET_KEYS'),
+    intakeKeys: read('INTAKE_KEYS'),
     http: { host: text('HTTP_HOST'), port: Number(text('HTTP_PORT')) },
     smtp: {
       host: text('SMTP_HOST'),

@@ -13,6 +13,19 @@ const catalogue = {
     text: 'このリンクは使えません。すでに初期設定が済んでいるか、リンクが正しくありません。サインインするか、起動時に表示されたリンクをご確認ください。',
   },
   'too-large': { status: 413, text: '送信された内容が大きすぎます。短くしてからもう一度お試しください。' },
+  'signature-refused': {
+    status: 401,
+    text: '署名が正しくありません。鍵（INTAKE_KEYS）、時刻（5分以内）、署名する内容をご確認ください。',
+  },
+  'intake-closed': {
+    status: 404,
+    text: 'この受け口は閉じています。INTAKE_KEYS に鍵を指定すると開きます。',
+  },
+  'no-such-inbox': { status: 404, text: '宛先の受信ボックスはありません。' },
+  'delivery-id-used': {
+    status: 409,
+    text: 'この配達番号は、別のメールに使われています。新しい番号で送り直してください。',
+  },
   'origin-refused': {
     status: 403,
     text: '別のサイトからの操作は受け付けていません。この画面を開き直してください。',

@@ -26,14 +26,15 @@ export const problem = (description: string) => ({
 
 /**
  * `member`: a signed-in person or an API key of the organization · `person`: a signed-in person only · `admin`: one who is
- * owner or admin · `public`: anybody. The handler asks (accounts' `requirePerson`, `requireAdmin`).
+ * owner or admin · `signed`: whoever has a key of INTAKE_KEYS · `public`: anybody. The handler asks (accounts' `requirePerson`, `requireAdmin`).
  */
-export type RouteAuth = 'member' | 'person' | 'admin' | 'public';
+export type RouteAuth = 'member' | 'person' | 'admin' | 'signed' | 'public';
 
 const security: Record<RouteAuth, Record<string, string[]>[]> = {
   member: [{ session: [] }, { apiKey: [] }],
   person: [{ session: [] }],
   admin: [{ session: ['owner', 'admin'] }],
+  signed: [{ intakeSignature: [] }],
   public: [],
 };
 

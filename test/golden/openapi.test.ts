@@ -26,6 +26,8 @@ const app = createApp({
   shortcomings: [],
   firstStartSecret: '',
   screenDir: null,
+  intakeKeys: [],
+  signals: nothing,
   condition: async () => 'ready',
   closing: new AbortController().signal,
 });

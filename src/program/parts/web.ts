@@ -13,7 +13,7 @@ import { type Live, ORGANIZATION_CHANGED, startLive } from '../../notify/index.t
 import { openFingerprint } from '../../platform/fingerprint.ts';
 import { listenForHttp } from '../../platform/http-listener.ts';
 import { openSealer } from '../../platform/sealing.ts';
-import { deriveSecret } from '../../platform/secret-keys.ts';
+import { deriveSecret, parseSecretKeys } from '../../platform/secret-keys.ts';
 import { loadPortals } from '../../portals/load.ts';
 import { inboxDomainOf, letterheadOf, localUrl } from './appearance.ts';
 import type { Foundation, Running } from './foundation.ts';
@@ -83,6 +83,8 @@ export async function openWeb(
     firstStartSecret,
     screenDir: existsSync(`${SCREEN_DIR}/index.html`) ? SCREEN_DIR : null,
     condition: db.condition,
+    intakeKeys: config.intakeKeys ? parseSecretKeys(config.intakeKeys) : [],
+    signals,
     closing: closing.signal,
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;

@@ -4,6 +4,118 @@
  */
 
 export interface paths {
+    "/api/v1/intake/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 生のメールを渡す (SES, Cloudflare, a pipe)
+         * @description Digima-Signature is `key id=hex` of HMAC-SHA256 over the lines `digima-intake-1`, Digima-Timestamp, Digima-Delivery, Digima-Sha256, sender, the number of recipients, and each recipient in order, joined by LF.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description MAIL FROM, empty for the null reverse-path */
+                    sender?: string;
+                    /** @description RCPT TO, once for each of up to 100 */
+                    recipient?: string | string[];
+                };
+                header?: {
+                    /** @description Seconds since 1970, at most 300 from our clock */
+                    "digima-timestamp"?: string;
+                    /** @description A UUID of this delivery, the same when it is tried again */
+                    "digima-delivery"?: string;
+                    /** @description SHA-256 of the body, hex */
+                    "digima-sha256"?: string;
+                    /** @description Who signed, and the signature */
+                    "digima-signature"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The bytes of the mail, up to 25 MiB */
+            requestBody: {
+                content: {
+                    "message/rfc822": string;
+                };
+            };
+            responses: {
+                /** @description Committed, for the recipients that are ours; the same again for the same delivery */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivered"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description None of the recipients is ours, or this door is closed (INTAKE_KEYS) */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This delivery id was used for other bytes */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Larger than 25 MiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not stored: try again after Retry-After */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/first-start": {
         parameters: {
             query?: never;
@@ -5093,6 +5205,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Delivered: {
+            /** Format: uuid */
+            deliveryId: string;
+            recipients: {
+                address: string;
+                /** @enum {string} */
+                outcome: "stored" | "unknown";
+            }[];
+        };
         Problem: {
             type: string;
             title: string;
