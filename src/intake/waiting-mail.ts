@@ -1,5 +1,5 @@
 // A mail on its way into the database, and whoever waits for word of it.
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { IncomingMail } from './model.ts';
@@ -39,7 +39,7 @@ function idFor(deliveryId: string, inboxId: string): string {
 
 /** What a mail becomes, before anybody waits for it. */
 export function rowsOf(mail: IncomingMail): Pick<Waiting, 'sha256' | 'targets' | 'keys'> {
-  const sha256 = createHash('sha256').update(mail.raw).digest();
+  const sha256 = hash('sha256', mail.raw, 'buffer');
   const inboxes = new Map(mail.recipients.map(({ inboxId, address }) => [inboxId, address]));
   const targets = [...inboxes].map(([inboxId, address]) => ({
     inboxId,

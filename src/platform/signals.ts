@@ -17,6 +17,9 @@ export interface Signals {
 }
 
 const RECONNECT_MS = 1_000;
+/** Nothing in it would outlive a restart anyway: this transaction alone need not be on the disk before others may notify. */
+const NOTIFY = `SELECT set_config('synchronous_commit', 'off', true), pg_notify(c, p)
+  FROM unnest($1::text[], $2::text[]) AS s (c, p)`;
 /** A connection that only listens does not notice when the other side is gone: it is asked. */
 const ASK_EVERY_MS = 2_000;
 const ANSWERS_WITHIN_MS = 4_000;
@@ -85,10 +88,7 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
       const batch = [...waiting].map((signal) => signal.split('\n'));
       waiting.clear();
       await db
-        .across('notify', 'SELECT pg_notify(c, p) FROM unnest($1::text[], $2::text[]) AS s (c, p)', [
-          batch.map(([channel]) => channel),
-          batch.map(([, payload]) => payload),
-        ])
+        .across('notify', NOTIFY, [batch.map(([channel]) => channel), batch.map(([, payload]) => payload)])
         .catch(() => log.warn('signal not sent'));
       await delay(SEND_EVERY_MS);
     }

@@ -169,3 +169,15 @@ test('the connection is lost while its statement still works: the second waits f
   for (const one of storing) expect((await one).outcome).toBe('stored');
   for (const text of texts) expect(await counts(text)).toEqual(ONCE);
 });
+
+test('screens and readers that use up all their connections keep no mail waiting', async () => {
+  const busy = Array.from({ length: 40 }, () => db.across('busy', 'SELECT pg_sleep(3)', []));
+  const waiting = timed(db.across('one', 'SELECT 1 AS one', []).then(() => {}));
+  const stored = await Promise.all(Array.from({ length: 50 }, () => timed(storeMail(mail()))));
+  for (const { outcome, tookMs } of stored) {
+    expect(outcome).toBe('stored');
+    expect(tookMs).toBeLessThan(2_000);
+  }
+  expect((await waiting).tookMs).toBeGreaterThan(2_000); // whoever shares their connections does wait
+  await Promise.allSettled(busy);
+});
