@@ -23,6 +23,7 @@ import {
   type Connection,
   type Downstream,
   getConnection,
+  getConnections,
   holdConnection,
   listOptionUsers,
 } from './connections/index.ts';
@@ -42,6 +43,7 @@ import {
   type ReplayParts,
   replayHandler,
   startCompletion,
+  takeInInquiries,
   takeInInquiry,
   takeInNotice,
   takeInTest,
@@ -64,6 +66,7 @@ import {
   sendPasswordReset,
   tellLogin,
   tellOwner,
+  tellOwners,
 } from './notify/index.ts';
 import type { Database, Tx } from './platform/database.ts';
 import { countDeadJobs } from './platform/dead-jobs.ts';
@@ -102,6 +105,38 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
       ? await startCompletion(tx, { organizationId, connectionId, inquiryId, detailUrl })
       : null;
   await tellOwner(tx, { organizationId, inquiryId, ...(atTheLatest && { runAt: atTheLatest }) });
+}
+
+/**
+ * The same for several mails of one organization at once: those with nothing special to them, mailed to connections that
+ * take in. `settle` settles them and returns those whose lease was not lost. Returns what was dealt with; the rest go one
+ * by one.
+ */
+export async function onMailsRead(
+  tx: Tx,
+  organizationId: string,
+  reads: MailRead[],
+  settle: (reads: MailRead[]) => Promise<MailRead[]>,
+): Promise<MailRead[]> {
+  const ids = [...new Set(reads.map(({ connectionId }) => connectionId))];
+  const connections = new Map((await getConnections(tx, organizationId, ids)).map((one) => [one.id, one]));
+  const plain = reads.filter(
+    ({ isTest, connectionId, result }) =>
+      !isTest && result.outcome !== 'notice' && connections.get(connectionId)?.state === 'active',
+  );
+  if (plain.length === 0 || !(await holdOption(tx, organizationId, 'portal-integration'))) return [];
+  const coming = (await settle(plain)).flatMap((read) => {
+    const connection = connections.get(read.connectionId);
+    const { result } = read;
+    return connection && result.outcome === 'inquiry'
+      ? { request: incomingRequest(read, result, connection) }
+      : [];
+  });
+  if (coming.length === 0) return plain;
+  const taken = await takeInInquiries(tx, organizationId, coming);
+  const added = taken.flatMap((one) => (one.type === 'added' ? one.inquiryId : []));
+  await tellOwners(tx, organizationId, added);
+  return plain;
 }
 
 async function takesIn(tx: Tx, organizationId: string, connection: Connection): Promise<boolean> {

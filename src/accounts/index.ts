@@ -12,6 +12,6 @@ export { listMembers, organizationName } from './list-members.ts';
 export type { Caller, Member, Principal, Role, Uses } from './model.ts';
 export { holdOption, isOptionOn, type Option, options, switchOption } from './options.ts';
 export { RESET_VALID_SECONDS } from './password-reset.ts';
-export { findActiveMember } from './people.ts';
+export { findActiveMember, findActiveMembers } from './people.ts';
 export { type Person, requireAdmin, requirePerson } from './require.ts';
 export { setOption } from './set-option.ts';

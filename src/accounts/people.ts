@@ -1,5 +1,5 @@
 // People of an organization as rows that hold still, for changes that must not pass each other.
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Member, Role } from './model.ts';
@@ -37,15 +37,30 @@ export async function findActiveMember(
   organizationId: string,
   userId: string,
 ): Promise<Member | null> {
-  const [row] = await tx
+  const [found] = await findActiveMembers(tx, organizationId, [userId]);
+  return found ?? null;
+}
+
+/** Those of these that are active members, and stay so until the transaction ends. */
+export async function findActiveMembers(
+  tx: Tx,
+  organizationId: string,
+  userIds: string[],
+): Promise<Member[]> {
+  if (userIds.length === 0) return [];
+  return tx
     .select(columns)
     .from(member)
     .innerJoin(user, eq(user.id, member.userId))
     .where(
-      and(eq(member.organizationId, organizationId), eq(member.userId, userId), isNull(member.deactivatedAt)),
+      and(
+        eq(member.organizationId, organizationId),
+        inArray(member.userId, userIds),
+        isNull(member.deactivatedAt),
+      ),
     )
+    .orderBy(member.userId)
     .for('share', { of: member });
-  return row ?? null;
 }
 
 /**

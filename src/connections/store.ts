@@ -46,6 +46,11 @@ export async function getConnection(tx: Tx, organizationId: string, id: string):
   return row ?? null;
 }
 
+/** Those of these that are the organization's, also ones deleted long ago. */
+export function getConnections(tx: Tx, organizationId: string, ids: string[]): Promise<Connection[]> {
+  return select(tx, and(eq(connections.organizationId, organizationId), inArray(connections.id, ids)));
+}
+
 /** The same, for people: a deleted one is gone after 90 days. */
 export async function getShownConnection(
   tx: Tx,

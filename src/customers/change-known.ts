@@ -5,7 +5,7 @@ import type { ContactPointKind, HistoryEvent } from './model.ts';
 import { detailsOf } from './queries.ts';
 import { type ContactPoint, contactPoints as pointsOf } from './rules/contact-points.ts';
 import type { TypedContact } from './rules/typed-contact.ts';
-import { addContactPoints, addToGroup } from './store.ts';
+import { addContactPoints, addToGroups } from './store.ts';
 import { contactPoints, customerGroups, inquiries } from './tables.ts';
 
 /** Phones or mail addresses become these, in this order. */
@@ -108,7 +108,11 @@ export async function setGroups(
         ),
       ),
     );
-  for (const { id } of joined) await addToGroup(tx, organizationId, customerId, id);
+  await addToGroups(
+    tx,
+    organizationId,
+    joined.map(({ id }) => ({ customerId, groupId: id })),
+  );
   return [
     ...left.map(({ name }) => ({ type: 'group-removed' as const, group: name })),
     ...joined.map(({ name }) => ({ type: 'group-added' as const, group: name })),

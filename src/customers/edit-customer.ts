@@ -66,7 +66,11 @@ export async function editCustomer(
   if (texts.some((field) => field === 'name' || field === 'nameKana'))
     await setNames(tx, organizationId, id, edit, points);
   const suspicions = others.map((otherId) => ({ otherId, reason: 'registered-anyway' as const }));
-  await addSuspicions(tx, organizationId, id, suspicions);
+  await addSuspicions(
+    tx,
+    organizationId,
+    suspicions.map((suspicion) => ({ customerId: id, ...suspicion })),
+  );
   for (const suspicion of suspicions) events.push({ type: 'duplicate-suspected', ...suspicion });
   if (events.length === 0) return;
   await tx
@@ -80,7 +84,7 @@ export async function editCustomer(
     })
     .where(mine);
   const actor: Actor = { type: 'user', ...by };
-  await addHistory(tx, { organizationId, customerId: id, inquiryId: null, actor }, events);
+  await addHistory(tx, organizationId, [{ customerId: id, inquiryId: null, actor, events }]);
 }
 
 async function changedMeanwhile(tx: Tx, organizationId: string, id: string): Promise<AppError> {

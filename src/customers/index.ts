@@ -15,5 +15,5 @@ export { type ReplayParts, replayHandler } from './replay/replay-job.ts';
 export { applyReplay, cancelReplay, REPLAY, type ReplayScope, startReplay } from './replay/start-replay.ts';
 export { getReplay, type Replay } from './replay/store.ts';
 export { createFirstStatuses } from './statuses.ts';
-export { type TakeInOutcome, takeInInquiry, takeInNotice } from './take-in.ts';
+export { type TakeInOutcome, takeInInquiries, takeInInquiry, takeInNotice } from './take-in.ts';
 export { takeInTest } from './take-in-test.ts';

@@ -6,7 +6,7 @@ import { type Choices, choose } from './choices.ts';
 import { othersKnownBy } from './known-customers.ts';
 import type { Actor, HistoryEvent } from './model.ts';
 import { readTypedContact, type TypedContact } from './rules/typed-contact.ts';
-import { addContactPoints, addHistory, addSuspicions, addToGroup, defaultStatusId } from './store.ts';
+import { addContactPoints, addHistory, addSuspicions, addToGroups, defaultStatusId } from './store.ts';
 import { customers } from './tables.ts';
 
 /** What the person typed and chose; what is left out is empty, and the status then the default one. */
@@ -46,15 +46,20 @@ export async function registerCustomer(
     statusId,
   });
   await addContactPoints(tx, organizationId, id, points);
-  for (const group of chosen.groups ?? []) await addToGroup(tx, organizationId, id, group.id);
+  const groups = (chosen.groups ?? []).map((group) => ({ customerId: id, groupId: group.id }));
+  await addToGroups(tx, organizationId, groups);
   const suspicions = others.map((otherId) => ({ otherId, reason: 'registered-anyway' as const }));
-  await addSuspicions(tx, organizationId, id, suspicions);
+  await addSuspicions(
+    tx,
+    organizationId,
+    suspicions.map((suspicion) => ({ customerId: id, ...suspicion })),
+  );
   const events: HistoryEvent[] = [{ type: 'created' }];
   if (chosen.assignee) events.push({ type: 'assigned', to: chosen.assignee.name });
   if (chosen.status) events.push({ type: 'status-set', to: chosen.status.name });
   for (const group of chosen.groups ?? []) events.push({ type: 'group-added', group: group.name });
   for (const suspicion of suspicions) events.push({ type: 'duplicate-suspected', ...suspicion });
   const actor: Actor = { type: 'user', ...by };
-  await addHistory(tx, { organizationId, customerId: id, inquiryId: null, actor }, events);
+  await addHistory(tx, organizationId, [{ customerId: id, inquiryId: null, actor, events }]);
   return id;
 }

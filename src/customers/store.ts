@@ -4,6 +4,7 @@ import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Actor, HistoryEvent } from './model.ts';
 import { type ContactPoint, keysOf } from './rules/contact-points.ts';
+import type { KnownRequest } from './rules/decide.ts';
 import type { Candidate } from './rules/match.ts';
 import {
   contactPoints,
@@ -11,7 +12,6 @@ import {
   customerHistory,
   customers,
   duplicateCandidates,
-  type groups,
   inquiries,
   inquiryKeys,
   inquiryMails,
@@ -29,42 +29,49 @@ export async function lockIdentities(tx: Tx, organizationId: string, identities:
   );
 }
 
-/** The oldest inquiry known by one of these keys, with whether it has its customer yet; or null. */
-export async function findSameRequest(tx: Tx, organizationId: string, keys: string[]) {
-  const [row] = await tx
-    .select({ id: inquiries.id, customerId: inquiries.customerId })
+/** Inquiries known by these keys, by key. */
+export function findSameRequests(
+  tx: Tx,
+  organizationId: string,
+  keys: string[],
+): Promise<(KnownRequest & { key: string })[]> {
+  return tx
+    .select({ key: inquiryKeys.key, id: inquiries.id, customerId: inquiries.customerId })
     .from(inquiryKeys)
     .innerJoin(inquiries, eq(inquiries.id, inquiryKeys.inquiryId))
-    .where(and(eq(inquiryKeys.organizationId, organizationId), inArray(inquiryKeys.key, keys)))
-    .orderBy(inquiries.id)
-    .limit(1);
-  return row ?? null;
+    .where(
+      and(
+        eq(inquiryKeys.organizationId, organizationId),
+        sql`${inquiryKeys.key} = ANY(${sql.param(keys)}::text[])`,
+      ),
+    );
 }
 
-/** One inquiry, with whether it has its customer yet; or null. */
-export async function findRequest(tx: Tx, organizationId: string, id: string) {
-  const [row] = await tx
+/** These inquiries. */
+export async function findRequests(tx: Tx, organizationId: string, ids: string[]): Promise<KnownRequest[]> {
+  if (ids.length === 0) return [];
+  return tx
     .select({ id: inquiries.id, customerId: inquiries.customerId })
     .from(inquiries)
-    .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
-  return row ?? null;
+    .where(and(eq(inquiries.organizationId, organizationId), inArray(inquiries.id, ids)));
 }
 
-/** Every key an inquiry is known by. */
-export async function keysOfInquiry(tx: Tx, organizationId: string, id: string): Promise<string[]> {
+/** Every key these inquiries are known by. */
+export async function keysOfInquiries(tx: Tx, organizationId: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const rows = await tx
     .select({ key: inquiryKeys.key })
     .from(inquiryKeys)
-    .where(and(eq(inquiryKeys.organizationId, organizationId), eq(inquiryKeys.inquiryId, id)));
+    .where(and(eq(inquiryKeys.organizationId, organizationId), inArray(inquiryKeys.inquiryId, ids)));
   return rows.map(({ key }) => key);
 }
 
-/** Ids of the mails that brought an inquiry. */
-export async function mailsOf(tx: Tx, organizationId: string, id: string): Promise<string[]> {
+/** Ids of the mails that brought these inquiries. */
+export async function mailsOf(tx: Tx, organizationId: string, ids: string[]): Promise<string[]> {
   const rows = await tx
     .select({ id: inquiryMails.mailId })
     .from(inquiryMails)
-    .where(and(eq(inquiryMails.organizationId, organizationId), eq(inquiryMails.inquiryId, id)));
+    .where(and(eq(inquiryMails.organizationId, organizationId), inArray(inquiryMails.inquiryId, ids)));
   return rows.map((mail) => mail.id);
 }
 
@@ -77,15 +84,17 @@ export async function findCandidates(
   const phones = keysOf(points, 'phone');
   const emails = keysOf(points, 'email');
   if (phones.length + emails.length === 0) return [];
+  const sharing = (kind: ContactPoint['kind'], keys: string[]) =>
+    sql`SELECT p.customer_id FROM ${contactPoints} p WHERE p.organization_id = ${organizationId}
+      AND p.kind = ${sql.raw(`'${kind}'`)} AND p.key = ANY(${sql.param(keys)}::text[])`;
+  // Two look-ups by the index, whatever the number of customers; joined by OR they would be one scan.
   const rows = await tx
     .select({ id: contactPoints.customerId, kind: contactPoints.kind, key: contactPoints.key })
     .from(contactPoints)
     .where(
       and(
         eq(contactPoints.organizationId, organizationId),
-        sql`${contactPoints.customerId} IN (
-          SELECT p.customer_id FROM contact_points p WHERE p.organization_id = ${organizationId}
-          AND (p.kind = 'phone' AND p.key = ANY(${sql.param(phones)}::text[]) OR p.kind = 'email' AND p.key = ANY(${sql.param(emails)}::text[])))`,
+        sql`${contactPoints.customerId} IN (${sharing('phone', phones)} UNION ${sharing('email', emails)})`,
       ),
     )
     .orderBy(contactPoints.customerId);
@@ -109,106 +118,122 @@ export async function defaultStatusId(tx: Tx, organizationId: string): Promise<s
 }
 
 /** Keeps the points the customer was not known by yet, and returns those. */
-export async function addContactPoints(
+export function addContactPoints(tx: Tx, organizationId: string, customerId: string, points: ContactPoint[]) {
+  return addPoints(
+    tx,
+    organizationId,
+    points.map((point) => ({ customerId, ...point })),
+  );
+}
+
+/** The same for many. */
+export async function addPoints(
   tx: Tx,
   organizationId: string,
-  customerId: string,
-  points: ContactPoint[],
+  points: (ContactPoint & { customerId: string })[],
 ) {
   if (points.length === 0) return [];
   return tx
     .insert(contactPoints)
-    .values(points.map((point) => ({ id: newId(), organizationId, customerId, ...point })))
+    .values(points.map((point) => ({ id: newId(), organizationId, ...point })))
     .onConflictDoNothing()
-    .returning({ kind: contactPoints.kind, value: contactPoints.value });
+    .returning({
+      customerId: contactPoints.customerId,
+      kind: contactPoints.kind,
+      key: contactPoints.key,
+      value: contactPoints.value,
+    });
 }
 
-/** Adds the customer to a static group; false when they were in it. */
-export async function addToGroup(
+/** Adds customers to static groups; returns who was not in it before. */
+export async function addToGroups(
   tx: Tx,
   organizationId: string,
-  customerId: string,
-  groupId: string,
-): Promise<boolean> {
-  const added = await tx
+  joining: { customerId: string; groupId: string }[],
+) {
+  if (joining.length === 0) return [];
+  return tx
     .insert(customerGroups)
-    .values({ organizationId, customerId, groupId })
+    .values(joining.map((one) => ({ organizationId, ...one })))
     .onConflictDoNothing()
-    .returning({ groupId: customerGroups.groupId });
-  return added.length === 1;
+    .returning({ customerId: customerGroups.customerId, groupId: customerGroups.groupId });
 }
 
+/** The first to have a key owns it. */
 export async function addInquiryKeys(
   tx: Tx,
   organizationId: string,
-  inquiryId: string,
-  keys: string[],
+  keys: { inquiryId: string; key: string }[],
 ): Promise<void> {
+  if (keys.length === 0) return;
   await tx
     .insert(inquiryKeys)
-    .values(keys.map((key) => ({ organizationId, key, inquiryId })))
+    .values(keys.map((one) => ({ organizationId, ...one })))
     .onConflictDoNothing();
 }
 
-/** Links a mail to the inquiry it brought, or brought once more. A mail stays with its first inquiry. */
-export async function linkMail(
+/** Links mails to the inquiries they brought, or brought once more. A mail stays with its first inquiry. */
+export async function linkMails(
   tx: Tx,
   organizationId: string,
-  inquiryId: string,
-  mailId: string,
+  links: { inquiryId: string; mailId: string }[],
 ): Promise<void> {
-  await tx.insert(inquiryMails).values({ organizationId, inquiryId, mailId }).onConflictDoNothing();
+  await tx
+    .insert(inquiryMails)
+    .values(links.map((link) => ({ organizationId, ...link })))
+    .onConflictDoNothing();
 }
 
 export async function addSuspicions(
   tx: Tx,
   organizationId: string,
-  customerId: string,
-  suspicions: { otherId: string; reason: string }[],
+  suspicions: { customerId: string; otherId: string; reason: string }[],
 ): Promise<void> {
   if (suspicions.length === 0) return;
   await tx
     .insert(duplicateCandidates)
-    .values(suspicions.map((s) => ({ organizationId, customerId, ...s })))
+    .values(suspicions.map((suspicion) => ({ organizationId, ...suspicion })))
     .onConflictDoNothing();
 }
 
-export async function addHistory(
-  tx: Tx,
-  line: { organizationId: string; customerId: string; inquiryId: string | null; actor: Actor },
-  events: HistoryEvent[],
-): Promise<void> {
-  if (events.length === 0) return;
-  await tx.insert(customerHistory).values(events.map((event) => ({ id: newId(), ...line, event })));
+/** What happened to one customer. */
+export interface HistoryLines {
+  customerId: string;
+  inquiryId: string | null;
+  actor: Actor;
+  events: HistoryEvent[];
 }
 
-/** Names as they are now, for history lines. */
-export async function nameOf(
-  tx: Tx,
-  table: typeof statuses | typeof groups,
-  organizationId: string,
-  id: string,
-): Promise<string> {
-  const [row] = await tx
-    .select({ name: table.name })
-    .from(table)
-    .where(and(eq(table.organizationId, organizationId), eq(table.id, id)));
-  return row?.name ?? '';
+export async function addHistory(tx: Tx, organizationId: string, lines: HistoryLines[]): Promise<void> {
+  const rows = lines.flatMap(({ events, ...line }) =>
+    events.map((event) => ({ id: newId(), organizationId, ...line, event })),
+  );
+  if (rows.length > 0) await tx.insert(customerHistory).values(rows);
 }
 
-/** One more inquiry of this customer. One that brought something new to know them by overtakes an edit that is open. */
-export async function countInquiry(
-  tx: Tx,
-  organizationId: string,
-  customerId: string,
-  overtakes: boolean,
-): Promise<void> {
+/** Keeps these customers as they are until the transaction ends, in one order for everybody. */
+export async function lockCustomers(tx: Tx, organizationId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
   await tx
-    .update(customers)
-    .set({
-      inquiryCount: sql`${customers.inquiryCount} + 1`,
-      updatedAt: sql`now()`,
-      ...(overtakes && { version: sql`${customers.version} + 1` }),
-    })
-    .where(and(eq(customers.organizationId, organizationId), eq(customers.id, customerId)));
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)))
+    .orderBy(customers.id)
+    .for('no key update');
+}
+
+/** More inquiries of known customers. `edits`: how many of them brought something new, which overtakes an edit that is open. */
+export async function countInquiries(
+  tx: Tx,
+  organizationId: string,
+  counts: { customerId: string; inquiries: number; edits: number }[],
+): Promise<void> {
+  if (counts.length === 0) return;
+  const ids = sql.param(counts.map(({ customerId }) => customerId));
+  const more = sql.param(counts.map((count) => count.inquiries));
+  const edits = sql.param(counts.map((count) => count.edits));
+  await tx.execute(sql`UPDATE ${customers} c
+    SET inquiry_count = c.inquiry_count + n.inquiries, version = c.version + n.edits, updated_at = now()
+    FROM unnest(${ids}::uuid[], ${more}::int[], ${edits}::int[]) AS n (id, inquiries, edits)
+    WHERE c.organization_id = ${organizationId} AND c.id = n.id`);
 }

@@ -8,6 +8,7 @@ export {
   releaseMails,
   setAside,
   settleMail,
+  settleMails,
 } from './lease-mails.ts';
 export { lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { IncomingMail, MailState, ReadOutcome } from './model.ts';

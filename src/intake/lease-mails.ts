@@ -15,8 +15,12 @@ export interface LeasedMail {
   connectionId: string;
   raw: Buffer;
   receivedAt: Date;
+  /** A テスト反響's. */
+  isTest: boolean;
   /** 1 at the first try. */
   attempts: number;
+  /** Whoever leased it last died with it, or lost it: it is leased alone. */
+  wasLeft: boolean;
   token: string;
 }
 
@@ -31,8 +35,12 @@ export interface MailReading {
   warnings: string[];
 }
 
-/** Leases up to `most` waiting mails of any organization, oldest first. */
-export async function leaseMails(db: Database, most: number): Promise<LeasedMail[]> {
+/** Leases up to `most` waiting mails of any organization, together not larger than `mostBytes` (but one), oldest first. */
+export async function leaseMails(
+  db: Database,
+  most: number,
+  mostBytes = Number.MAX_SAFE_INTEGER,
+): Promise<LeasedMail[]> {
   const token = randomUUID();
   const rows = await db.across<{
     id: string;
@@ -40,9 +48,12 @@ export async function leaseMails(db: Database, most: number): Promise<LeasedMail
     connection_id: string;
     raw: Buffer;
     received_at: Date;
+    is_test: boolean;
     attempts: number;
-  }>('lease_mails', `SELECT * FROM lease_mails($1, $2::interval, $3, $4)`, [
+    was_left: boolean;
+  }>('lease_mails', `SELECT * FROM lease_mails($1, $2, $3::interval, $4, $5)`, [
     most,
+    mostBytes,
     `${LEASE_SECONDS} s`,
     token,
     TRIES,
@@ -53,7 +64,9 @@ export async function leaseMails(db: Database, most: number): Promise<LeasedMail
     connectionId: row.connection_id,
     raw: row.raw,
     receivedAt: row.received_at,
+    isTest: row.is_test,
     attempts: row.attempts,
+    wasLeft: row.was_left,
     token,
   }));
 }
@@ -64,7 +77,7 @@ export async function leaseMails(db: Database, most: number): Promise<LeasedMail
  */
 export async function settleMail(
   tx: Tx,
-  mail: LeasedMail,
+  mail: Omit<LeasedMail, 'raw'>,
   reading: MailReading,
 ): Promise<{ isTest: boolean } | null> {
   const [settled] = await tx
@@ -82,6 +95,24 @@ export async function settleMail(
   return settled ?? null;
 }
 
+/** The same for several mails of one organization; returns the ids of those whose lease was not lost. */
+export async function settleMails(
+  tx: Tx,
+  organizationId: string,
+  settled: { mail: Omit<LeasedMail, 'raw'>; reading: MailReading }[],
+): Promise<Set<string>> {
+  const rows = JSON.stringify(settled.map(({ mail: { id, token }, reading }) => ({ id, token, ...reading })));
+  const done = await tx.execute<{ id: string }>(sql`UPDATE ${mails} m
+    SET state = 'read', read_at = now(), lease_until = NULL, lease_token = NULL, last_error = NULL,
+      reader_version = r."readerVersion", outcome = r.outcome, portal = r.portal, subject = r.subject,
+      from_name = r."fromName", from_address = r."fromAddress", warnings = r.warnings
+    FROM json_to_recordset(${rows}::json) AS r (id uuid, token uuid, "readerVersion" text, outcome text, portal text,
+      subject text, "fromName" text, "fromAddress" text, warnings jsonb)
+    WHERE m.organization_id = ${organizationId} AND m.id = r.id AND m.lease_token = r.token
+    RETURNING m.id`);
+  return new Set(done.rows.map(({ id }) => id));
+}
+
 /** Keeps a mail aside that was read just now, in the same transaction: its connection takes nothing in at present. */
 export async function setAside(tx: Tx, organizationId: string, mailId: string): Promise<void> {
   await tx
@@ -93,7 +124,7 @@ export async function setAside(tx: Tx, organizationId: string, mailId: string): 
 /** Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. */
 export async function failMail(
   tx: Tx,
-  mail: LeasedMail,
+  mail: Omit<LeasedMail, 'raw'>,
   error: string,
 ): Promise<'again' | 'given-up' | 'lease-lost'> {
   const last = mail.attempts >= TRIES;
@@ -113,7 +144,7 @@ export async function failMail(
   return last ? 'given-up' : 'again';
 }
 
-function leased(mail: LeasedMail) {
+function leased(mail: Omit<LeasedMail, 'raw'>) {
   return and(
     eq(mails.organizationId, mail.organizationId),
     eq(mails.id, mail.id),

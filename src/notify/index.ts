@@ -10,4 +10,4 @@ export { REMIND_FIRST_MAIL } from './remind-first-mail.ts';
 export { resendMail } from './resend-mail.ts';
 export { SEND_MAIL } from './store.ts';
 export { TELL_LOGIN, tellLogin } from './tell-login.ts';
-export { TELL_OWNER, type ToTellOwner, tellOwner } from './tell-owner.ts';
+export { TELL_OWNER, type ToTellOwner, tellOwner, tellOwners } from './tell-owner.ts';

@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
-import { publishJob } from '../platform/jobs.ts';
+import { publishJob, publishJobs } from '../platform/jobs.ts';
 import { restores } from '../platform/tables.ts';
 import type { Letter, OutgoingKind, OutgoingState, Recipient } from './model.ts';
 import { MAYBE_TOLD } from './rules/why-not-sent.ts';
@@ -59,8 +59,11 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
       target: [outgoingMails.organizationId, outgoingMails.event, outgoingMails.recipientAddress],
     })
     .returning({ id: outgoingMails.id, state: outgoingMails.state });
-  for (const { id, state } of added)
-    if (state === 'waiting') await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
+  const waiting = added.filter(({ state }) => state === 'waiting');
+  await publishJobs(
+    tx,
+    waiting.map(({ id }) => ({ organizationId, kind: SEND_MAIL, subjectId: id })),
+  );
   return added.map(({ id }) => id);
 }
 

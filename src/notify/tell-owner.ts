@@ -4,7 +4,7 @@ import { listMembers } from '../accounts/index.ts';
 import { getConnection } from '../connections/index.ts';
 import { inquiryToTell } from '../customers/index.ts';
 import type { Tx } from '../platform/database.ts';
-import { type JobHandler, publishJob } from '../platform/jobs.ts';
+import { type JobHandler, publishJob, publishJobs } from '../platform/jobs.ts';
 import { inquiryNotice } from './mails/inquiry-notice.ts';
 import { placeName } from './mails/place.ts';
 import type { Letterhead } from './model.ts';
@@ -37,6 +37,14 @@ export function tellOwner(
     payload: exceptUserId ? { exceptUserId } : {},
     ...(runAt && { runAt }),
   });
+}
+
+/** The same for several inquiries, at once. */
+export function tellOwners(tx: Tx, organizationId: string, inquiryIds: string[]): Promise<void> {
+  return publishJobs(
+    tx,
+    inquiryIds.map((subjectId) => ({ organizationId, kind: TELL_OWNER, subjectId })),
+  );
 }
 
 /** The handler of `tell-owner`. */

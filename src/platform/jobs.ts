@@ -73,12 +73,15 @@ export interface JobHandler {
 class LeaseLost extends Error {}
 
 /** Publishes in the caller's transaction. A job of this kind and subject that waits or runs is replaced, and fenced off. */
-export async function publishJob(tx: Tx, job: NewJob): Promise<void> {
-  const { organizationId, kind, subjectId, runAt, payload = {} } = job;
+export function publishJob(tx: Tx, job: NewJob): Promise<void> {
+  return publishJobs(tx, [job]);
+}
+
+/** The same for many, each of another subject. */
+export async function publishJobs(tx: Tx, published: NewJob[]): Promise<void> {
+  if (published.length === 0) return;
   const fresh = {
-    payload,
     state: 'waiting' as const,
-    runAt: runAt ?? sql`now()`,
     attempts: 0,
     leaseUntil: null,
     leaseToken: null,
@@ -86,8 +89,19 @@ export async function publishJob(tx: Tx, job: NewJob): Promise<void> {
   };
   await tx
     .insert(jobs)
-    .values({ id: newId(), organizationId, kind, subjectId, ...fresh })
-    .onConflictDoUpdate({ target: [jobs.organizationId, jobs.kind, jobs.subjectId], set: fresh });
+    .values(
+      published.map(({ runAt, payload = {}, ...job }) => ({
+        id: newId(),
+        ...job,
+        ...fresh,
+        payload,
+        runAt: runAt ?? sql`now()`,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [jobs.organizationId, jobs.kind, jobs.subjectId],
+      set: { ...fresh, payload: sql`excluded.payload`, runAt: sql`excluded.run_at` },
+    });
 }
 
 /** Locks it until the commit, as a running one does with each of its own: before rows that both write, so that neither waits for the other. */

@@ -4,5 +4,6 @@ export { countConfirmations } from './count-confirmations.ts';
 export { readerVersion } from './read-mail.ts';
 export { type Page, readPage } from './read-page.ts';
 export type { Reading } from './read-raw.ts';
-export { type MailRead, startReading } from './read-worker.ts';
+export { startReading } from './read-worker.ts';
 export { openReaders, type Readers } from './readers.ts';
+export type { MailRead } from './settle.ts';

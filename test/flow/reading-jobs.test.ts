@@ -157,6 +157,7 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
       reads += 1;
       if (reads === 1) await away(false);
     },
+    onReadTogether: async () => [],
     onSettled: read.resolve,
   });
   expect(await read.promise).toBe(firm.organizationId);

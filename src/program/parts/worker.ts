@@ -17,6 +17,7 @@ import {
   givenUpSince,
   handlers,
   onMailRead,
+  onMailsRead,
   replaying,
 } from '../../flow.ts';
 import { MAIL_RECEIVED } from '../../intake/events.ts';
@@ -56,7 +57,15 @@ export async function openWorker(foundation: Foundation, url: string): Promise<R
   const run = (handlers: Record<string, JobHandler>) => startJobs({ db, signals, log, handlers, onChanged });
   const inboxDomain = inboxDomainOf(config);
   const workers = [
-    startReading({ db, signals, readers, log, onRead: onMailRead, onSettled: onChanged }),
+    startReading({
+      db,
+      signals,
+      readers,
+      log,
+      onRead: onMailRead,
+      onReadTogether: onMailsRead,
+      onSettled: onChanged,
+    }),
     // Runners of their own: while a portal keeps a heap of notices waiting, or the relay is slow, login checks go on, and
     // the other way round.
     run({ [CHECK_LOGIN]: checkLoginHandler(loginParts) }),

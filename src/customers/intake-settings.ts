@@ -1,0 +1,77 @@
+// What connections set on customers at the moment of intake, by name, looked up once for a row of requests.
+import { eq } from 'drizzle-orm';
+import { findActiveMembers } from '../accounts/index.ts';
+import { storable } from '../lib/storable.ts';
+import type { Tx } from '../platform/database.ts';
+import type { HistoryEvent, IncomingRequest } from './model.ts';
+import { type customers, groups, statuses } from './tables.ts';
+
+/** Names by id. */
+export interface IntakeSettings {
+  assignees: Map<string, string>;
+  statuses: Map<string, string>;
+  defaultStatusId: string | null;
+  groups: Map<string, string>;
+}
+
+/**
+ * Looks them up for these requests. Assignees stay active until the transaction ends: who leaves waits for the customers
+ * made here, and hands them over too; who just left gets nobody. People come before identities (ADR 9).
+ */
+export async function holdIntakeSettings(
+  tx: Tx,
+  organizationId: string,
+  requests: IncomingRequest[],
+): Promise<IntakeSettings> {
+  const named = (rule: 'assigneeId' | 'groupId') => [
+    ...new Set(requests.flatMap(({ rules }) => rules[rule] ?? [])),
+  ];
+  const people = await findActiveMembers(tx, organizationId, named('assigneeId'));
+  const known = await tx
+    .select({ id: statuses.id, name: statuses.name, isDefault: statuses.isDefault })
+    .from(statuses)
+    .where(eq(statuses.organizationId, organizationId));
+  const joined =
+    named('groupId').length === 0
+      ? []
+      : await tx
+          .select({ id: groups.id, name: groups.name })
+          .from(groups)
+          .where(eq(groups.organizationId, organizationId));
+  const names = (rows: { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
+  return {
+    assignees: new Map(people.map(({ userId, name }) => [userId, name])),
+    statuses: names(known),
+    defaultStatusId: known.find(({ isDefault }) => isDefault)?.id ?? null,
+    groups: names(joined),
+  };
+}
+
+/** The row of a new customer, and what its history begins with. */
+export function newCustomer(
+  id: string,
+  { organizationId, inquiry, rules }: IncomingRequest,
+  settings: IntakeSettings,
+): { row: typeof customers.$inferInsert; events: HistoryEvent[] } {
+  const { name, nameKana, postalCode, address } = inquiry.contact;
+  const text = (value: string | undefined) => (value === undefined ? null : storable(value));
+  const assignee = rules.assigneeId === null ? undefined : settings.assignees.get(rules.assigneeId);
+  const statusId = rules.statusId ?? settings.defaultStatusId;
+  return {
+    row: {
+      id,
+      organizationId,
+      name: text(name),
+      nameKana: text(nameKana),
+      postalCode: text(postalCode),
+      address: text(address),
+      assigneeId: assignee === undefined ? null : rules.assigneeId,
+      statusId,
+    },
+    events: [
+      { type: 'created' },
+      ...(assignee === undefined ? [] : [{ type: 'assigned' as const, to: assignee }]),
+      ...(statusId ? [{ type: 'status-set' as const, to: settings.statuses.get(statusId) ?? '' }] : []),
+    ],
+  };
+}

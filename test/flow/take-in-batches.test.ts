@@ -1,0 +1,182 @@
+// Mails taken in together make what they make one by one: the same customers, inquiries, links, suspicions, history and jobs,
+// whatever comes in whatever order and however it is cut into batches.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onMailRead, onMailsRead } from '../../src/flow.ts';
+import { newId } from '../../src/lib/ids.ts';
+import { type Database, openDatabase } from '../../src/platform/database.ts';
+import { openLog } from '../../src/platform/log.ts';
+import type { Inquiry } from '../../src/portal-kit/model.ts';
+import type { MailRead } from '../../src/reading/index.ts';
+import { asOwner, cloneDatabase } from '../support/database.ts';
+import { buildConnection, buildFirm } from '../support/factories.ts';
+
+type Firm = Awaited<ReturnType<typeof buildFirm>> & { connections: string[] };
+
+let server: Awaited<ReturnType<typeof cloneDatabase>>;
+let db: Database;
+let alone: Firm;
+let together: Firm;
+beforeAll(async () => {
+  server = await cloneDatabase();
+  db = await openDatabase(server, openLog('silent'));
+  [alone, together] = [await build('一件ずつ不動産'), await build('まとめて不動産')];
+});
+afterAll(() => db.close());
+
+/** Three connections: with all rules, with a group alone, with none. */
+async function build(name: string): Promise<Firm> {
+  const firm = await buildFirm(db, name);
+  const { organizationId, groupId } = firm;
+  const grouping = await buildConnection(db, organizationId, { name: '二番', groupId });
+  const bare = await buildConnection(db, organizationId, { name: '三番' });
+  return { ...firm, connections: [firm.connectionId, grouping.connectionId, bare.connectionId] };
+}
+
+interface Item {
+  connection: number;
+  outcome: 'inquiry' | 'notice' | 'not-an-inquiry';
+  phones: string[];
+  email: string | undefined;
+  name: string | undefined;
+  requestNumber: string | undefined;
+  requestedAt: string | undefined;
+}
+const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+const item: fc.Arbitrary<Item> = fc.record({
+  connection: fc.nat(2),
+  outcome: fc.constantFrom('inquiry', 'inquiry', 'inquiry', 'inquiry', 'notice', 'not-an-inquiry'),
+  phones: fc.uniqueArray(fc.constantFrom('+819000000001', '+819000000002', '+819000000003'), {
+    maxLength: 2,
+  }),
+  email: some('a@mail.example.jp', 'b@mail.example.jp', 'c@mail.example.jp'),
+  name: some('山田 太郎', '山田 花子', '鈴木 一郎'),
+  requestNumber: some('N1', 'N2', 'N3', 'N4', 'N5'),
+  requestedAt: some('2026-11-20T10:00:00+09:00', '2026-11-20T11:00:00+09:00'),
+});
+
+function inquiryOf({ phones, email, name, requestNumber, requestedAt }: Item): Inquiry {
+  return {
+    kind: 'appraisal',
+    ...(requestNumber && { requestNumber }),
+    ...(requestedAt && { requestedAt }),
+    contact: {
+      ...(name && { name }),
+      ...(phones.length > 0 && { phones, phonesAsSent: phones.map((phone) => phone.replace('+81', '0')) }),
+      ...(email && { email }),
+    },
+    property: {},
+    request: {},
+    detailUrl: 'https://portal.example.jp/1',
+    extras: [],
+  };
+}
+
+const EMPTY = `SET session_replication_role = replica;
+  DELETE FROM jobs; DELETE FROM customer_history; DELETE FROM duplicate_candidates; DELETE FROM customer_groups;
+  DELETE FROM contact_points; DELETE FROM inquiry_mails; DELETE FROM inquiry_keys; DELETE FROM inquiries;
+  DELETE FROM customers; DELETE FROM mails;`;
+
+/** Keeps the mails of these items as settled ones, and gives them as they are read. */
+async function mailed(firm: Firm, items: Item[]): Promise<MailRead[]> {
+  const reads = items.map((one, i): MailRead => {
+    const asked = { portal: 're-guide', warnings: [], inquiry: inquiryOf(one) };
+    return {
+      mailId: newId(),
+      organizationId: firm.organizationId,
+      connectionId: firm.connections[one.connection] ?? '',
+      receivedAt: new Date(Date.UTC(2026, 10, 20, 1, 0, i)),
+      sha256: String(i).padStart(64, '0'),
+      isTest: false,
+      result:
+        one.outcome === 'not-an-inquiry'
+          ? { outcome: one.outcome, portal: 're-guide', warnings: [] }
+          : { outcome: one.outcome, ...asked },
+    };
+  });
+  await asOwner(server, async (client) => {
+    for (const { mailId, organizationId, connectionId, receivedAt, sha256, result } of reads)
+      await client.query(
+        `INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state, outcome)
+         VALUES ($1, $2, $3, $1, decode($4, 'hex'), '', 0, $5, 'read', $6)`,
+        [mailId, organizationId, connectionId, sha256, receivedAt, result.outcome],
+      );
+  });
+  return reads;
+}
+
+/** All that is there of an organization, in the words of the test: ids by their rank, no times. */
+function seen(firm: Firm, reads: MailRead[]): Promise<string> {
+  return asOwner(server, async (client) => {
+    const rows = async (text: string) => (await client.query(text, [firm.organizationId])).rows;
+    const of = (table: string, what: string, order: string) =>
+      rows(`SELECT ${what} FROM ${table} t WHERE organization_id = $1 ORDER BY ${order}`);
+    const customers = await of('customers', 'id, name, assignee_id, status_id, inquiry_count, version', 'id');
+    const inquiries = await of(
+      'inquiries',
+      'id, customer_id, connection_id, is_repeat, request_number, content, completion, customer_at IS NULL AS waits',
+      'id',
+    );
+    const all = {
+      customers,
+      inquiries,
+      points: await of('contact_points', 'customer_id, kind, key, value', 'customer_id, kind, key'),
+      groups: await of('customer_groups', 'customer_id, group_id', 'customer_id'),
+      keys: await of('inquiry_keys', `replace(key, organization_id::text, '') AS key, inquiry_id`, 'key'),
+      mails: await of('inquiry_mails', 'mail_id, inquiry_id', 'mail_id'),
+      reviewed: await of('mails', 'id, reviewed_at IS NULL AS waits', 'id'),
+      suspicions: await of('duplicate_candidates', 'customer_id, other_id, reason', 'customer_id, other_id'),
+      history: await of('customer_history', 'customer_id, inquiry_id, actor, event', 'customer_id, id'),
+      jobs: await of('jobs', 'kind, subject_id, payload', 'kind, subject_id'),
+    };
+    const names = new Map<string, string>([
+      ...customers.map(({ id }, i) => [id, `customer ${i}`] as const),
+      ...inquiries.map(({ id }, i) => [id, `inquiry ${i}`] as const),
+      ...reads.map(({ mailId }, i) => [mailId, `mail ${i}`] as const),
+      ...firm.connections.map((id, i) => [id, `connection ${i}`] as const),
+      [firm.salesperson.userId, 'salesperson'],
+      [firm.statusId, 'status'],
+      [firm.groupId, 'group'],
+    ]);
+    return JSON.stringify(all, null, 1).replace(
+      /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+      (id) => names.get(id) ?? 'unknown',
+    );
+  });
+}
+
+const oneByOne = async (reads: MailRead[]) => {
+  for (const read of reads) await db.withOrganization(read.organizationId, (tx) => onMailRead(tx, read));
+};
+
+test('batches make what their mails make one by one', async () => {
+  // Notices go by themselves, so they stand between batches.
+  const batches = fc.array(
+    fc.array(item, { minLength: 1, maxLength: 8 }).map((batch) => {
+      const [first] = batch;
+      return first?.outcome === 'notice' ? [first] : batch.filter(({ outcome }) => outcome !== 'notice');
+    }),
+    { minLength: 1, maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(batches, async (cut) => {
+      await asOwner(server, (client) => client.query(EMPTY));
+      const items = cut.flat();
+      const ones = await mailed(alone, items);
+      await oneByOne(ones);
+      const many = await mailed(together, items);
+      let at = 0;
+      for (const { length } of cut) {
+        const batch = many.slice(at, at + length);
+        at += length;
+        const done = await db.withOrganization(together.organizationId, (tx) =>
+          onMailsRead(tx, together.organizationId, batch, async (reads) => reads),
+        );
+        await oneByOne(batch.filter((read) => !done.includes(read)));
+        expect(done.length).toBe(batch[0]?.result.outcome === 'notice' ? 0 : length);
+      }
+      expect(await seen(together, many)).toBe(await seen(alone, ones));
+    }),
+    { numRuns: 30 },
+  );
+}, 120_000);
