@@ -2,7 +2,7 @@
 
 import { applyReplay, startReplay } from '../../src/customers/replay/start-replay.ts';
 import { getReplay, type Replay } from '../../src/customers/replay/store.ts';
-import { onMailRead, replaying } from '../../src/flow.ts';
+import { onMailRead, onMailsRead, replaying } from '../../src/flow.ts';
 import { openMailStore } from '../../src/intake/index.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { startJobs } from '../../src/platform/jobs.ts';
@@ -81,7 +81,15 @@ export async function openKept() {
     },
     /** Reads whatever waits, one after the other as they came, and takes it in. */
     async read(readers: Reading): Promise<void> {
-      const reading = startReading({ db, signals, readers, log, onRead: onMailRead, onSettled: () => {} });
+      const reading = startReading({
+        db,
+        signals,
+        readers,
+        log,
+        onRead: onMailRead,
+        onReadTogether: onMailsRead,
+        onSettled: () => {},
+      });
       await until(async () => (await sql("SELECT 1 FROM mails WHERE state = 'waiting'")).length === 0);
       await reading.stop();
     },

@@ -8,7 +8,7 @@ import type { IncomingRequest } from '../model.ts';
 import { inquiryOfMail } from '../queries.ts';
 import { contactPoints } from '../rules/contact-points.ts';
 import { requestKeys } from '../rules/request-keys.ts';
-import { findSameRequest, keysOfInquiry, lockIdentities } from '../store.ts';
+import { findSameRequests, keysOfInquiries, lockIdentities } from '../store.ts';
 import { type TakeInOutcome, takeInInquiry, takeInNotice } from '../take-in.ts';
 import { type DecideParts, type Decision, decide, type Said } from './decide.ts';
 import type { ReplayKind } from './model.ts';
@@ -91,7 +91,7 @@ async function lockRequest(
   { result, sha256 }: Reading,
 ): Promise<void> {
   const link = await inquiryOfMail(tx, organizationId, mailId);
-  const keys = link ? await keysOfInquiry(tx, organizationId, link.id) : [];
+  const keys = link ? await keysOfInquiries(tx, organizationId, [link.id]) : [];
   if ('inquiry' in result) {
     const points = contactPoints(result.inquiry.contact);
     keys.push(...requestKeys(result.portal, result.inquiry, points, sha256));
@@ -132,7 +132,8 @@ async function takeIn(
   // The stub may turn out to announce a request that came another way, under a key nobody could read then.
   const { organizationId, portal, inquiry, mailId, mailKey } = request;
   const keys = requestKeys(portal, inquiry, contactPoints(inquiry.contact), mailKey);
-  const same = await findSameRequest(tx, organizationId, keys);
+  const found = await findSameRequests(tx, organizationId, keys);
+  const [same] = found.sort((a, b) => (a.id < b.id ? -1 : 1)); // ids grow: the oldest
   if (!same?.customerId || same.id === stubId) return takeInInquiry(tx, request, stubId);
   await reviewMail(tx, organizationId, [mailId], null);
   return { type: 'linked', inquiryId: same.id, customerId: same.customerId };

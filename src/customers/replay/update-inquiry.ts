@@ -33,14 +33,25 @@ export async function updateInquiry(
     })
     .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, inquiry.id)));
   const points = contactPoints(content.contact);
-  await addInquiryKeys(tx, organizationId, inquiry.id, requestKeys(inquiry.portal, content, points, mailKey));
+  const keys = requestKeys(inquiry.portal, content, points, mailKey);
+  await addInquiryKeys(
+    tx,
+    organizationId,
+    keys.map((key) => ({ inquiryId: inquiry.id, key })),
+  );
   if (!inquiry.customerId || changes.length === 0) return;
   const events = await updateCustomer(tx, organizationId, inquiry.customerId, inquiry, content);
-  await addHistory(
-    tx,
-    { organizationId, customerId: inquiry.customerId, inquiryId: inquiry.id, actor: { type: 'replay' } },
-    [{ type: 'inquiry-updated', fields: changes.map(({ field }) => storable(field, 200)) }, ...events],
-  );
+  await addHistory(tx, organizationId, [
+    {
+      customerId: inquiry.customerId,
+      inquiryId: inquiry.id,
+      actor: { type: 'replay' },
+      events: [
+        { type: 'inquiry-updated', fields: changes.map(({ field }) => storable(field, 200)) },
+        ...events,
+      ],
+    },
+  ]);
 }
 
 const isOthers = ({ warnings, completion }: InquiryRow): boolean =>
@@ -71,7 +82,11 @@ async function updateCustomer(
     otherId: id,
     reason: 'phone-of-another-customer' as const,
   }));
-  await addSuspicions(tx, organizationId, customerId, suspicions);
+  await addSuspicions(
+    tx,
+    organizationId,
+    suspicions.map((suspicion) => ({ customerId, ...suspicion })),
+  );
 
   // The customer was made by this inquiry, and the field is still what its mail said: then it follows the mail.
   const edited = inquiry.isRepeat ? new Set<string>() : await editedFields(tx, organizationId, customerId);
@@ -98,7 +113,7 @@ async function updateCustomer(
       .where(mine);
   return [
     ...fields.map((change) => ({ type: 'edited' as const, ...change })),
-    ...added.map((point) => ({ type: 'contact-added' as const, ...point })),
+    ...added.map(({ kind, value }) => ({ type: 'contact-added' as const, kind, value })),
     ...suspicions.map((suspicion) => ({ type: 'duplicate-suspected' as const, ...suspicion })),
   ];
 }
