@@ -9,8 +9,11 @@ let program: TestProgram;
 let cookie: string;
 beforeAll(async () => {
   program = await startTestProgram();
-  for (let i = 0; i < 5; i++)
+  // One after the other: mails that wait together are read side by side, and become customers in any order.
+  for (let i = 0; i < 5; i++) {
     await program.sendMail(composeInquiry({ number: `P${i}`, phone: `090-0000-000${i}`, name: `顧客 ${i}` }));
+    await program.settled();
+  }
   await program.sendMail(composeNotice('S1'));
   await program.sendMail(compose('j@x', '読めないメール', ['連絡ください 山本'], 'someone@mail.example.com'));
   await program.settled();
