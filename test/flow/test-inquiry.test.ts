@@ -219,3 +219,24 @@ test('only who may change the set-up sends one, and nobody sees another organiza
   const deleted = await buildConnection(program.db, firm.organizationId, { state: 'deleted', name: '削除' });
   expect((await send(deleted.connectionId)).status).toBe(404);
 });
+
+test('it passes a door that waits for PROXY headers from this machine', async () => {
+  const behind = await startTestProgram(undefined, { SMTP_PROXY_FROM: '127.0.0.0/8' });
+  const answer = await fetch(`${behind.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: behind.url },
+    body: JSON.stringify({ email: behind.owner.email, password: PASSWORD }),
+  });
+  const sent = await fetch(`${behind.url}/api/v1/connections/${behind.firm.connectionId}/test-inquiry`, {
+    method: 'POST',
+    headers: {
+      Cookie: answer.headers
+        .getSetCookie()
+        .map((c) => c.split(';')[0])
+        .join('; '),
+      Origin: behind.url,
+    },
+  });
+  expect(sent.status).toBe(202);
+  await behind.stop();
+});
