@@ -237,6 +237,11 @@ test('it passes a door that waits for PROXY headers from this machine', async ()
       Origin: behind.url,
     },
   });
-  expect(sent.status).toBe(202);
+  const { id } = (await sent.json()) as { id: string };
+  await expect
+    .poll(() => behind.get(`/connections/${behind.firm.connectionId}/test-inquiry/${id}`), {
+      timeout: 20_000,
+    })
+    .toMatchObject({ receivedAt: expect.any(String), error: null });
   await behind.stop();
 });
