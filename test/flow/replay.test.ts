@@ -260,6 +260,24 @@ test('done twice, nothing changes: every row of every table is the same', async 
   expect(await kept.everything()).toEqual(before);
 });
 
+test('an earlier mail of a known request speaks at once, so that the second run has nothing left; another person’s never', async () => {
+  await kept.keep(composeInquiry({ number: 'RG1', email: 'yamada@example.jp', messageId: '1@re-guide.jp' }));
+  await kept.keep(composeInquiry({ number: 'RG2', name: '別の　方', phone: '090-0000-9999' }));
+  await kept.read(blind);
+  await kept.keep(composeInquiry({ number: 'RG1', messageId: '2@re-guide.jp' }));
+  await kept.keep(composeInquiry({ number: 'RG2', messageId: '3@re-guide.jp' }));
+  await kept.read(today);
+  expect((await kept.replay(today)).counts).toMatchObject({ complete: 2, newCustomers: 0, unchanged: 2 });
+  const contents = await kept.sql('SELECT content FROM inquiries ORDER BY request_number');
+  expect(contents.map(({ content }) => [content.contact.name, content.contact.email])).toEqual([
+    ['山田　太郎', 'yamada@example.jp'],
+    ['山田　太郎', undefined],
+  ]);
+  const before = await kept.everything();
+  expect((await kept.replay(today)).counts).toMatchObject({ changed: 0, unchanged: 4 });
+  expect(await kept.everything()).toEqual(before);
+});
+
 test('one at a time in an organization; a cancelled one makes room, and what it has done stays', async () => {
   await kept.keep(composeInquiry());
   await kept.read(blind);

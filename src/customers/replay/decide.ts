@@ -8,7 +8,13 @@ import type { Tx } from '../../platform/database.ts';
 import type { Inquiry, ReadOutcome } from '../../portal-kit/model.ts';
 import type { Reading } from '../../reading/index.ts';
 import { getInquiry, type InquiryRow, inquiryOfMail } from '../queries.ts';
-import { bringUpToDate, type Change, fillUp, type UpToDate } from '../rules/bring-up-to-date.ts';
+import {
+  bringUpToDate,
+  type Change,
+  fillUp,
+  isOtherPerson,
+  type UpToDate,
+} from '../rules/bring-up-to-date.ts';
 import type { ReplayKind } from './model.ts';
 
 /** What the mail of a request says, where it says anything of one. */
@@ -53,6 +59,7 @@ export async function decide(
     return takeIn(tx, parts, organizationId, mail, reading, said, inquiry ?? null);
   if (!inquiry || !said) return rowOnly(mail, reading);
   if (said.outcome === 'notice' && inquiry.customerId) return rowOnly(mail, reading);
+  if (isOtherPerson(inquiry.content.contact, said.inquiry.contact)) return rowOnly(mail, reading);
   if (!(await isSource(tx, parts, organizationId, mail, inquiry))) return rowOnly(mail, reading);
   return update(mail, reading, said, inquiry);
 }

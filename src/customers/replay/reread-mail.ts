@@ -70,6 +70,7 @@ export async function rereadMail(
       const { said, connection, stub } = decision;
       const request = requestOf(organizationId, mail, reading, said, connection);
       const taken = await takeIn(tx, request, said, stub?.id ?? null);
+      if (taken.type === 'linked') await speakFirst(tx, parts, organizationId, id, reading);
       const tells = isTold && taken.type !== 'linked';
       if (tells) await tell(tx, parts.tell, request, taken);
       const customerId = 'customerId' in taken ? taken.customerId : null;
@@ -82,6 +83,22 @@ export async function rereadMail(
       };
     }
   }
+}
+
+/** Linked to a request that a later mail brought, it is the one that speaks: now, not at the next run. */
+async function speakFirst(
+  tx: Tx,
+  parts: RereadParts,
+  organizationId: string,
+  id: string,
+  reading: Reading,
+): Promise<void> {
+  const mail = await holdKept(tx, organizationId, id);
+  const decision = mail && (await decide(tx, parts, organizationId, mail, reading));
+  if (decision?.do !== 'update') return;
+  const { inquiry, upToDate, said } = decision;
+  const { warnings } = said;
+  await updateInquiry(tx, organizationId, inquiry, upToDate, { warnings, mailKey: reading.sha256 });
 }
 
 async function lockRequest(

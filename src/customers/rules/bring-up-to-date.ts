@@ -56,6 +56,13 @@ export function fillUp(kept: Inquiry, fresh: Inquiry): UpToDate {
   return { content, changes: changesBetween(kept, content), lost: [] };
 }
 
+/** Both give phones or mail addresses, and share none: a request number alone does not make them one person. */
+export function isOtherPerson(kept: Contact, fresh: Contact): boolean {
+  const of = ({ phones = [], email }: Contact) => [...phones, ...(email ? [foldText(email)] : [])];
+  const [a, b] = [of(kept), of(fresh)];
+  return a.length > 0 && b.length > 0 && !a.some((one) => b.includes(one));
+}
+
 /** Field by field: what is new, another, or gone from the extras. */
 export function changesBetween(before: Inquiry | null, after: Inquiry): Change[] {
   const from = before ? leavesOf(before) : new Map<string, string>();
