@@ -1,0 +1,241 @@
+// Replays killed at any moment, done twice, and done while mails come in.
+import { setTimeout as delay } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+import { applyReplay, startReplay } from '../../../src/customers/index.ts';
+import { onMailRead, replaying } from '../../../src/flow.ts';
+import { openMailStore } from '../../../src/intake/index.ts';
+import { openDatabase, type Server } from '../../../src/platform/database.ts';
+import { startJobs } from '../../../src/platform/jobs.ts';
+import { openLog } from '../../../src/platform/log.ts';
+import { openSignals } from '../../../src/platform/signals.ts';
+import { startReading } from '../../../src/reading/index.ts';
+import { composeInquiry, composeNotice } from '../../support/mails.ts';
+import { blindReader, olderReader, todaysReader } from '../../support/older-reader.ts';
+import type { Context, Scenario } from '../scenario.ts';
+import { openInstallation } from '../support/installation.ts';
+
+const log = openLog('silent');
+type Installation = Awaited<ReturnType<typeof openInstallation>>;
+
+export const replay: Scenario = {
+  name: 'replay',
+  proves:
+    'kept mails read again end the same however often the run is killed, twice is as once, and mails that come in meanwhile are taken in',
+  async run(context) {
+    const { by, check, count } = context;
+    const installation = await openInstallation({ firms: 1, connections: 1 });
+    try {
+      const kept = by({ short: 90, normal: 3_000, long: 30_000 });
+      await keepAsOnceRead(context, installation, kept);
+      count('mails kept', kept);
+      const expected = await withoutFaults(installation);
+      await killed(context, installation, by({ short: 3, normal: 40, long: 200 }));
+
+      const ended = await run(installation);
+      check(ended.code === 0, `the run after the last kill failed: ${ended.text}`);
+      check(
+        JSON.stringify(await outcome(installation.query)) === JSON.stringify(expected),
+        'after kills the firm’s customers are those of a run that nobody killed',
+      );
+      const before = await everything(installation);
+      const again = await run(installation);
+      check(again.code === 0 && / 0 new customers/.test(again.text), `done twice: ${again.text}`);
+      check((await everything(installation)) === before, 'done twice, every row of every table is the same');
+      await whileMailsComeIn(context, installation, by({ short: 20, normal: 400, long: 4_000 }));
+    } finally {
+      await installation.close();
+    }
+  },
+};
+
+/** Mails as readers of other days left them: some in part, some not at all. */
+async function keepAsOnceRead(
+  { random }: Context,
+  { server, query }: Installation,
+  many: number,
+): Promise<void> {
+  const [inbox] = await query<{ id: string }>('SELECT id FROM inboxes');
+  const unknown = ['フリガナ', 'メールアドレス', '物件所在地', '物件種別'];
+  const readers = [await olderReader(unknown), await blindReader(), await todaysReader()];
+  await onDatabase(server, async ({ db, signals }) => {
+    const store = openMailStore(db);
+    for (const [part, reader] of readers.entries()) {
+      for (let n = part; n < many; n += readers.length) {
+        const person = random.below(many);
+        const raw =
+          random.below(12) === 0
+            ? composeNotice(`RG-N-${n}`)
+            : composeInquiry({
+                number: `RG-${random.below(20) === 0 ? n - 1 : n}`,
+                name: `試験　${person}子`,
+                kana: 'シケン　コ',
+                phone: `090-0000-${String(person % 10_000).padStart(4, '0')}`,
+                email: `t${person}@example.jp`,
+                messageId: `${n}@re-guide.jp`,
+              });
+        await store({
+          raw: Buffer.from(raw),
+          receivedAt: new Date(),
+          envelopeFrom: '',
+          recipients: [{ address: 'x@inbox.localhost', inboxId: inbox?.id ?? '' }],
+          clientAddress: '127.0.0.1',
+          clientName: 'test',
+          tls: null,
+        });
+      }
+      const reading = startReading({ db, signals, readers: reader, log, onRead: onMailRead, onSettled() {} });
+      while ((await query("SELECT 1 FROM mails WHERE state = 'waiting' LIMIT 1")).length > 0) await delay(20);
+      await reading.stop();
+    }
+  });
+}
+
+async function onDatabase<T>(
+  server: Server,
+  work: (parts: {
+    db: Awaited<ReturnType<typeof openDatabase>>;
+    signals: Awaited<ReturnType<typeof openSignals>>;
+  }) => Promise<T>,
+): Promise<T> {
+  const db = await openDatabase(server, log);
+  const signals = await openSignals(db, [], log);
+  try {
+    return await work({ db, signals });
+  } finally {
+    await signals.close();
+    await db.close();
+  }
+}
+
+/** What a run makes that nobody disturbs, on a copy of the database. */
+async function withoutFaults({ server }: Installation): Promise<unknown> {
+  if (!('socketDir' in server)) throw new Error('the copy needs a server of this scenario’s own');
+  const copy = { ...server, database: 'undisturbed' };
+  const { default: pg } = await import('pg');
+  const elsewhere = new pg.Client({ host: server.socketDir, database: 'postgres', user: 'postgres' });
+  elsewhere.on('error', () => {});
+  await elsewhere.connect();
+  // Connections that are being closed: a copy is made of a database nobody is in.
+  const busy = 'SELECT 1 FROM pg_stat_activity WHERE datname = $1';
+  while ((await elsewhere.query(busy, [server.database])).rowCount) await delay(20);
+  await elsewhere.query(`CREATE DATABASE ${copy.database} TEMPLATE ${server.database}`);
+  await elsewhere.end();
+  const readers = await todaysReader();
+  return onDatabase(copy, async ({ db, signals }) => {
+    const jobs = startJobs({ db, signals, log, handlers: replaying({ db, readers }), onChanged() {} });
+    const client = new pg.Client({ host: copy.socketDir, database: copy.database, user: 'postgres' });
+    client.on('error', () => {}); // it ends with its server
+    await client.connect();
+    // biome-ignore lint/suspicious/noExplicitAny: rows of every shape
+    const ask = async (text: string): Promise<any[]> => (await client.query(text)).rows;
+    const [{ id }] = await ask('SELECT id FROM organization');
+    const over = async () => {
+      while ((await ask("SELECT 1 FROM replays WHERE state = 'running'")).length > 0) await delay(20);
+    };
+    const begun = await db.withOrganization(id, (tx) =>
+      startReplay(tx, id, { connectionId: null, since: null }, 'x'),
+    );
+    await over();
+    await db.withOrganization(id, (tx) => applyReplay(tx, id, begun.replay.id, { isQuiet: false }));
+    await over();
+    await jobs.stop();
+    const made = await outcome(ask);
+    await client.end();
+    return made;
+  });
+}
+
+/** Who is there and what they asked, without ids and times. */
+async function outcome(ask: (text: string) => Promise<unknown[]>): Promise<unknown> {
+  return {
+    customers: await ask(
+      `SELECT c.name, c.name_kana, c.address, c.inquiry_count, c.version,
+         (SELECT jsonb_agg(jsonb_build_array(p.kind, p.value, p.key) ORDER BY p.kind, p.key) FROM contact_points p WHERE p.customer_id = c.id) AS points
+       FROM customers c ORDER BY 1, 2, 6`,
+    ),
+    inquiries: await ask(
+      'SELECT request_number, kind, content, warnings, is_repeat, customer_id IS NULL AS stub FROM inquiries ORDER BY request_number, content::text',
+    ),
+    mails: await ask(
+      'SELECT state, outcome, subject, reader_version, reviewed_at IS NULL AS open FROM mails ORDER BY sha256',
+    ),
+    told: await ask("SELECT count(*)::int AS told FROM jobs WHERE kind = 'tell-owner'"),
+    history: await ask(
+      "SELECT event ->> 'type' AS type, count(*)::int AS lines FROM customer_history GROUP BY 1 ORDER BY 1",
+    ),
+  };
+}
+
+/** kill -9 of the command, wherever it is. Nothing else runs: the leases of the dead end at once. */
+async function killed({ random, count, check }: Context, installation: Installation, times: number) {
+  const { query, start, endLeases } = installation;
+  for (let n = 0; n < times; n++) {
+    const part = start({ name: 'replay', args: ['replay', '--yes'] });
+    while (!part.said.text.includes('(') && part.child.exitCode === null) await delay(5);
+    // In the preview, or in what comes after it.
+    const phase = random.below(3) === 0 ? null : 'preview:';
+    while (phase && !part.said.text.includes(phase) && part.child.exitCode === null) await delay(5);
+    await delay(random.below(phase ? 400 : 1_500));
+    const ended = part.child.exitCode;
+    check(ended === null || ended === 0, `it ended by itself: ${part.said.text}`);
+    await part.kill();
+    await endLeases();
+    const [at] = await query<{ phase: string }>("SELECT phase FROM replays WHERE state = 'running'");
+    count(at ? `killed during ${at.phase}` : 'killed between or after');
+  }
+}
+
+async function run({ start, query }: Installation): Promise<{ code: unknown; text: string }> {
+  // The one before may have been the last word of somebody killed: its preview waits for nobody.
+  await query("UPDATE replays SET state = 'cancelled' WHERE state = 'previewed'");
+  const part = start({ name: 'replay', args: ['replay', '--yes'] });
+  const code = await part.ended;
+  return { code, text: part.said.text };
+}
+
+async function everything({ query }: Installation): Promise<string> {
+  const tables = await query<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'replays' ORDER BY 1",
+  );
+  const rows: unknown[] = [];
+  for (const { name } of tables)
+    rows.push(name, await query(`SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM "${name}" t`));
+  return JSON.stringify(rows);
+}
+
+/** The whole program runs, mails come by SMTP, and a replay goes on beside it. */
+async function whileMailsComeIn(
+  { check, count }: Context,
+  installation: Installation,
+  many: number,
+): Promise<void> {
+  const { start, query, smtpPort, firms } = installation;
+  const program = start();
+  await program.up;
+  const transport = createTransport({ host: '127.0.0.1', port: smtpPort, ignoreTLS: true, pool: true });
+  const sending = Promise.all(
+    Array.from({ length: many }, (_, n) =>
+      transport.sendMail({
+        envelope: { from: 'noreply@re-guide.jp', to: firms[0]?.[0] ?? '' },
+        raw: composeInquiry({
+          number: `RG-NEW-${n}`,
+          name: `新着　${n}子`,
+          phone: `080-0000-${String(n).padStart(4, '0')}`,
+          messageId: `new-${n}@re-guide.jp`,
+        }),
+      }),
+    ),
+  );
+  const [done] = await Promise.all([run(installation), sending]);
+  transport.close();
+  check(done.code === 0, `a replay beside the program failed: ${done.text}`);
+  for (const until = performance.now() + 30_000; performance.now() < until; await delay(50))
+    if ((await query("SELECT 1 FROM mails WHERE state = 'waiting' LIMIT 1")).length === 0) break;
+  const [made] = await query<{ n: number }>(
+    "SELECT count(*)::int AS n FROM customers WHERE name LIKE '新着%' AND inquiry_count = 1",
+  );
+  count('mails that came in meanwhile', many);
+  check(made?.n === many, `${made?.n} of ${many} mails that came in meanwhile are one customer each`);
+  program.child.kill('SIGTERM');
+  check((await program.ended) === 0, `the program ended badly: ${program.said.text}`);
+}
