@@ -170,7 +170,7 @@ async function outcome(ask: (text: string) => Promise<unknown[]>): Promise<unkno
 async function killed({ random, count, check }: Context, installation: Installation, times: number) {
   const { query, start, endLeases } = installation;
   for (let n = 0; n < times; n++) {
-    const part = start({ name: 'replay', args: ['replay', '--yes'] });
+    const part = start({ name: 'replay', command: ['replay', '--yes'] });
     while (!part.said.text.includes('(') && part.child.exitCode === null) await delay(5);
     // In the preview, or in what comes after it.
     const phase = random.below(3) === 0 ? null : 'preview:';
@@ -188,7 +188,7 @@ async function killed({ random, count, check }: Context, installation: Installat
 async function run({ start, query }: Installation): Promise<{ code: unknown; text: string }> {
   // The one before may have been the last word of somebody killed: its preview waits for nobody.
   await query("UPDATE replays SET state = 'cancelled' WHERE state = 'previewed'");
-  const part = start({ name: 'replay', args: ['replay', '--yes'] });
+  const part = start({ name: 'replay', command: ['replay', '--yes'] });
   const code = await part.ended;
   return { code, text: part.said.text };
 }
