@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { applyReplay, startReplay } from '../../../src/customers/index.ts';
-import { onMailRead, replaying } from '../../../src/flow.ts';
+import { onMailRead, onMailsRead, replaying } from '../../../src/flow.ts';
 import { openMailStore } from '../../../src/intake/index.ts';
 import { openDatabase, type Server } from '../../../src/platform/database.ts';
 import { startJobs } from '../../../src/platform/jobs.ts';
@@ -83,7 +83,15 @@ async function keepAsOnceRead(
           tls: null,
         });
       }
-      const reading = startReading({ db, signals, readers: reader, log, onRead: onMailRead, onSettled() {} });
+      const reading = startReading({
+        db,
+        signals,
+        readers: reader,
+        log,
+        onRead: onMailRead,
+        onReadTogether: onMailsRead,
+        onSettled() {},
+      });
       while ((await query("SELECT 1 FROM mails WHERE state = 'waiting' LIMIT 1")).length > 0) await delay(20);
       await reading.stop();
     }
