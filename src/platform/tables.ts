@@ -32,7 +32,7 @@ export const keyChecks = pgTable('key_checks', {
   sealed: text('sealed').notNull(),
 });
 
-/** Each time this installation was restored from a backup: what happened before then may have been told already (ADR 13). */
+/** Each time this installation was restored from a backup: what happened before then may have been told already (ADR 14). */
 export const restores = pgTable('restores', {
   id: uuid('id').primaryKey(),
   /** The moment the backup shows. */
