@@ -2,7 +2,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
-import type { Actor, HistoryEvent } from './model.ts';
+import { insertRows } from '../platform/insert-rows.ts';
+import type { Actor, ContactPointKind, HistoryEvent } from './model.ts';
 import { type ContactPoint, keysOf } from './rules/contact-points.ts';
 import type { KnownRequest } from './rules/decide.ts';
 import type { Candidate } from './rules/match.ts';
@@ -133,16 +134,11 @@ export async function addPoints(
   points: (ContactPoint & { customerId: string })[],
 ) {
   if (points.length === 0) return [];
-  return tx
-    .insert(contactPoints)
-    .values(points.map((point) => ({ id: newId(), organizationId, ...point })))
-    .onConflictDoNothing()
-    .returning({
-      customerId: contactPoints.customerId,
-      kind: contactPoints.kind,
-      key: contactPoints.key,
-      value: contactPoints.value,
-    });
+  const rows = points.map((point) => ({ id: newId(), organizationId, ...point }));
+  const added = await tx.execute<{ customer: string; kind: ContactPointKind; key: string; value: string }>(
+    sql`${insertRows(contactPoints, rows)} ON CONFLICT DO NOTHING RETURNING customer_id AS customer, kind, key, value`,
+  );
+  return added.rows.map(({ customer, ...point }) => ({ customerId: customer, ...point }));
 }
 
 /** Adds customers to static groups; returns who was not in it before. */
@@ -166,10 +162,8 @@ export async function addInquiryKeys(
   keys: { inquiryId: string; key: string }[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  await tx
-    .insert(inquiryKeys)
-    .values(keys.map((one) => ({ organizationId, ...one })))
-    .onConflictDoNothing();
+  const rows = keys.map((one) => ({ organizationId, ...one }));
+  await tx.execute(sql`${insertRows(inquiryKeys, rows)} ON CONFLICT DO NOTHING`);
 }
 
 /** Links mails to the inquiries they brought, or brought once more. A mail stays with its first inquiry. */
@@ -178,10 +172,8 @@ export async function linkMails(
   organizationId: string,
   links: { inquiryId: string; mailId: string }[],
 ): Promise<void> {
-  await tx
-    .insert(inquiryMails)
-    .values(links.map((link) => ({ organizationId, ...link })))
-    .onConflictDoNothing();
+  const rows = links.map((link) => ({ organizationId, ...link }));
+  await tx.execute(sql`${insertRows(inquiryMails, rows)} ON CONFLICT DO NOTHING`);
 }
 
 export async function addSuspicions(
@@ -208,7 +200,7 @@ export async function addHistory(tx: Tx, organizationId: string, lines: HistoryL
   const rows = lines.flatMap(({ events, ...line }) =>
     events.map((event) => ({ id: newId(), organizationId, ...line, event })),
   );
-  if (rows.length > 0) await tx.insert(customerHistory).values(rows);
+  if (rows.length > 0) await tx.execute(insertRows(customerHistory, rows));
 }
 
 /** Keeps these customers as they are until the transaction ends, in one order for everybody. */

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { reviewMail } from '../intake/index.ts';
 import { storableDeep } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import { type IntakeSettings, newCustomer } from './intake-settings.ts';
 import type { HistoryEvent, IncomingRequest } from './model.ts';
 import type { ContactPoint } from './rules/contact-points.ts';
@@ -155,7 +156,7 @@ async function insertCustomers(tx: Tx, added: Addition[], settings: IntakeSettin
       const { inquiries: inquiryCount = 1, edits = 0 } = counts.get(customerId) ?? {};
       return { ...newCustomer(customerId, request, settings).row, inquiryCount, version: 1 + edits };
     });
-  if (rows.length > 0) await tx.insert(customers).values(rows);
+  if (rows.length > 0) await tx.execute(insertRows(customers, rows));
 }
 
 async function insertInquiries(tx: Tx, added: Addition[]): Promise<void> {
@@ -163,10 +164,9 @@ async function insertInquiries(tx: Tx, added: Addition[]): Promise<void> {
     ...inquiryRow(request),
     id: decision.inquiryId,
     customerId: decision.customerId,
-    customerAt: sql`clock_timestamp()`,
     isRepeat: !decision.isNew,
   }));
-  if (rows.length > 0) await tx.insert(inquiries).values(rows);
+  if (rows.length > 0) await tx.execute(insertRows(inquiries, rows, { customerAt: sql`clock_timestamp()` }));
 }
 
 async function completeStubs(tx: Tx, organizationId: string, added: Addition[]): Promise<void> {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Database, Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
 import { type Log, stackOf } from './log.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
@@ -80,28 +81,16 @@ export function publishJob(tx: Tx, job: NewJob): Promise<void> {
 /** The same for many, each of another subject. */
 export async function publishJobs(tx: Tx, published: NewJob[]): Promise<void> {
   if (published.length === 0) return;
-  const fresh = {
+  const rows = published.map(({ runAt, payload = {}, ...job }) => ({
+    id: newId(),
+    ...job,
+    payload,
     state: 'waiting' as const,
-    attempts: 0,
-    leaseUntil: null,
-    leaseToken: null,
-    lastError: null,
-  };
-  await tx
-    .insert(jobs)
-    .values(
-      published.map(({ runAt, payload = {}, ...job }) => ({
-        id: newId(),
-        ...job,
-        ...fresh,
-        payload,
-        runAt: runAt ?? sql`now()`,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [jobs.organizationId, jobs.kind, jobs.subjectId],
-      set: { ...fresh, payload: sql`excluded.payload`, runAt: sql`excluded.run_at` },
-    });
+    runAt: runAt as Date, // undefined: now
+  }));
+  await tx.execute(sql`${insertRows(jobs, rows, { runAt: sql`coalesce(given.run_at, now())` })}
+    ON CONFLICT (organization_id, kind, subject_id) DO UPDATE SET payload = excluded.payload, run_at = excluded.run_at,
+      state = excluded.state, attempts = 0, lease_until = NULL, lease_token = NULL, last_error = NULL`);
 }
 
 /** Locks it until the commit, as a running one does with each of its own: before rows that both write, so that neither waits for the other. */
