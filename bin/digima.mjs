@@ -8,13 +8,15 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const bundled = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
 // Loading the program makes much short-lived garbage; V8 would keep 100 MB of room for it ever after. V8 reads this
 // when it starts only, so this process starts over in place (not on Windows, which cannot: it runs with more memory).
+// glibc keeps memory for each thread apart: with two such places instead of eight a core the program idles with 18 MB less.
+const env = { MALLOC_ARENA_MAX: '2', ...process.env };
 const args = ['--max-semi-space-size=8', ...process.execArgv, main, ...process.argv.slice(2)];
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   if (process.platform === 'win32') await import(main);
-  else process.execve(process.execPath, [process.execPath, ...args], process.env);
+  else process.execve(process.execPath, [process.execPath, ...args], env);
 } else if (existsSync(bundled)) {
-  const run = spawnSync(bundled, args, { stdio: 'inherit' });
+  const run = spawnSync(bundled, args, { stdio: 'inherit', env });
   process.exitCode = run.status ?? 1;
 } else {
   console.error(
