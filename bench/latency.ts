@@ -1,48 +1,82 @@
-// From a mail's first command (so a little before its final dot) to its customer in the API, at 20 mails a second.
-import { connectSmtp } from '../test/support/smtp-client.ts';
-import { composeMail, quantile, type Running } from './load.ts';
+// From a mail's final dot to its customer in the API's list of inquiries, at a steady rate.
+import type { Installation, Running } from './installation.ts';
+import { sendLoad } from './smtp-load.ts';
+import { quantile } from './table.ts';
 
-type Inquiry = { requestNumber?: string; customer: object | null };
+type Page = {
+  items: { id: string; requestNumber?: string; customer: object | null }[];
+  nextCursor: string | null;
+};
 
-/** Sends `seconds` × 20 mails, one every 50 ms, while one client asks the API for the newest inquiries again and again. */
-export async function measureLatency(program: Running, seconds = 20) {
+const LOOK_EVERY_MS = 5;
+/** Greater than every id. */
+const NONE = 'z';
+const GIVEN_UP_MS = 120_000;
+
+export interface Latency {
+  p50Ms: number;
+  p99Ms: number;
+  mails: number;
+}
+
+/** Sends for `seconds` while one client asks for the newest inquiries again and again. @throws when a mail is not seen within two minutes */
+export async function measureLatency(
+  program: Running,
+  { to, apiKey }: Installation,
+  { rate, seconds }: { rate: number; seconds: number },
+): Promise<Latency> {
   const waiting = new Map<string, number>();
   const latencies: number[] = [];
-  let sending = true;
+  let isSending = true;
+  const headers = { Authorization: `Bearer ${apiKey}` };
 
-  async function look(): Promise<void> {
-    const headers = { Authorization: `Bearer ${program.apiKey}` };
-    while (sending || waiting.size > 0) {
-      const answer = await fetch(`${program.url}/api/v1/inquiries?limit=20`, { headers });
-      const { items } = (await answer.json()) as { items: Inquiry[] };
+  // The newest page, and older ones back to what the last look saw.
+  async function lookOnce(newest: string): Promise<string> {
+    let before: string | null = null;
+    let first = newest === NONE ? '' : newest;
+    do {
+      const page: string = before ? `&cursor=${encodeURIComponent(before)}` : '';
+      const answer = await fetch(`${program.url}/api/v1/inquiries?limit=100${page}`, { headers });
+      const { items, nextCursor } = (await answer.json()) as Page;
       const now = performance.now();
+      if (!before) first = items[0]?.id ?? newest;
       for (const { requestNumber = '', customer } of items) {
         const sent = waiting.get(requestNumber);
         if (sent === undefined || customer === null) continue;
         waiting.delete(requestNumber);
         latencies.push(now - sent);
       }
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      // Ids are in the order they were made, which overlapping commits may show a moment later: a page more than needed.
+      before = items.some(({ id }) => id <= newest) ? null : nextCursor;
+    } while (before);
+    return first;
+  }
+
+  async function look(): Promise<void> {
+    const first = await lookOnce(NONE);
+    let newest = first;
+    let sentAll = 0;
+    while (isSending || waiting.size > 0) {
+      // At the end everything since the beginning: nothing stays overlooked.
+      newest = await lookOnce(isSending ? newest : first);
+      if (!isSending) sentAll ||= performance.now();
+      if (sentAll && performance.now() - sentAll > GIVEN_UP_MS)
+        throw new Error(`${waiting.size} mails were not seen`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
 
   const looking = look();
-  // A client sends one mail at a time; the next one goes over whichever is free.
-  const free = [await connectSmtp(program.smtpPort)];
-  const started = performance.now();
-  for (let i = 0; i < seconds * 20; i++) {
-    const due = started + i * 50;
-    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1));
-    const client = free.pop() ?? (await connectSmtp(program.smtpPort));
-    const { raw, number } = composeMail(5_000);
-    waiting.set(number, performance.now());
-    client.deliver(raw, [program.active]).then((answer) => {
-      if (!answer.startsWith('250')) throw new Error(`refused: ${answer}`);
-      free.push(client);
-    });
-  }
-  sending = false;
+  await sendLoad({
+    port: program.smtpPort,
+    to,
+    connections: Math.max(4, Math.ceil(rate / 20)),
+    sessions: 'kept-open',
+    seconds,
+    rate,
+    onSent: (number) => waiting.set(number, performance.now()),
+  });
+  isSending = false;
   await looking;
-  for (const client of free) client.close();
   return { p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99), mails: latencies.length };
 }

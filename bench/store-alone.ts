@@ -1,9 +1,8 @@
-// The store by itself, without SMTP: what it reaches, and what a bare loop of one-row inserts reaches on the same database.
-import pg from 'pg';
+// The store by itself, without SMTP: what is left of the database's speed before a door costs anything.
 import { openMailStore } from '../src/intake/index.ts';
-import { newId } from '../src/lib/ids.ts';
-import { connectionFor, type Database, type Server } from '../src/platform/database.ts';
-import { composeMail, quantile } from './load.ts';
+import type { Database } from '../src/platform/database.ts';
+import { nextMail } from './mails.ts';
+import { quantile } from './table.ts';
 
 /** Mails a second, and the time from the call to the commit's answer. */
 export interface Stored {
@@ -12,16 +11,16 @@ export interface Stored {
   p99Ms: number;
 }
 
-/** `callers` that each hand in one mail of `bytes` after the other, into this inbox. */
+/** `callers` that each hand in one mail after the other, into this inbox. */
 export async function measureStoreAlone(
   db: Database,
   inboxId: string,
-  { callers = 50, seconds = 4, bytes = 5_000 } = {},
+  { callers = 50, seconds = 3 } = {},
 ): Promise<Stored> {
   const storeMail = openMailStore(db);
   return measure(callers, seconds, async () => {
     await storeMail({
-      raw: composeMail(bytes).raw,
+      raw: nextMail().bytes,
       receivedAt: new Date(),
       envelopeFrom: 'noreply@re-guide.jp',
       recipients: [{ address: 'bench@inbox.localhost', inboxId }],
@@ -30,27 +29,6 @@ export async function measureStoreAlone(
       tls: null,
     });
   });
-}
-
-/** One durable, prepared insert of a row of the same size after the other, on `connections` of them. */
-export async function measureBareInsert(
-  server: Server,
-  { connections = 32, seconds = 4, bytes = 5_000 } = {},
-): Promise<Stored> {
-  const pool = new pg.Pool({ ...connectionFor(server, null), max: connections });
-  await pool.query('CREATE TABLE IF NOT EXISTS bench_rows (id uuid PRIMARY KEY, raw bytea NOT NULL)');
-  try {
-    return await measure(connections, seconds, async () => {
-      await pool.query({
-        name: 'bare',
-        text: 'INSERT INTO bench_rows (id, raw) VALUES ($1, $2)',
-        values: [newId(), composeMail(bytes).raw],
-      });
-    });
-  } finally {
-    await pool.query('DROP TABLE bench_rows');
-    await pool.end();
-  }
 }
 
 async function measure(atOnce: number, seconds: number, one: () => Promise<void>): Promise<Stored> {
