@@ -1,4 +1,4 @@
-// What an owner is told of an inquiry.
+// What owners are told of inquiries.
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import type { Inquiry } from '../portal-kit/model.ts';
@@ -18,14 +18,15 @@ export interface InquiryToTell {
   mailId: string | null;
 }
 
-/** The inquiry with its customer, or null. */
-export async function inquiryToTell(
+/** Those of these inquiries that are the organization's, with their customers, by id. */
+export async function inquiriesToTell(
   tx: Tx,
   organizationId: string,
-  id: string,
-): Promise<InquiryToTell | null> {
-  const [row] = await tx
+  ids: string[],
+): Promise<Map<string, InquiryToTell>> {
+  const rows = await tx
     .select({
+      id: inquiries.id,
       customerId: inquiries.customerId,
       customerName: customers.name,
       assigneeId: customers.assigneeId,
@@ -39,6 +40,11 @@ export async function inquiryToTell(
     })
     .from(inquiries)
     .leftJoin(customers, eq(customers.id, inquiries.customerId))
-    .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
-  return row ?? null;
+    .where(
+      and(
+        eq(inquiries.organizationId, organizationId),
+        sql`${inquiries.id} = ANY(${sql.param(ids)}::uuid[])`,
+      ),
+    );
+  return new Map(rows.map(({ id, ...told }) => [id, told]));
 }

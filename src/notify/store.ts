@@ -1,10 +1,9 @@
 // Queries of the outbox. Private to this stage.
-import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
 import { publishJob, publishJobs } from '../platform/jobs.ts';
-import { restores } from '../platform/tables.ts';
 import type { Letter, OutgoingKind, OutgoingState, Recipient } from './model.ts';
 import { MAYBE_TOLD } from './rules/why-not-sent.ts';
 import { outgoingMails } from './tables.ts';
@@ -36,29 +35,30 @@ const one = (organizationId: string, id: string) =>
  */
 export async function putMails(tx: Tx, organizationId: string, mails: NewMail[]): Promise<string[]> {
   if (mails.length === 0) return [];
-  const rows = mails.map(({ happenedAt, recipient, letter, ...mail }) => ({
+  const rows = mails.map(({ recipient, letter, ...mail }) => ({
+    ...mail,
     id: newId(),
-    organizationId,
-    kind: mail.kind,
-    event: mail.event,
-    state: ifTold<OutgoingState>(happenedAt, 'unknown', 'waiting'),
-    lastError: ifTold<string | null>(happenedAt, MAYBE_TOLD, null),
     recipientId: recipient.userId,
     recipientName: storable(recipient.name, 500),
     recipientAddress: recipient.address,
     subject: storable(letter.subject),
     text: storable(letter.text),
     html: letter.html === undefined ? null : storable(letter.html),
-    connectionId: mail.connectionId ?? null,
-    inquiryId: mail.inquiryId ?? null,
   }));
-  const added = await tx
-    .insert(outgoingMails)
-    .values(rows)
-    .onConflictDoNothing({
-      target: [outgoingMails.organizationId, outgoingMails.event, outgoingMails.recipientAddress],
-    })
-    .returning({ id: outgoingMails.id, state: outgoingMails.state });
+  // One parameter for all rows. Whether it may have been told is asked in the statement that writes: asking first would cost
+  // every notice a question.
+  const { rows: added } = await tx.execute<{ id: string; state: OutgoingState }>(sql`
+    INSERT INTO outgoing_mails (id, organization_id, kind, event, state, last_error, recipient_id, recipient_name,
+      recipient_address, subject, text, html, connection_id, inquiry_id)
+    SELECT m.id, ${organizationId}::uuid, m.kind, m.event,
+      CASE WHEN m."happenedAt" <= r.last THEN 'unknown' ELSE 'waiting' END,
+      CASE WHEN m."happenedAt" <= r.last THEN ${MAYBE_TOLD} END,
+      m."recipientId", m."recipientName", m."recipientAddress", m.subject, m.text, m.html, m."connectionId", m."inquiryId"
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m (id uuid, kind text, event text, "happenedAt" timestamptz,
+      "recipientId" uuid, "recipientName" text, "recipientAddress" text, subject text, text text, html text,
+      "connectionId" uuid, "inquiryId" uuid), (SELECT max(restored_at) AS last FROM restores) AS r
+    ON CONFLICT (organization_id, event, recipient_address) DO NOTHING
+    RETURNING id, state`);
   const waiting = added.filter(({ state }) => state === 'waiting');
   await publishJobs(
     tx,
@@ -66,10 +66,6 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
   );
   return added.map(({ id }) => id);
 }
-
-// In the statement that writes: asking first would cost every notice a question.
-const ifTold = <T>(happenedAt: Date, then: T, otherwise: T): SQL<T> =>
-  sql`CASE WHEN ${happenedAt}::timestamptz <= (SELECT max(${restores.restoredAt}) FROM ${restores}) THEN ${then}::text ELSE ${otherwise}::text END`;
 
 /** Whether somebody was told of this event. */
 export async function wasTold(tx: Tx, organizationId: string, event: string): Promise<boolean> {

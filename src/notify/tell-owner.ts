@@ -1,15 +1,15 @@
 // The owner of an inquiry is told, once. The transaction that takes it in only publishes the job: finding out whom to tell
 // and what costs the reading of mails nothing.
 import { listMembers } from '../accounts/index.ts';
-import { getConnection } from '../connections/index.ts';
-import { inquiryToTell } from '../customers/index.ts';
+import { getConnections } from '../connections/index.ts';
+import { inquiriesToTell } from '../customers/index.ts';
 import type { Tx } from '../platform/database.ts';
-import { type JobHandler, publishJob, publishJobs } from '../platform/jobs.ts';
+import { type Job, type JobHandler, publishJob, publishJobs } from '../platform/jobs.ts';
 import { inquiryNotice } from './mails/inquiry-notice.ts';
 import { placeName } from './mails/place.ts';
 import type { Letterhead } from './model.ts';
 import { hearersOfInquiry } from './rules/who-hears.ts';
-import { putMails } from './store.ts';
+import { type NewMail, putMails } from './store.ts';
 
 /** The job; its subject is the inquiry. */
 export const TELL_OWNER = 'tell-owner';
@@ -47,37 +47,47 @@ export function tellOwners(tx: Tx, organizationId: string, inquiryIds: string[])
   );
 }
 
+type Parts = { letterhead: Letterhead; portalName: (portal: string) => string };
+
 /** The handler of `tell-owner`. */
-export function tellingOwners(parts: {
-  letterhead: Letterhead;
-  portalName: (portal: string) => string;
-}): JobHandler {
+export function tellingOwners(parts: Parts): JobHandler {
   return {
-    async run({ organizationId, subjectId: inquiryId, payload }, lease) {
-      await lease.done(async (tx) => {
-        const told = await inquiryToTell(tx, organizationId, inquiryId);
-        if (!told) return;
-        const connection = told.connectionId && (await getConnection(tx, organizationId, told.connectionId));
-        const assigneeId = told.customerId ? told.assigneeId : connection ? connection.assigneeId : null;
-        const portalName = parts.portalName(told.portal);
-        const place = connection ? placeName(portalName, connection.name) : portalName;
-        const hearers = hearersOfInquiry(await listMembers(tx, organizationId), assigneeId);
-        await putMails(
-          tx,
-          organizationId,
-          hearers
-            .filter(({ userId }) => userId !== payload.exceptUserId)
-            .map((recipient) => ({
-              kind: 'inquiry-notice',
-              event: `inquiry:${inquiryId}`,
-              happenedAt: told.receivedAt,
-              recipient,
-              letter: inquiryNotice(parts.letterhead, recipient, { ...told, place }),
-              connectionId: told.connectionId,
-              inquiryId,
-            })),
-        );
-      });
+    async run(job, lease) {
+      await lease.done((tx) => tell(parts, tx, job.organizationId, [job]));
     },
+    together: (tx, organizationId, jobs) => tell(parts, tx, organizationId, jobs),
   };
+}
+
+async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): Promise<void> {
+  const inquiries = await inquiriesToTell(
+    tx,
+    organizationId,
+    jobs.map(({ subjectId }) => subjectId),
+  );
+  if (inquiries.size === 0) return;
+  const ids = [...new Set([...inquiries.values()].flatMap(({ connectionId }) => connectionId ?? []))];
+  const found = ids.length > 0 ? await getConnections(tx, organizationId, ids) : [];
+  const connections = new Map(found.map((connection) => [connection.id, connection]));
+  const members = await listMembers(tx, organizationId);
+  const mails = jobs.flatMap(({ subjectId: inquiryId, payload }): NewMail[] => {
+    const told = inquiries.get(inquiryId);
+    if (!told) return [];
+    const connection = told.connectionId === null ? undefined : connections.get(told.connectionId);
+    const assigneeId = told.customerId ? told.assigneeId : (connection?.assigneeId ?? null);
+    const portalName = parts.portalName(told.portal);
+    const place = connection ? placeName(portalName, connection.name) : portalName;
+    return hearersOfInquiry(members, assigneeId)
+      .filter(({ userId }) => userId !== payload.exceptUserId)
+      .map((recipient) => ({
+        kind: 'inquiry-notice',
+        event: `inquiry:${inquiryId}`,
+        happenedAt: told.receivedAt,
+        recipient,
+        letter: inquiryNotice(parts.letterhead, recipient, { ...told, place }),
+        connectionId: told.connectionId,
+        inquiryId,
+      }));
+  });
+  await putMails(tx, organizationId, mails);
 }

@@ -4,8 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrganization } from '../../src/accounts/index.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
 import { newId } from '../lib/ids.ts';
-import { type Database, openDatabase } from './database.ts';
-import { JOB_PUBLISHED, type Job, type JobHandler, publishJob, startJobs, withdrawJob } from './jobs.ts';
+import { type Database, openDatabase, type Tx } from './database.ts';
+import {
+  JOB_PUBLISHED,
+  type Job,
+  type JobHandler,
+  publishJob,
+  publishJobs,
+  startJobs,
+  withdrawJob,
+} from './jobs.ts';
 import { openLog } from './log.ts';
 import { openSignals, type Signals } from './signals.ts';
 
@@ -13,11 +21,13 @@ let server: Awaited<ReturnType<typeof cloneDatabase>>;
 let db: Database;
 let signals: Signals;
 let organizationId: string;
+let otherId: string;
 beforeAll(async () => {
   server = await cloneDatabase();
   db = await openDatabase(server, openLog('silent'));
   signals = await openSignals(db, [JOB_PUBLISHED], openLog('silent'));
   organizationId = await createOrganization(db, '株式会社みほん不動産');
+  otherId = await createOrganization(db, '株式会社別の不動産');
 });
 afterAll(async () => {
   await signals.close();
@@ -205,4 +215,158 @@ test('one for later waits for its time', async () => {
     .toBe(2);
   expect((await rows()).map((row) => row.subject_id)).toContain(later);
   await worker.stop();
+});
+
+/** Publishes `n` jobs and only then lets anybody know. */
+const publishMany = (kind: string, n: number, of = organizationId) =>
+  db.withOrganization(of, async (tx) => {
+    const published = Array.from({ length: n }, () => ({ organizationId: of, kind, subjectId: newId() }));
+    await publishJobs(tx, published);
+    return published.map(({ subjectId }) => subjectId).sort();
+  });
+/** A handler of both ways that writes what it did to a table in the job's transaction: only what committed counts. */
+function joining(before: { together?: (jobs: Job[]) => unknown; run?: (job: Job) => unknown } = {}) {
+  const together: { organizationId: string; subjects: string[] }[] = [];
+  const alone: Job[] = [];
+  return {
+    together,
+    alone,
+    handler: {
+      async run(job, lease) {
+        alone.push(job);
+        await before.run?.(job);
+        await lease.done((tx) => note(tx, job.organizationId, [job]));
+      },
+      async together(tx, of, joined) {
+        together.push({ organizationId: of, subjects: joined.map((job) => job.subjectId).sort() });
+        await note(tx, of, joined);
+        await before.together?.(joined);
+      },
+    } satisfies JobHandler,
+  };
+}
+/** Leaves a job of its own for each that was done. */
+const note = (tx: Tx, of: string, done: Job[]) =>
+  publishJobs(
+    tx,
+    done.map(({ subjectId }) => ({ organizationId: of, kind: 'noted', subjectId })),
+  );
+const noted = async () => {
+  const subjects = (await rows()).filter(({ kind }) => kind === 'noted').map((row) => row.subject_id);
+  await asOwner(server, (client) => client.query("DELETE FROM jobs WHERE kind = 'noted'"));
+  return subjects.sort();
+};
+const left = async (kind: string) => (await rows()).filter((row) => row.kind === kind);
+
+test('many of one organization are done together, and none across organizations', async () => {
+  const { together, alone, handler } = joining();
+  const mine = await publishMany('joined', 20);
+  const theirs = await publishMany('joined', 3, otherId);
+  const changed: string[] = [];
+  const worker = startJobs({
+    db,
+    signals,
+    log: openLog('silent'),
+    handlers: { joined: handler },
+    onChanged: (of) => changed.push(of),
+  });
+  await expect.poll(() => left('joined')).toEqual([]);
+  await worker.stop();
+  expect(together).toHaveLength(2);
+  expect(together).toContainEqual({ organizationId, subjects: mine });
+  expect(together).toContainEqual({ organizationId: otherId, subjects: theirs });
+  expect(alone).toEqual([]);
+  expect(changed.sort()).toEqual([organizationId, otherId].sort());
+  expect(await noted()).toEqual([...mine, ...theirs].sort());
+});
+
+test('one of many that throws costs only itself', async () => {
+  let poison = '';
+  const { together, alone, handler } = joining({
+    together: () => {
+      throw new Error('one of them');
+    },
+    run: ({ subjectId }) => {
+      if (subjectId === poison) throw new Error('this one');
+    },
+  });
+  const subjects = await publishMany('poisoned', 5);
+  poison = subjects[2] ?? '';
+  const worker = working({ poisoned: handler });
+  await expect.poll(async () => (await left('poisoned')).map((row) => row.last_error)).toEqual(['Error']);
+  expect(await left('poisoned')).toMatchObject([{ subject_id: poison, attempts: 1, lease_token: null }]);
+  expect(await noted()).toEqual(subjects.filter((subject) => subject !== poison));
+
+  // What was tried before goes alone.
+  poison = '';
+  await asOwner(server, (client) => client.query("UPDATE jobs SET run_at = now() WHERE kind = 'poisoned'"));
+  await publishMany('poisoned', 1);
+  signals.send(JOB_PUBLISHED, '');
+  await expect.poll(() => left('poisoned')).toEqual([]);
+  await worker.stop();
+  expect(together).toHaveLength(1);
+  expect(alone.map(({ attempts }) => attempts).sort()).toEqual([1, 1, 1, 1, 1, 1, 2]);
+  expect(await noted()).toHaveLength(2);
+});
+
+test('one of many whose lease is lost drops out, and commits nothing', async () => {
+  // The first organization's group is under way; the other's waits behind it in the one hand that is free.
+  const busy = Array.from({ length: 7 }, () => Promise.withResolvers<void>());
+  const gate = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
+  const { together, alone, handler } = joining({
+    together: async () => {
+      started.resolve();
+      await gate.promise;
+    },
+  });
+  const keeping = counting(async (_, lease) => {
+    await busy[keeping.calls.length - 1]?.promise;
+    await lease.done();
+  });
+  await publishMany('keeping', 7);
+  const mine = await publishMany('losing', 3);
+  const theirs = await publishMany('losing', 3, otherId);
+  const worker = working({ keeping: keeping.handler, losing: handler });
+  await started.promise;
+  const [lost = '', ...kept] = theirs;
+  await db.withOrganization(otherId, (tx) =>
+    withdrawJob(tx, { organizationId: otherId, kind: 'losing', subjectId: lost }),
+  );
+  gate.resolve();
+  await expect.poll(() => left('losing')).toEqual([]);
+  for (const one of busy) one.resolve();
+  await worker.stop();
+  expect(together).toEqual([
+    { organizationId, subjects: mine },
+    { organizationId: otherId, subjects: kept },
+  ]);
+  expect(alone.map(({ subjectId }) => subjectId)).toEqual([lost]);
+  expect(await noted()).toEqual([...mine, ...kept].sort());
+});
+
+test('a stop ends the many that are under way and puts back those behind them', async () => {
+  const gate = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
+  const { handler } = joining({
+    together: () => {
+      throw new Error('one by one');
+    },
+    run: async () => {
+      started.resolve();
+      await gate.promise;
+    },
+  });
+  const subjects = await publishMany('stopped', 4);
+  const worker = working({ stopped: handler });
+  await started.promise;
+  const stopped = worker.stop();
+  gate.resolve();
+  await stopped;
+  const done = await noted();
+  expect(done).toHaveLength(1);
+  const back = await left('stopped');
+  expect(back.map((row) => row.subject_id).sort()).toEqual(subjects.filter((id) => !done.includes(id)));
+  for (const row of back) expect(row).toMatchObject({ attempts: 0, lease_token: null, lease_until: null });
+  await asOwner(server, (client) => client.query("DELETE FROM jobs WHERE kind = 'stopped'"));
 });

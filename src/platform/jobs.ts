@@ -5,9 +5,13 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Database, Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
+import type { Job, JobHandler, Lease } from './job.ts';
+import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
 import { type Log, stackOf } from './log.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
+
+export type { Job, JobHandler, Lease } from './job.ts';
 
 /** Sent after a commit that published jobs. No payload. */
 export const JOB_PUBLISHED = 'job_published';
@@ -19,6 +23,8 @@ export const TRIES = 5;
 /** For jobs that nobody is told of when they are given up: they are not, but tried again this much later. */
 const NEVER_GIVEN_UP_AGAIN = '10 minutes';
 const AT_ONCE = 8;
+/** How many are leased at once where the handler does them together. */
+const TOGETHER = 64;
 /** What is noted of a job whose workers died. */
 const DIED = 'lease-expired';
 const LOOK_EVERY_MS = 1_000;
@@ -32,42 +38,6 @@ export interface NewJob {
   runAt?: Date;
   /** Small, and no secret in it. */
   payload?: Record<string, unknown>;
-}
-
-/** A leased job. */
-export interface Job {
-  id: string;
-  organizationId: string;
-  kind: string;
-  subjectId: string;
-  payload: Record<string, unknown>;
-  /** 1 at the first try. */
-  attempts: number;
-}
-
-/** How a handler writes. Each of these commits only while the lease holds. @throws LeaseLost */
-export interface Lease {
-  /** Commits `work`; the job goes on. */
-  hold<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Commits `work` and ends the job. */
-  done<T>(work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
-  /** Commits `work`; the job runs again then, with all its tries. */
-  again<T>(runAt: Date, work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
-  /** Aborts when the lease is lost or the program stops. */
-  signal: AbortSignal;
-}
-
-export interface JobHandler {
-  /**
-   * Ends by `lease.done` or `lease.again`. What it throws is a try that failed: it waits longer each time. Throwing the
-   * signal's reason because the program stops is none: the job goes on after the next start.
-   */
-  run(job: Job, lease: Lease): Promise<void>;
-  /**
-   * In the transaction that gives the job up: after five tries. Without it people would hear nothing, so a job is given up
-   * only when it kills its workers, and else tried again every ten minutes.
-   */
-  givenUp?(tx: Tx, job: Job): Promise<void>;
 }
 
 /** The job was published anew, or leased by another process: nothing more may be written for this one. */
@@ -138,7 +108,7 @@ type Parts = {
 
 /** Starts working: at once on a signal, and by looking every second behind it. Stops after what is under way. */
 export function startJobs(parts: Parts): { stop(): Promise<void> } {
-  const { db, signals, log, handlers } = parts;
+  const { signals, log, handlers } = parts;
   const kinds = Object.keys(handlers);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -151,13 +121,26 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   const off = signals.on(JOB_PUBLISHED, poke);
   const clock = setInterval(poke, LOOK_EVERY_MS);
 
+  const alone = ({ token, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
+  const hand = {
+    ...parts,
+    runOne: alone,
+    stopping: stopping.signal,
+    heartbeatMs: HEARTBEAT_MS,
+    leaseSeconds: LEASE_SECONDS,
+  };
+  const runGroups = (groups: LeasedJob[][]): Promise<void> => {
+    const [job] = groups[0] ?? [];
+    return job && !handlers[job.kind]?.together ? alone(job) : runHand(hand, groups);
+  };
+
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
       woken = false;
       const free = AT_ONCE - running.size;
-      const leased = free > 0 ? await leaseJobs(db, kinds, free).catch(() => []) : [];
-      for (const { token, ...job } of leased) {
-        const one = runOne(parts, job, token, stopping.signal).finally(() => {
+      const leased = free > 0 ? await leaseNext(parts, kinds, free).catch(() => []) : [];
+      for (const groups of dealJobs(leased, handlers, free)) {
+        const one = runGroups(groups).finally(() => {
           running.delete(one);
           poke();
         });
@@ -183,7 +166,15 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   };
 }
 
-async function leaseJobs(db: Database, kinds: string[], most: number): Promise<(Job & { token: string })[]> {
+/** The longest due; when more are due than there are hands, also more of the kinds among them that are done together. */
+async function leaseNext({ db, handlers }: Parts, kinds: string[], free: number): Promise<LeasedJob[]> {
+  const leased = await leaseJobs(db, kinds, free);
+  const joined = kinds.filter((kind) => handlers[kind]?.together && leased.some((job) => job.kind === kind));
+  if (leased.length < free || joined.length === 0) return leased;
+  return [...leased, ...(await leaseJobs(db, joined, TOGETHER - leased.length).catch(() => []))];
+}
+
+async function leaseJobs(db: Database, kinds: string[], most: number): Promise<LeasedJob[]> {
   const token = randomUUID();
   const rows = await db.across<{
     id: string;

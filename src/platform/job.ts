@@ -1,0 +1,43 @@
+// A job as its handler meets it: what it gets, and how it writes.
+import type { Tx } from './database.ts';
+
+/** A leased job. */
+export interface Job {
+  id: string;
+  organizationId: string;
+  kind: string;
+  subjectId: string;
+  payload: Record<string, unknown>;
+  /** 1 at the first try. */
+  attempts: number;
+}
+
+/** How a handler writes. Each of these commits only while the lease holds. @throws LeaseLost */
+export interface Lease {
+  /** Commits `work`; the job goes on. */
+  hold<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Commits `work` and ends the job. */
+  done<T>(work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
+  /** Commits `work`; the job runs again then, with all its tries. */
+  again<T>(runAt: Date, work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
+  /** Aborts when the lease is lost or the program stops. */
+  signal: AbortSignal;
+}
+
+export interface JobHandler {
+  /**
+   * Ends by `lease.done` or `lease.again`. What it throws is a try that failed: it waits longer each time. Throwing the
+   * signal's reason because the program stops is none: the job goes on after the next start.
+   */
+  run(job: Job, lease: Lease): Promise<void>;
+  /**
+   * Does several of one organization at their first try, in the transaction that ends them all. When it throws, none of it
+   * was done, and each goes by `run`.
+   */
+  together?(tx: Tx, organizationId: string, jobs: Job[]): Promise<void>;
+  /**
+   * In the transaction that gives the job up: after five tries. Without it people would hear nothing, so a job is given up
+   * only when it kills its workers, and else tried again every ten minutes.
+   */
+  givenUp?(tx: Tx, job: Job): Promise<void>;
+}
