@@ -172,6 +172,7 @@ export async function linkMails(
   organizationId: string,
   links: { inquiryId: string; mailId: string }[],
 ): Promise<void> {
+  if (links.length === 0) return;
   const rows = links.map((link) => ({ organizationId, ...link }));
   await tx.execute(sql`${insertRows(inquiryMails, rows)} ON CONFLICT DO NOTHING`);
 }

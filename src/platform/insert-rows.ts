@@ -6,7 +6,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 type Row<Table extends PgTable> = Table['$inferInsert'];
 
 /**
- * `INSERT INTO table (…) SELECT …` of these rows, all with the same keys; without rows it inserts nothing. A column in
+ * `INSERT INTO table (…) SELECT …` of these rows, at least one and all with the same keys. A column in
  * `computed` has this expression instead of a value, or of the value that it sees as `given.name`. Whoever executes it may add
  * ON CONFLICT and RETURNING. Not for bytea columns: the rows travel as JSON.
  */

@@ -1,7 +1,7 @@
 // What a scenario of `npm run faults` is: one promise, faults thrown at it, and counts of what was seen.
 import { openRandom } from '../support/random.ts';
 
-/** `short`: in CI, all together minutes · `normal`: npm run faults · `long`: what the issue of trust asks for. */
+/** `short`: in CI, all together minutes · `normal`: npm run faults · `long`: the fullest counts. */
 export type Mode = 'short' | 'normal' | 'long';
 
 export interface Scenario {
