@@ -22,8 +22,9 @@ const secret = (label: string) =>
     .refine((typed) => typed.isWellFormed() && !typed.includes('\0'), '使えない文字が含まれています。')
     .openapi({ writeOnly: true });
 
-const insist = z.boolean().optional().openapi({
-  description: 'The person was told of the refusals (409) and wants it all the same',
+const warned = z.object({ isSame: z.boolean(), isStrong: z.boolean() }).optional().openapi({
+  description:
+    'The warning (`data` of the 409) that the person was shown and goes on with all the same. A new one is a 409 again',
 });
 
 const refused = {
@@ -44,7 +45,7 @@ const routes = {
         content: {
           'application/json': {
             schema: z
-              .object({ userId: secret('ユーザーID'), password: secret('パスワード'), insist })
+              .object({ userId: secret('ユーザーID'), password: secret('パスワード'), warned })
               .openapi('NewLogin'),
           },
         },
@@ -58,7 +59,7 @@ const routes = {
     summary: '保存済みのログイン情報を認証する',
     request: {
       params: idParam,
-      body: { required: true, content: { 'application/json': { schema: z.object({ insist }) } } },
+      body: { required: true, content: { 'application/json': { schema: z.object({ warned }) } } },
     },
     responses: { 200: json(connectionLoginShape, 'Its check goes on'), ...notFound, ...refused },
   }),
@@ -90,18 +91,18 @@ export function loginRoutes({ db, logins, onChanged }: Parts) {
   return newRoutes<Caller>()
     .openapi(routes.save, async (c) => {
       const { organizationId, userId: actorId, name } = requireAdmin(c.get('principal'));
-      const { insist = false, ...credentials } = c.req.valid('json');
+      const { warned = null, ...credentials } = c.req.valid('json');
       const actor = { userId: actorId, name };
       const login = await change(organizationId, c.req.valid('param').id, (tx, connection) =>
-        saveLogin(tx, logins, organizationId, connection, { credentials, insist, actor }),
+        saveLogin(tx, logins, organizationId, connection, { credentials, warned, actor }),
       );
       return c.json(login, 200);
     })
     .openapi(routes.check, async (c) => {
       const { organizationId, userId, name } = requireAdmin(c.get('principal'));
-      const { insist = false } = c.req.valid('json');
+      const { warned = null } = c.req.valid('json');
       const login = await change(organizationId, c.req.valid('param').id, (tx, connection) =>
-        requestCheck(tx, logins, organizationId, connection, { insist, actor: { userId, name } }),
+        requestCheck(tx, logins, organizationId, connection, { warned, actor: { userId, name } }),
       );
       return c.json(login, 200);
     });

@@ -2,12 +2,12 @@
 // sealed would be lost without anybody noticing.
 import { eq, inArray } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
-import { connectionFor, type Server, type Tx } from './database.ts';
+import type { Server, Tx } from './database.ts';
 import { StartError } from './errors.ts';
 import { openSealer } from './sealing.ts';
 import type { SecretKey } from './secret-keys.ts';
 import { keyChecks } from './tables.ts';
+import { withOwner } from './with-owner.ts';
 
 const PLACE = 'key-check';
 
@@ -30,9 +30,7 @@ export async function forgetKeys(tx: Tx, ids: string[]): Promise<void> {
 /** Opens every check, and leaves one for the key that seals from now on. @throws StartError naming the key that is missing or another. */
 export async function checkSecretKeys(server: Server, keys: SecretKey[]): Promise<void> {
   const sealer = openSealer(keys);
-  const client = new pg.Client(connectionFor(server, null));
-  await client.connect();
-  try {
+  await withOwner(server, async (client) => {
     const db = drizzle(client);
     for (const { keyId, sealed } of await db.select().from(keyChecks))
       await sealer.open(sealed, PLACE).catch((cause) => {
@@ -52,7 +50,5 @@ export async function checkSecretKeys(server: Server, keys: SecretKey[]): Promis
         .insert(keyChecks)
         .values({ keyId: first.id, sealed: await sealer.seal(first.id, PLACE) })
         .onConflictDoNothing();
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -1,11 +1,12 @@
 // Brings the schema up to date at start, one process at a time, and refuses a server that would break our promises.
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
-import { connectionFor, type Server } from './database.ts';
+import type pg from 'pg';
+import type { Server } from './database.ts';
 import { SERVER_FACTS, type ServerFacts, unsafeSettings } from './durability.ts';
 import { StartError } from './errors.ts';
 import { appliedMigrations, knownMigrations, MIGRATIONS_FOLDER } from './migrations.ts';
+import { withOwner } from './with-owner.ts';
 
 const OLDEST_SERVER = 150000;
 /** Held by whoever changes the schema. */
@@ -18,14 +19,15 @@ export const BACKUP_LOCK = 0x64696762; // "digb"
  * @throws StartError when the server is unreachable, older than 15, unsafe or read-only, or its user may not make roles.
  */
 export async function migrateDatabase(server: Server): Promise<void> {
-  const client = await connectAsOwner(server);
   try {
-    await refuseUnsafe(client);
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
-    if ((await appliedMigrations(client)).length < knownMigrations().length)
-      await client.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
-    await letRolesIn(client, server);
+    await withOwner(server, async (client) => {
+      await refuseUnsafe(client);
+      await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
+      if ((await appliedMigrations(client)).length < knownMigrations().length)
+        await client.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
+      await migrate(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
+      await letRolesIn(client, server);
+    });
   } catch (cause) {
     const code =
       (cause as { code?: string; cause?: { code?: string } }).code ??
@@ -36,8 +38,6 @@ export async function migrateDatabase(server: Server): Promise<void> {
         { cause },
       );
     throw cause;
-  } finally {
-    await client.end();
   }
 }
 
@@ -50,21 +50,8 @@ export async function letRolesIn(client: pg.Client, server: Server): Promise<voi
  * Looks at a server without changing it.
  * @throws StartError when it is unreachable, older than 15, read-only, or runs with a setting off that keeps commits.
  */
-export async function checkServer(server: Server): Promise<void> {
-  const client = await connectAsOwner(server);
-  try {
-    await refuseUnsafe(client);
-  } finally {
-    await client.end();
-  }
-}
-
-async function connectAsOwner(server: Server): Promise<pg.Client> {
-  const client = new pg.Client({ ...connectionFor(server, null), connectionTimeoutMillis: 10_000 });
-  await client.connect().catch((cause: Error) => {
-    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
-  });
-  return client;
+export function checkServer(server: Server): Promise<void> {
+  return withOwner(server, refuseUnsafe);
 }
 
 async function refuseUnsafe(client: pg.Client): Promise<void> {

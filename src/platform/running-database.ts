@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
 import type { Config } from './config.ts';
-import { connectionFor, type Server, type Tx } from './database.ts';
+import type { Server, Tx } from './database.ts';
 import { openDatabaseServer } from './database-server.ts';
 import { StartError } from './errors.ts';
 import { FolderTaken } from './folder-lock.ts';
 import type { Log } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
 import { readPostmaster } from './postgres/postmaster-pid.ts';
+import { withOwner } from './with-owner.ts';
 
 export interface RunningDatabase {
   server: Server;
@@ -65,21 +65,17 @@ async function find(
 }
 
 async function asOwner<T>(server: Server, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...connectionFor(server, null), connectionTimeoutMillis: 10_000 });
-  await client.connect().catch((cause: Error) => {
-    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
-  });
   try {
-    await client.query('BEGIN');
-    const result = await work(drizzle(client));
-    await client.query('COMMIT');
-    return result;
+    return await withOwner(server, async (client) => {
+      await client.query('BEGIN');
+      const result = await work(drizzle(client));
+      await client.query('COMMIT');
+      return result;
+    });
   } catch (cause) {
     const code = (cause as { cause?: { code?: string } }).cause?.code ?? (cause as { code?: string }).code;
     if (code === '42P01')
       throw new StartError('The database is not prepared yet: run digima start once.', { cause });
     throw cause;
-  } finally {
-    await client.end();
   }
 }

@@ -119,8 +119,9 @@ test('no machine sends the portal’s password again: who is in charge is told, 
     .toBe(1);
   expect(site.attempts).toHaveLength(1);
   const path = `/connections/${program.firm.connectionId}/login/check`;
-  expect((await owner('POST', path, {})).status).toBe(409);
-  await owner('POST', path, { insist: true });
+  const refused = await owner('POST', path, {});
+  expect(refused.status).toBe(409);
+  await owner('POST', path, { warned: refused.data.data });
   await expect.poll(async () => (await login()).state).toBe('verified');
   expect(site.attempts).toHaveLength(2);
   const attempts = await attemptsOf(program.server, program.firm.connectionId);

@@ -33,9 +33,12 @@ afterEach(() => site.set(null));
 
 const newConnection = async () =>
   (await buildConnection(program.db, program.firm.organizationId, { state: 'draft' })).connectionId;
-const save = (id: string, password: string, more: { insist?: boolean } = {}) =>
+/** What a 409 said, and the person goes on with. */
+type Warning = { isSame: boolean; isStrong: boolean };
+const SAME = { isSame: true, isStrong: false };
+const save = (id: string, password: string, more: { warned?: Warning } = {}) =>
   owner('PUT', `/connections/${id}/login`, { userId: account.userId, password, ...more });
-const recheck = (id: string, body: { insist?: boolean } = {}) =>
+const recheck = (id: string, body: { warned?: Warning } = {}) =>
   owner('POST', `/connections/${id}/login/check`, body);
 const loginOf = async (id: string) => (await program.get(`/connections/${id}`)).login;
 /** Waits until the check is over, and gives what is shown then. */
@@ -141,16 +144,33 @@ test('a refused value goes out again only when a person insists after a warning 
   expect((await save(await newConnection(), 'wrong 1')).status).toBe(409);
   expect(sent()).toEqual(['wrong 1']);
 
-  expect((await recheck(id, { insist: true })).data.state).toBe('checking');
+  expect((await recheck(id, { warned: SAME })).data.state).toBe('checking');
   expect((await checked(id)).failures.mine).toBe(2);
-  expect((await save(id, 'wrong 1', { insist: true })).status).toBe(200);
+  expect((await save(id, 'wrong 1', { warned: SAME })).status).toBe(200);
   expect((await checked(id)).failures.mine).toBe(3);
   expect(sent()).toEqual(['wrong 1', 'wrong 1', 'wrong 1']);
 
   const strong = await save(id, 'wrong 2');
   expect(strong.data.data).toEqual({ failures: { mine: 3, others: 0 }, isSame: false, isStrong: true });
-  expect((await save(id, account.password, { insist: true })).status).toBe(200);
+  expect((await save(id, account.password, { warned: strong.data.data })).status).toBe(200);
   expect((await checked(id)).state).toBe('verified');
+});
+
+test('who was warned of other refusals does not mean to repeat one that came meanwhile', async () => {
+  const [one, two] = [await newConnection(), await newConnection()];
+  for (const password of ['wrong 1', 'wrong 2', 'wrong 3']) {
+    await save(one, password);
+    await checked(one);
+  }
+  const often = (await save(one, 'wrong 4')).data.data;
+  expect(often).toMatchObject({ isSame: false, isStrong: true });
+  await save(one, 'wrong 4', { warned: often });
+  await checked(one);
+  // Shown before the other connection's check of the same value was refused.
+  const stale = await save(two, 'wrong 4', { warned: often });
+  expect(stale.status).toBe(409);
+  expect(stale.data.data).toMatchObject({ isSame: true, isStrong: true });
+  expect(sent()).toEqual(['wrong 1', 'wrong 2', 'wrong 3', 'wrong 4']);
 });
 
 test('another organization’s failures on the same ID warn and never block', async () => {
@@ -226,7 +246,7 @@ test('a refused value that met a portal that was down is still refused: no machi
   await save(id, 'wrong 1');
   await checked(id);
   site.set('maintenance', { on: 'answer' });
-  await recheck(id, { insist: true });
+  await recheck(id, { warned: SAME });
   expect(await checked(id)).toMatchObject({ outcome: 'unavailable', retries: 1 });
   expect(sent()).toHaveLength(2);
   site.set(null);

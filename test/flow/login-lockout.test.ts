@@ -28,9 +28,7 @@ import { Life } from '../support/mortal.ts';
 import { setReGuideLogin } from '../support/portal-login.ts';
 import { openRandom } from '../support/random.ts';
 
-// TEST_SCHEDULES=200 is the whole proof. It is not the default while about one schedule in 250 on an idle machine still has a
-// wrong password compared twice (a defect that is known, older than this line, and not understood yet).
-const SCHEDULES = Number(process.env.TEST_SCHEDULES ?? 12);
+const SCHEDULES = Number(process.env.TEST_SCHEDULES ?? 200);
 /** Given: these schedules again, the first of them with this seed. */
 const SEED = Number(process.env.TEST_SEED ?? Date.now() % 1_000_000_000);
 const WRONG = 4;
@@ -106,7 +104,10 @@ function api({ firm, db, logins, signals }: Lane) {
   return async (method: string, path: string, body: object) => {
     const headers = { 'Content-Type': 'application/json' };
     const answer = await app.request(path, { method, headers, body: JSON.stringify(body) });
-    return { status: answer.status, ...((await answer.json()) as { data?: { isSame: boolean } }) };
+    return {
+      status: answer.status,
+      ...((await answer.json()) as { data?: { isSame: boolean; isStrong: boolean } }),
+    };
   };
 }
 
@@ -180,7 +181,7 @@ async function play(lane: Lane, seed: number): Promise<{ wrong: string[]; locks:
       const saved = await call('PUT', `/connections/${id}/login`, body);
       // A person who is warned of many failures, and not of this value, goes on.
       if (saved.data && !saved.data.isSame)
-        await call('PUT', `/connections/${id}/login`, { ...body, insist: true });
+        await call('PUT', `/connections/${id}/login`, { ...body, warned: saved.data });
     } else if (what < 6) await call('POST', `/connections/${id}/login/check`, {});
     else if (what < 8) await later();
     else if (what < 10) worker.life.endAfter(1 + random.below(24));

@@ -88,9 +88,10 @@ test('whatever happens to a login, its user ID and password stand nowhere', asyn
   expect((await call('PUT', path, { userId: canary.userId, password: [canary.password] })).status).toBe(422);
   expect((await call('PUT', `${path}x`, canary)).status).toBe(404);
 
+  const warned = { isSame: true, isStrong: true };
   for (const what of ['error', 'drop', 'huge', 'elsewhere', 'changed-page'] as const) {
     site.set(what, { on: 'answer' });
-    await call('PUT', path, { ...canary, insist: true });
+    await call('PUT', path, { ...canary, warned });
     await expect.poll(async () => (await state()).state, SOON).toBe('failed');
   }
   site.set(null);
@@ -98,7 +99,7 @@ test('whatever happens to a login, its user ID and password stand nowhere', asyn
   await asOwner(program.server, (client) =>
     client.query("ALTER TABLE login_attempts ADD CONSTRAINT broken CHECK (trigger <> 'person') NOT VALID"),
   );
-  await call('POST', `${path}/check`, { insist: true });
+  await call('POST', `${path}/check`, { warned });
   await expect.poll(() => logged.includes('a job failed'), SOON).toBe(true);
   await asOwner(program.server, (client) =>
     client.query('ALTER TABLE login_attempts DROP CONSTRAINT broken'),

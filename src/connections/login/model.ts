@@ -30,8 +30,8 @@ export interface LoginFailures {
   others: number;
 }
 
-/** Payload of the job `check-login`, whose subject is the connection. `mayResend`: a person knew that this very
- * value was refused, and insisted; who was only warned of other refusals did not mean to repeat one. */
+/** Payload of the job `check-login`, whose subject is the connection. `mayResend`: a person was warned that
+ * this very value was refused, and went on; who was only warned of other refusals did not mean to repeat one. */
 export interface CheckPayload extends Record<string, unknown> {
   trigger: AttemptTrigger;
   /** The version of the login it was published for. */

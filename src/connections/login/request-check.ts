@@ -6,7 +6,7 @@ import type { Connection } from '../model.ts';
 import { usableLogin } from './definition.ts';
 import type { LoginKit } from './model.ts';
 import { openCredentials } from './open-credentials.ts';
-import { refusalOf, warningOf } from './rules/refusal.ts';
+import { type LoginWarning, refusalOf, warningOf } from './rules/refusal.ts';
 import { startCheck } from './start-check.ts';
 import { countFailures, lastSent, lockLogin, updateLogin } from './store.ts';
 
@@ -19,7 +19,7 @@ export async function requestCheck(
   kit: LoginKit,
   organizationId: string,
   connection: Pick<Connection, 'id' | 'portal'>,
-  { insist, actor }: { insist: boolean; actor: { userId: string; name: string } },
+  { warned, actor }: { warned: LoginWarning | null; actor: { userId: string; name: string } },
 ): Promise<void> {
   const login = await lockLogin(tx, organizationId, connection.id);
   if (!login)
@@ -30,8 +30,8 @@ export async function requestCheck(
   const { accountKeys, secretKeys } = await openCredentials(kit, organizationId, connection, login);
   const failures = await countFailures(tx, connection.portal, accountKeys);
   const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }), new Date());
-  const warning = warningOf(refusal, failures);
-  if (warning && !insist) throw new AppError('login-refused-before', { data: { failures, ...warning } });
+  const warning = warningOf(refusal, failures, warned);
+  if (warning) throw new AppError('login-refused-before', { data: { failures, ...warning } });
 
   await updateLogin(tx, organizationId, connection.id, {
     state: 'checking',
@@ -39,11 +39,13 @@ export async function requestCheck(
     nextCheckAt: null,
     retries: 0,
   });
-  await addAudit(tx, organizationId, actor, 'connection.login-check-requested', connection.id, { insist });
+  await addAudit(tx, organizationId, actor, 'connection.login-check-requested', connection.id, {
+    insist: warned !== null,
+  });
   await startCheck(tx, organizationId, connection.id, {
     trigger: 'person',
     version: login.version,
     actorId: actor.userId,
-    mayResend: insist && refusal !== null,
+    mayResend: refusal !== null,
   });
 }

@@ -8,14 +8,14 @@ import { portalLogins } from '../tables.ts';
 import { usableLogin } from './definition.ts';
 import { keysOf, loginPlace } from './keys.ts';
 import type { Credentials, LoginKit } from './model.ts';
-import { refusalOf, warningOf } from './rules/refusal.ts';
+import { type LoginWarning, refusalOf, warningOf } from './rules/refusal.ts';
 import { startCheck } from './start-check.ts';
 import { countFailures, lastSent, lockLogin } from './store.ts';
 
-/** Who saves, what, and whether they were warned before. */
+/** Who saves, what, and the warning they were shown and go on with all the same. */
 export interface GivenLogin {
   credentials: Credentials;
-  insist: boolean;
+  warned: LoginWarning | null;
   actor: { userId: string; name: string };
 }
 
@@ -25,14 +25,14 @@ export const LOOK_FOR_PAGE_MS = 3_600_000;
 /**
  * Under lockForChange: saves it as a new version and publishes its check. The value now being checked, saved again, changes nothing.
  * @throws AppError login-refused-before with the counts, for a secret that was refused or an account refused often, unless
- * the person insists.
+ * the person was warned of it.
  */
 export async function saveLogin(
   tx: Tx,
   kit: LoginKit,
   organizationId: string,
   connection: Pick<Connection, 'id' | 'portal'>,
-  { credentials, insist, actor }: GivenLogin,
+  { credentials, warned, actor }: GivenLogin,
 ): Promise<void> {
   const portal = kit.portals.find(({ id }) => id === connection.portal);
   if (!portal?.login) throw new AppError('not-found');
@@ -42,8 +42,8 @@ export async function saveLogin(
 
   const failures = await countFailures(tx, portal.id, accountKeys);
   const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }), new Date());
-  const warning = warningOf(refusal, failures);
-  if (warning && !insist) throw new AppError('login-refused-before', { data: { failures, ...warning } });
+  const warning = warningOf(refusal, failures, warned);
+  if (warning) throw new AppError('login-refused-before', { data: { failures, ...warning } });
 
   const sealed = await kit.sealer.seal(
     JSON.stringify(credentials),
@@ -75,7 +75,7 @@ export async function saveLogin(
     tx,
     organizationId,
     connection.id,
-    { trigger: 'set-up', version, actorId: actor.userId, mayResend: insist && refusal !== null },
+    { trigger: 'set-up', version, actorId: actor.userId, mayResend: refusal !== null },
     isSetUp ? undefined : new Date(Date.now() + LOOK_FOR_PAGE_MS),
   );
 }

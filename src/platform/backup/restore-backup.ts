@@ -17,7 +17,7 @@ import { copyLine, type Manifest, newSha256, quoted, readTotals, type Totals } f
 import { listTables, type Table } from './list-tables.ts';
 import type { BackupFile } from './open-file.ts';
 import type { LineReader } from './read-lines.ts';
-import { withOwner } from './session.ts';
+import { withSession } from './session.ts';
 import type { OnTable } from './take-backup.ts';
 
 /** Filled by a start that found nothing: no reason to call a database full. */
@@ -41,7 +41,7 @@ export async function restoreBackup(
   { afterwards, onTable, known = knownMigrations() }: RestoreParts,
 ): Promise<void> {
   await checkServer(server);
-  await withOwner(server, 'digima restore', async (client) => {
+  await withSession(server, 'digima restore', async (client) => {
     await refuseRunning(client);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
     await client.query("SET lock_timeout = '10s'");

@@ -1,8 +1,8 @@
 // A connection of the database's owner for a backup or a restore: no time limit of the server's ends it, and values are
 // written as every PostgreSQL reads them.
-import pg from 'pg';
-import { connectionFor, type Server } from '../database.ts';
-import { StartError } from '../errors.ts';
+import type pg from 'pg';
+import type { Server } from '../database.ts';
+import { withOwner } from '../with-owner.ts';
 
 const SETTINGS = {
   statement_timeout: '0',
@@ -19,29 +19,20 @@ const SETTINGS = {
 };
 
 /** Runs `work` on it and closes it; `name` is what pg_stat_activity shows. @throws StartError when the server is away. */
-export async function withOwner<T>(
+export function withSession<T>(
   server: Server,
   name: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
-    ...connectionFor(server, null),
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-    application_name: name,
-  });
-  // Lost while it is used, it fails its query; without a listener it would end the program too.
-  client.on('error', () => {});
-  await client.connect().catch((cause: Error) => {
-    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
-  });
-  try {
-    await client.query(
-      'SELECT set_config(name, given.value, false) FROM pg_settings JOIN json_each_text($1) AS given ON given.key = lower(name)',
-      [JSON.stringify(SETTINGS)],
-    );
-    return await work(client);
-  } finally {
-    await client.end().catch(() => {});
-  }
+  return withOwner(
+    server,
+    async (client) => {
+      await client.query(
+        'SELECT set_config(name, given.value, false) FROM pg_settings JOIN json_each_text($1) AS given ON given.key = lower(name)',
+        [JSON.stringify(SETTINGS)],
+      );
+      return work(client);
+    },
+    { keepAlive: true, application_name: name },
+  );
 }

@@ -18,7 +18,7 @@ import {
   totalsLine,
 } from './format.ts';
 import { LEFT_OUT, listTables, type Table } from './list-tables.ts';
-import { withOwner } from './session.ts';
+import { withSession } from './session.ts';
 
 /** Called as the rows of a table go by, and once it is whole (`rows`). */
 export type OnTable = (progress: { table: string; bytes: number; rows: number | null }) => void;
@@ -32,7 +32,7 @@ export async function takeBackup(
   write: (text: AsyncIterable<Buffer>) => Promise<void>,
   onTable: OnTable,
 ): Promise<void> {
-  await withOwner(server, 'digima backup', async (client) => {
+  await withSession(server, 'digima backup', async (client) => {
     const { rows } = await client.query("SELECT to_regrole('digima_backup') IS NOT NULL AS is_prepared");
     if (!rows[0]?.is_prepared || (await appliedMigrations(client)).length === 0)
       throw new StartError('The database is not prepared by this version yet: run digima start once.');

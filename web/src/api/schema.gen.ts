@@ -4861,8 +4861,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description The person was told of the refusals (409) and wants it all the same */
-                        insist?: boolean;
+                        /** @description The warning (`data` of the 409) that the person was shown and goes on with all the same. A new one is a 409 again */
+                        warned?: {
+                            isSame: boolean;
+                            isStrong: boolean;
+                        };
                     };
                 };
             };
@@ -6032,8 +6035,11 @@ export interface components {
         NewLogin: {
             userId: string;
             password: string;
-            /** @description The person was told of the refusals (409) and wants it all the same */
-            insist?: boolean;
+            /** @description The warning (`data` of the 409) that the person was shown and goes on with all the same. A new one is a 409 again */
+            warned?: {
+                isSame: boolean;
+                isStrong: boolean;
+            };
         };
         OutgoingMail: {
             /** Format: uuid */

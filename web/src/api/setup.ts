@@ -90,12 +90,12 @@ export const createDraft = (body: NewConnection): Promise<Connection> =>
 export const editConnection = (id: string, body: ConnectionEdit): Promise<Connection> =>
   answerOf(api.PATCH('/api/v1/connections/{id}', { ...at(id), body }));
 
-/** @throws Refusal `login-refused-before` unless `insist`. */
+/** @throws Refusal `login-refused-before` unless `warned` says as much. */
 export const saveLogin = (id: string, body: NewLogin): Promise<ConnectionLogin> =>
   answerOf(api.PUT('/api/v1/connections/{id}/login', { ...at(id), body }));
 
-/** Tries what is saved. @throws Refusal `login-refused-before` unless `insist`. */
-export const checkLogin = (id: string, body: { insist?: boolean }): Promise<ConnectionLogin> =>
+/** Tries what is saved. @throws Refusal `login-refused-before` unless `warned` says as much. */
+export const checkLogin = (id: string, body: Pick<NewLogin, 'warned'>): Promise<ConnectionLogin> =>
   answerOf(api.POST('/api/v1/connections/{id}/login/check', { ...at(id), body }));
 
 export const activate = (id: string): Promise<Connection> =>

@@ -23,10 +23,25 @@ export function refusalOf(last: SentAttempt | null, now: Date): CheckOutcome | n
   return outcome === 'verified' || outcome === 'unavailable' ? null : outcome;
 }
 
-/** Whether a person must be warned before this secret is sent, and how loudly. Others' failures never ask. */
-export function warningOf(refusal: CheckOutcome | null, { mine }: LoginFailures) {
+/** What a person is warned of: this very secret was refused, or the account was refused often. */
+export interface LoginWarning {
+  isSame: boolean;
+  isStrong: boolean;
+}
+
+/**
+ * Whether a person must be warned before this secret is sent, and how loudly. Others' failures never ask. Who was shown as
+ * much (`warned`) goes on; but not who was warned of other refusals only, while this secret was being refused elsewhere.
+ */
+export function warningOf(
+  refusal: CheckOutcome | null,
+  { mine }: LoginFailures,
+  warned: LoginWarning | null,
+): LoginWarning | null {
+  const isSame = refusal !== null;
   const isStrong = mine >= FAILURES_STRONG;
-  return refusal || isStrong ? { isSame: refusal !== null, isStrong } : null;
+  const isNews = (isSame && !warned?.isSame) || (isStrong && !warned?.isStrong);
+  return isNews ? { isSame, isStrong } : null;
 }
 
 /** Whether what was ours to mend (`site-changed`, `blocked`) was mended since: the operator set the portal's login anew. */

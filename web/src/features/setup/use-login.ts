@@ -11,8 +11,8 @@ export function useLogin(connection: Connection, onTaken: () => void) {
   const client = useQueryClient();
   const { id } = connection;
   const attempt = useMutation({
-    mutationFn: ({ given, insist }: { given: Given; insist: boolean }) => {
-      const more = insist ? { insist } : {};
+    mutationFn: ({ given, warned }: { given: Given; warned: RefusedBefore | null }) => {
+      const more = warned ? { warned: { isSame: warned.isSame, isStrong: warned.isStrong } } : {};
       return given ? saveLogin(id, { ...given, ...more }) : checkLogin(id, more);
     },
     onSuccess(login: ConnectionLogin) {
@@ -22,14 +22,15 @@ export function useLogin(connection: Connection, onTaken: () => void) {
     },
   });
   const asked = attempt.variables;
+  const refused = (refusedAs(attempt.error, 'login-refused-before')?.data ?? null) as RefusedBefore | null;
   return {
     /** Sends it, unless it was refused before: then `refused` says so. */
-    send: (given: Given) => attempt.mutate({ given, insist: false }),
-    /** Sends it all the same. */
-    insist: () => attempt.mutate({ given: asked?.given ?? null, insist: true }),
+    send: (given: Given) => attempt.mutate({ given, warned: null }),
+    /** Sends it all the same, knowing what `refused` says. */
+    insist: () => attempt.mutate({ given: asked?.given ?? null, warned: refused }),
     giveUp: attempt.reset,
     isPending: attempt.isPending,
     error: attempt.error,
-    refused: (refusedAs(attempt.error, 'login-refused-before')?.data ?? null) as RefusedBefore | null,
+    refused,
   };
 }

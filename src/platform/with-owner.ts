@@ -1,0 +1,23 @@
+// A connection of the database's owner, for one piece of work.
+import pg from 'pg';
+import { connectionFor, type Server } from './database.ts';
+import { StartError } from './errors.ts';
+
+/** Runs `work` on it and closes it. @throws StartError when the server cannot be reached within 10 s. */
+export async function withOwner<T>(
+  server: Server,
+  work: (client: pg.Client) => Promise<T>,
+  more: pg.ClientConfig = {},
+): Promise<T> {
+  const client = new pg.Client({ ...connectionFor(server, null), connectionTimeoutMillis: 10_000, ...more });
+  // Lost while it is used, it fails its query; without a listener it would end the program too.
+  client.on('error', () => {});
+  await client.connect().catch((cause: Error) => {
+    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
+  });
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
