@@ -16,16 +16,18 @@ import { listOptionUsers } from '../connections/index.ts';
 import { loginRoutes } from '../connections/login-routes.ts';
 import { connectionRoutes } from '../connections/routes.ts';
 import { connectionStateRoutes } from '../connections/state-routes.ts';
+import { activityRoutes } from '../customers/activity-routes.ts';
 import { editRoutes } from '../customers/edit-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
+import { inquiryRoutes } from '../customers/inquiry-routes.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
 import { replayRoutes } from '../customers/replay-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { testInquiryRoutes } from '../customers/test-inquiry-routes.ts';
 import { rawRoutes } from '../intake/raw-routes.ts';
-import { tellOwner } from '../notify/index.ts';
+import { notifiedAt, tellOwner } from '../notify/index.ts';
 import { outgoingRoutes } from '../notify/outgoing-routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
 import { AppError } from '../platform/errors.ts';
@@ -95,6 +97,8 @@ export function createApp(parts: AppParts) {
   for (const routes of [
     meRoutes(parts),
     customerRoutes(db),
+    inquiryRoutes(db, notifiedAt),
+    activityRoutes(db, notifiedAt, parts.onChanged),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),
     editRoutes(db, parts.onChanged),
     masterRoutes(db, parts.onChanged),

@@ -26,13 +26,27 @@ export type HistoryEvent =
   | { type: 'contact-added'; kind: ContactPointKind; value: string }
   | { type: 'contact-removed'; kind: ContactPointKind; value: string }
   | { type: 'edited'; field: EditedField; from: string | null; to: string | null }
-  | { type: 'duplicate-suspected'; otherId: string; reason: DuplicateReason };
+  | { type: 'duplicate-suspected'; otherId: string; reason: DuplicateReason }
+  | { type: 'activity-added'; kind: ActivityKind; outcome: CallOutcome | null }
+  | { type: 'activity-undone'; kind: ActivityKind };
 
 /** What a person changes by hand besides what a customer is known and given by. */
 export type EditedField = 'name' | 'nameKana' | 'postalCode' | 'address';
 
 /** `registered-anyway`: a person saw the other one and insisted. */
 export type DuplicateReason = 'same-phone-other-name' | 'phone-of-another-customer' | 'registered-anyway';
+
+/**
+ * What a person says they did. `call` `mail` `visit`: reached out, whatever came of it · `handled` (対応しました): responded,
+ * without saying how · `note`: nothing was done · `reopened` (未対応に戻す): what was done until now does not count.
+ */
+export const activityKinds = ['call', 'mail', 'visit', 'handled', 'note', 'reopened'] as const;
+/** `undone`: another activity was a slip. */
+export type ActivityKind = (typeof activityKinds)[number] | 'undone';
+
+/** What came of a call: つながった · 不在 · 伝言を残した. */
+export const callOutcomes = ['reached', 'no-answer', 'message-left'] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
 
 /** A request as it came: by mail, or by a person's hand from a mail. */
 export interface IncomingRequest {

@@ -3,21 +3,24 @@ import { listMembers } from '../accounts/index.ts';
 import { getConnection } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { completionTexts } from './completion-texts.ts';
-import type { Actor, Completion } from './model.ts';
-import { type CustomerRow, detailsOf, type InquiryRow } from './queries.ts';
+import type { InquiryRow } from './inquiry-queries.ts';
+import type { ActivityKind, Actor, Completion } from './model.ts';
+import { type CustomerRow, detailsOf } from './queries.ts';
 import type { CustomerShape } from './shapes.ts';
+import type { activities } from './tables.ts';
 
 type Reference = { id: string; name: string };
+type ActivityRow = typeof activities.$inferSelect;
 
 /** The organization's people, by id; also those who left. */
-export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
+async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
   return new Map(
     (await listMembers(tx, organizationId)).map((m) => [m.userId, { id: m.userId, name: m.name }]),
   );
 }
 
 /** The connections these inquiries came through (a page has few), by id. */
-export async function connectionsOf(
+async function connectionsOf(
   tx: Tx,
   organizationId: string,
   rows: Pick<InquiryRow, 'connectionId'>[],
@@ -72,22 +75,33 @@ export async function presentCustomers(
   });
 }
 
+/** What inquiries are told with besides their own rows. */
+interface Surroundings {
+  people: Map<string, Reference>;
+  connections: Map<string, Reference>;
+  /** When somebody in charge was first told, by inquiry. */
+  notified: Map<string, Date>;
+}
+
 /** An inquiry as the API gives it. */
-export function presentInquiry(
-  row: InquiryRow,
-  people: Map<string, Reference>,
-  connections: Map<string, Reference>,
-) {
+function presentInquiry(row: InquiryRow, { people, connections, notified }: Surroundings) {
   return {
     id: row.id,
     outcome: row.customerId ? ('inquiry' as const) : ('notice' as const),
-    customer: row.customerId ? { id: row.customerId, name: row.customerName } : null,
+    customer: row.customerId
+      ? { id: row.customerId, name: row.customerName, inquiryCount: row.inquiryCount ?? 0 }
+      : null,
     assignee: reference(people, row.assigneeId),
+    status: row.status,
+    isDuplicate: row.isDuplicate,
     connection: reference(connections, row.connectionId),
     mailIds: row.mailIds,
     portal: row.portal,
     receivedAt: row.receivedAt.toISOString(),
     customerAt: row.customerAt?.toISOString() ?? null,
+    notifiedAt: notified.get(row.id)?.toISOString() ?? null,
+    respondedAt: row.respondedAt?.toISOString() ?? null,
+    respondedBy: reference(people, row.respondedBy),
     isRepeat: row.isRepeat,
     warnings: row.warnings,
     completion: presentCompletion(row.completion),
@@ -95,10 +109,42 @@ export function presentInquiry(
   };
 }
 
+/** When somebody in charge was first told of these inquiries, by inquiry: the stage down the stream knows. */
+export type NotifiedAt = (tx: Tx, organizationId: string, ids: string[]) => Promise<Map<string, Date>>;
+
+/** Rows as the API's inquiries, in their order. */
+export const presentInquiries =
+  (notifiedAt: NotifiedAt) => async (tx: Tx, organizationId: string, rows: InquiryRow[]) => {
+    const around = {
+      people: await peopleOf(tx, organizationId),
+      connections: await connectionsOf(tx, organizationId, rows),
+      notified: await notifiedAt(
+        tx,
+        organizationId,
+        rows.map(({ id }) => id),
+      ),
+    };
+    return rows.map((row) => presentInquiry(row, around));
+  };
+
 function presentCompletion(completion: Completion | null) {
   if (!completion) return null;
   const { why, ...rest } = completion;
   return { ...rest, why, text: why && completionTexts[why] };
+}
+
+/** What somebody did about an inquiry, as the API gives it. `undone` rows are not for it. */
+export function presentActivity(row: ActivityRow) {
+  const { id, outcome, text } = row;
+  return {
+    id,
+    kind: row.kind as Exclude<ActivityKind, 'undone'>,
+    outcome,
+    text,
+    at: row.at.toISOString(),
+    by: presentActor(row.actor).name,
+    createdAt: row.createdAt.toISOString(),
+  };
 }
 
 /** Who did it, by a name people know. */

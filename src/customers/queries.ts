@@ -1,8 +1,8 @@
-// Reading customers and inquiries for the screen and the API. Private to this stage.
-import { and, desc, eq, exists, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+// Reading customers for the screen and the API. Private to this stage.
+import { and, desc, eq, exists, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
-import type { InquiryKind } from '../portal-kit/model.ts';
 import {
+  activities,
   contactPoints,
   customerGroups,
   customerHistory,
@@ -10,7 +10,6 @@ import {
   duplicateCandidates,
   groups,
   inquiries,
-  inquiryMails,
   statuses,
 } from './tables.ts';
 
@@ -155,90 +154,6 @@ export function listHistory(tx: Tx, organizationId: string, customerId: string, 
     .limit(limit);
 }
 
-export interface InquiryFilter {
-  customerId?: string | undefined;
-  connectionId?: string | undefined;
-  portal?: string | undefined;
-  kind?: InquiryKind | undefined;
-  requestNumber?: string | undefined;
-  outcome?: 'inquiry' | 'notice' | undefined;
-  /** The inquiry this mail brought. */
-  mailId?: string | undefined;
-}
-
-export type InquiryRow = Awaited<ReturnType<typeof listInquiries>>[number];
-
-/** Inquiries older than `before`, newest first. */
-export function listInquiries(
-  tx: Tx,
-  organizationId: string,
-  filter: InquiryFilter,
-  { before, limit }: Page,
-) {
-  const { outcome } = filter;
-  return selectInquiries(
-    tx,
-    and(
-      eq(inquiries.organizationId, organizationId),
-      before ? lt(inquiries.id, before) : undefined,
-      filter.customerId ? eq(inquiries.customerId, filter.customerId) : undefined,
-      filter.connectionId ? eq(inquiries.connectionId, filter.connectionId) : undefined,
-      filter.portal ? eq(inquiries.portal, filter.portal) : undefined,
-      filter.kind ? eq(inquiries.kind, filter.kind) : undefined,
-      filter.requestNumber ? eq(inquiries.requestNumber, filter.requestNumber) : undefined,
-      filter.mailId
-        ? inArray(
-            inquiries.id,
-            tx
-              .select({ id: inquiryMails.inquiryId })
-              .from(inquiryMails)
-              .where(eq(inquiryMails.mailId, filter.mailId)),
-          )
-        : undefined,
-      outcome && (outcome === 'inquiry' ? isNotNull(inquiries.customerId) : isNull(inquiries.customerId)),
-    ),
-  ).limit(limit);
-}
-
-/** One inquiry, or none. */
-export function getInquiry(tx: Tx, organizationId: string, id: string) {
-  return selectInquiries(tx, and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
-}
-
-function selectInquiries(tx: Tx, where: SQL | undefined) {
-  return tx
-    .select({
-      id: inquiries.id,
-      customerId: inquiries.customerId,
-      connectionId: inquiries.connectionId,
-      portal: inquiries.portal,
-      receivedAt: inquiries.receivedAt,
-      customerAt: inquiries.customerAt,
-      isRepeat: inquiries.isRepeat,
-      content: inquiries.content,
-      warnings: inquiries.warnings,
-      completion: inquiries.completion,
-      customerName: customers.name,
-      assigneeId: customers.assigneeId,
-      mailIds: sql<string[]>`(SELECT coalesce(array_agg(m.mail_id ORDER BY m.mail_id), '{}')
-        FROM ${inquiryMails} m WHERE m.inquiry_id = ${inquiries.id})`,
-    })
-    .from(inquiries)
-    .leftJoin(customers, eq(customers.id, inquiries.customerId))
-    .where(where)
-    .orderBy(desc(inquiries.id));
-}
-
-/** The inquiry a mail brought, or none. */
-export async function inquiryOfMail(tx: Tx, organizationId: string, mailId: string) {
-  const [row] = await tx
-    .select({ id: inquiries.id, customerId: inquiries.customerId })
-    .from(inquiryMails)
-    .innerJoin(inquiries, eq(inquiries.id, inquiryMails.inquiryId))
-    .where(and(eq(inquiryMails.organizationId, organizationId), eq(inquiryMails.mailId, mailId)));
-  return row ?? null;
-}
-
 /** All statuses in their order, and all static groups by name. */
 export async function listMasters(tx: Tx, organizationId: string) {
   return {
@@ -255,17 +170,17 @@ export async function listMasters(tx: Tx, organizationId: string) {
   };
 }
 
-/** Ids of the newest customer change and inquiry: what a live page's mark is made of. */
+/** Ids of the newest customer change, inquiry and activity: what a live page's mark is made of. */
 export async function newestChange(tx: Tx, organizationId: string): Promise<string> {
+  const newest = (table: typeof customerHistory | typeof inquiries | typeof activities) =>
+    sql<string | null>`(SELECT n.id::text FROM ${table} n WHERE n.organization_id = ${organizationId}
+      ORDER BY n.id DESC LIMIT 1)`;
   const [row] = await tx
     .select({
-      history: sql<
-        string | null
-      >`(SELECT h.id::text FROM ${customerHistory} h WHERE h.organization_id = ${organizationId} ORDER BY h.id DESC LIMIT 1)`,
-      inquiry: sql<
-        string | null
-      >`(SELECT i.id::text FROM ${inquiries} i WHERE i.organization_id = ${organizationId} ORDER BY i.id DESC LIMIT 1)`,
+      history: newest(customerHistory),
+      inquiry: newest(inquiries),
+      activity: newest(activities),
     })
     .from(sql`(SELECT 1) AS one`);
-  return `${row?.history ?? ''}|${row?.inquiry ?? ''}`;
+  return `${row?.history ?? ''}|${row?.inquiry ?? ''}|${row?.activity ?? ''}`;
 }

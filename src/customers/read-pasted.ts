@@ -8,7 +8,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import type { ReadResult } from '../portal-kit/model.ts';
 import { readPage } from '../reading/index.ts';
-import { getInquiry, inquiryOfMail } from './queries.ts';
+import { getInquiry, inquiryOfMail } from './inquiry-queries.ts';
 import { isOtherRequest } from './rules/complete.ts';
 
 const page = (most: number) =>

@@ -1,4 +1,4 @@
-// HTTP of customers and inquiries. No query here.
+// HTTP of customers. No query here.
 import { z } from '@hono/zod-openapi';
 import { type Caller, listMembers } from '../accounts/index.ts';
 import { foldText } from '../lib/japanese-text.ts';
@@ -17,17 +17,9 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
-import { connectionsOf, peopleOf, presentActor, presentCustomers, presentInquiry } from './present.ts';
-import {
-  duplicatesOf,
-  getCustomers,
-  getInquiry,
-  listCustomers,
-  listHistory,
-  listInquiries,
-  listMasters,
-} from './queries.ts';
-import { customerDetailShape, customerShape, historyShape, inquiryShape, kinds } from './shapes.ts';
+import { presentActor, presentCustomers } from './present.ts';
+import { duplicatesOf, getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
+import { customerDetailShape, customerShape, historyShape } from './shapes.ts';
 
 // PostgreSQL takes no NUL in a parameter.
 const text = (most: number) =>
@@ -42,16 +34,6 @@ const customersQuery = pageQuery.extend({
   groupId: z.uuid().optional(),
   phone: text(40).optional().openapi({ description: 'In any spelling' }),
   email: text(320).optional(),
-});
-
-const inquiriesQuery = pageQuery.extend({
-  customerId: z.uuid().optional(),
-  connectionId: z.uuid().optional(),
-  portal: text(60).optional(),
-  kind: kinds.optional(),
-  requestNumber: text(200).optional(),
-  outcome: z.enum(['inquiry', 'notice']).optional(),
-  mailId: z.uuid().optional().openapi({ description: 'The inquiry this mail brought' }),
 });
 
 const routes = {
@@ -76,20 +58,6 @@ const routes = {
     request: { params: idParam, query: pageQuery },
     responses: { 200: json(pageOf(historyShape), 'A page of the customer’s history'), ...notFound },
   }),
-  inquiries: route('member', {
-    method: 'get',
-    path: '/inquiries',
-    summary: '反響の一覧 (newest first)',
-    request: { query: inquiriesQuery },
-    responses: { 200: json(pageOf(inquiryShape), 'A page of inquiries') },
-  }),
-  inquiry: route('member', {
-    method: 'get',
-    path: '/inquiries/{id}',
-    summary: '反響',
-    request: { params: idParam },
-    responses: { 200: json(inquiryShape, 'The inquiry'), ...notFound },
-  }),
   masters: route('member', {
     method: 'get',
     path: '/masters',
@@ -107,7 +75,7 @@ const routes = {
   }),
 };
 
-/** Routes of customers and inquiries, mounted under /api/v1. */
+/** Routes of customers, mounted under /api/v1. */
 export function customerRoutes(db: Database) {
   return newRoutes<Caller>()
     .openapi(routes.customers, async (c) => {
@@ -163,34 +131,6 @@ export function customerRoutes(db: Database) {
             inquiryId: row.inquiryId,
             event: row.event,
           }));
-        }),
-        200,
-      );
-    })
-    .openapi(routes.inquiries, async (c) => {
-      const { organizationId } = c.get('principal');
-      const { limit, cursor, ...filter } = c.req.valid('query');
-      return c.json(
-        await db.withOrganization(organizationId, async (tx) => {
-          const rows = await listInquiries(tx, organizationId, filter, pageAsked({ limit, cursor }));
-          const people = await peopleOf(tx, organizationId);
-          const connections = await connectionsOf(tx, organizationId, rows);
-          return page(rows, limit, (row) => presentInquiry(row, people, connections));
-        }),
-        200,
-      );
-    })
-    .openapi(routes.inquiry, async (c) => {
-      const { organizationId } = c.get('principal');
-      return c.json(
-        await db.withOrganization(organizationId, async (tx) => {
-          const [row] = await getInquiry(tx, organizationId, c.req.valid('param').id);
-          if (!row) throw new AppError('not-found');
-          return presentInquiry(
-            row,
-            await peopleOf(tx, organizationId),
-            await connectionsOf(tx, organizationId, [row]),
-          );
         }),
         200,
       );

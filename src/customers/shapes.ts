@@ -1,9 +1,10 @@
 // Customers and inquiries as the API gives them. The inquiry's names are those of portal-kit/model.ts.
 import { z } from '@hono/zod-openapi';
-import { completionFailures } from './model.ts';
+import { activityKinds, callOutcomes, completionFailures } from './model.ts';
 
 const reference = z.object({ id: z.uuid(), name: z.string() });
 const instant = z.iso.datetime().openapi({ example: '2026-11-20T05:03:22.000Z' });
+const statusShape = reference.extend({ color: z.string() });
 const optionalText = z.string().optional();
 const optionalNumber = z.number().optional();
 
@@ -23,7 +24,7 @@ export const customerShape = z
     postalCode: z.string().nullable(),
     address: z.string().nullable(),
     assignee: reference.nullable(),
-    status: reference.extend({ color: z.string() }).nullable(),
+    status: statusShape.nullable(),
     groups: z.array(reference),
     inquiryCount: z.number().int(),
     version: z.number().int().openapi({ description: 'An edit names the one it started from' }),
@@ -85,8 +86,16 @@ export const inquiryShape = z
   .object({
     id: z.uuid(),
     outcome: z.enum(['inquiry', 'notice']),
-    customer: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
+    customer: z
+      .object({
+        id: z.uuid(),
+        name: z.string().nullable(),
+        inquiryCount: z.number().int().openapi({ description: 'How often they asked, this time included' }),
+      })
+      .nullable(),
     assignee: reference.nullable(),
+    status: statusShape.nullable(),
+    isDuplicate: z.boolean().openapi({ description: '重複候補: the customer may be somebody else too' }),
     connection: reference.nullable(),
     mailIds: z.array(z.uuid()).openapi({ description: 'The mails that brought it, first first' }),
     portal: z.string(),
@@ -95,6 +104,11 @@ export const inquiryShape = z
     requestedAt: optionalText.openapi({ description: 'When the portal took the request, Japanese time' }),
     receivedAt: instant,
     customerAt: instant.nullable().openapi({ description: 'When it became a customer’s' }),
+    notifiedAt: instant
+      .nullable()
+      .openapi({ description: 'When the first mail about it to somebody in charge had been sent' }),
+    respondedAt: instant.nullable().openapi({ description: '初動; null: 未対応' }),
+    respondedBy: reference.nullable(),
     isRepeat: z.boolean().openapi({ description: '再反響: the customer was known' }),
     contact,
     property,
@@ -121,6 +135,19 @@ export const inquiryShape = z
       .openapi({ description: 'A notice: what became of reading its page on the portal' }),
   })
   .openapi('Inquiry');
+
+/** What somebody did about an inquiry. */
+export const activityShape = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(activityKinds),
+    outcome: z.enum(callOutcomes).nullable(),
+    text: z.string().nullable(),
+    at: instant.openapi({ description: 'When it was done' }),
+    by: z.string().openapi({ description: 'Whose hand, by name' }),
+    createdAt: instant.openapi({ description: 'When it was written down' }),
+  })
+  .openapi('Activity');
 
 /** One line of a customer's history. */
 export const historyShape = z

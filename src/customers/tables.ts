@@ -16,7 +16,16 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Inquiry, InquiryKind } from '../portal-kit/model.ts';
-import type { Actor, Completion, ContactPointKind, HistoryEvent, TestError, TestResult } from './model.ts';
+import type {
+  ActivityKind,
+  Actor,
+  CallOutcome,
+  Completion,
+  ContactPointKind,
+  HistoryEvent,
+  TestError,
+  TestResult,
+} from './model.ts';
 import type { Difference, ReplayCounts, ReplayPhase, ReplayState } from './replay/model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -66,7 +75,11 @@ export const customers = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
-  (t) => [unique('customers_tenant').on(t.organizationId, t.id)],
+  (t) => [
+    unique('customers_tenant').on(t.organizationId, t.id),
+    index('customers_assignee').on(t.organizationId, t.assigneeId),
+    index('customers_status').on(t.organizationId, t.statusId),
+  ],
 );
 
 /** Every phone, mail address, name and kana a customer was ever known by: `value` as sent, `key` to compare. */
@@ -115,10 +128,46 @@ export const inquiries = pgTable(
     warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
     /** What became of reading its page for it; null where nothing was to be read. */
     completion: jsonb('completion').$type<Completion>(),
+    /** 初動, and whose: what its activities say (rules/first-response.ts), kept here for lists. Null: 未対応. */
+    respondedAt: at('responded_at'),
+    respondedBy: uuid('responded_by'),
   },
   (t) => [
     unique('inquiries_tenant').on(t.organizationId, t.id),
     index('inquiries_customer').on(t.customerId),
+    index('inquiries_open').on(t.organizationId, t.id).where(sql`responded_at IS NULL`),
+    index('inquiries_responded').on(t.organizationId, t.id).where(sql`responded_at IS NOT NULL`),
+    index('inquiries_repeat').on(t.organizationId, t.id).where(sql`is_repeat`),
+    index('inquiries_portal').on(t.organizationId, t.portal, t.id),
+    index('inquiries_received').on(t.organizationId, t.receivedAt),
+  ],
+);
+
+/**
+ * What people did about an inquiry (call, mail, visit, note …). Only ever added to: one that was a slip is taken back by
+ * another that `undoes` it. Of an inquiry it goes wherever the inquiry goes; with a customer only it is of the customer.
+ */
+export const activities = pgTable(
+  'activities',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    inquiryId: uuid('inquiry_id'),
+    customerId: uuid('customer_id'),
+    kind: text('kind').$type<ActivityKind>().notNull(),
+    outcome: text('outcome').$type<CallOutcome>(),
+    text: text('text'),
+    /** When it was done, as its person says; `created_at` is when they said so. */
+    at: at('at').notNull(),
+    undoes: uuid('undoes'),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    unique('activities_tenant').on(t.organizationId, t.id),
+    unique('activities_undone_once').on(t.undoes),
+    index('activities_inquiry').on(t.inquiryId, t.id),
+    index('activities_customer').on(t.customerId, t.id),
   ],
 );
 

@@ -5,8 +5,8 @@ import { toE164 } from '../lib/phones.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Contact, Inquiry, InquiryKind } from '../portal-kit/model.ts';
+import { getInquiry, inquiryOfMail } from './inquiry-queries.ts';
 import type { IncomingRequest } from './model.ts';
-import { getInquiry, inquiryOfMail } from './queries.ts';
 import { complete } from './rules/complete.ts';
 import { type Added, takeInInquiry } from './take-in.ts';
 

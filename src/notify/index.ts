@@ -4,6 +4,7 @@ export { forgetLostLetters, holdRestoredMails } from './hold-restored.ts';
 export { type NotifyJobParts, notifyJobs } from './jobs.ts';
 export { type Live, ORGANIZATION_CHANGED, startLive } from './live.ts';
 export type { GivenUp, Letterhead } from './model.ts';
+export { notifiedAt } from './notified-at.ts';
 export { onConnectionActivated, onConnectionDeleted } from './on-connection.ts';
 export { openRelay, type Relay } from './relay.ts';
 export { REMIND_FIRST_MAIL } from './remind-first-mail.ts';

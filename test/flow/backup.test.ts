@@ -75,7 +75,10 @@ test('its role sees all organizations’ rows and changes none; the program’s 
 
 test('a change of the schema waits for its end, and holds nothing up meanwhile', async () => {
   const older = await emptyDatabase();
-  await asOwner(older, (client) => applyMigrations(client, knownMigrations().slice(0, -1)));
+  const known = knownMigrations();
+  // Before a table was made: its grants come in the migration behind.
+  const before = known.findLastIndex(({ sql }) => sql.some((text) => text.includes('CREATE TABLE')));
+  await asOwner(older, (client) => applyMigrations(client, known.slice(0, before)));
   const [reached, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const taking = take(older, async function* (text) {
     for await (const chunk of text) {
@@ -102,6 +105,6 @@ test('a change of the schema waits for its end, and holds nothing up meanwhile',
   goOn.resolve();
   const { manifest } = await taking;
   await migrating;
-  expect(manifest.migrations).toHaveLength(knownMigrations().length - 1);
+  expect(manifest.migrations).toHaveLength(before);
   expect(await asOwner(older, appliedMigrations)).toHaveLength(knownMigrations().length);
 });

@@ -7,7 +7,7 @@ import { storableDeep } from '../../lib/storable.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Inquiry, ReadOutcome } from '../../portal-kit/model.ts';
 import type { Reading } from '../../reading/index.ts';
-import { getInquiry, type InquiryRow, inquiryOfMail } from '../queries.ts';
+import { getInquiry, type InquiryRow, inquiryOfMail } from '../inquiry-queries.ts';
 import {
   bringUpToDate,
   type Change,

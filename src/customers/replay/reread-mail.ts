@@ -4,8 +4,8 @@ import { holdKept, type KeptMail, noteReread, reviewMail, setAside } from '../..
 import type { Tx } from '../../platform/database.ts';
 import { noteConfirmation, type Reading } from '../../reading/index.ts';
 import { startCompletion } from '../completion-job.ts';
+import { inquiryOfMail } from '../inquiry-queries.ts';
 import type { IncomingRequest } from '../model.ts';
-import { inquiryOfMail } from '../queries.ts';
 import { contactPoints } from '../rules/contact-points.ts';
 import { requestKeys } from '../rules/request-keys.ts';
 import { findSameRequests, keysOfInquiries, lockIdentities } from '../store.ts';

@@ -744,6 +744,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/masters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 担当者・顧客ステータス・顧客グループ */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a customer can be given */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            statuses: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                color: string;
+                            }[];
+                            groups: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inquiries": {
         parameters: {
             query?: never;
@@ -879,51 +950,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/masters": {
+    "/api/v1/inquiries/{id}/activities": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** 担当者・顧客ステータス・顧客グループ */
+        /** 反響の対応履歴 (newest first; what was undone is left out) */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description What a customer can be given */
+                /** @description What was done */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            members: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            }[];
-                            statuses: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                color: string;
-                            }[];
-                            groups: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            }[];
+                            items: components["schemas"]["Activity"][];
                         };
                     };
                 };
                 /** @description Not signed in, or the API key is not valid */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -943,7 +1010,129 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** 対応を記録する (the first response stops the clock) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewActivity"];
+                };
+            };
+            responses: {
+                /** @description Written down */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            activityId: string;
+                            inquiry: components["schemas"]["Inquiry"] & unknown;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 対応の記録を取り消す (as if it had never been) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The inquiry as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Inquiry"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5374,12 +5563,22 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 name: string | null;
+                /** @description How often they asked, this time included */
+                inquiryCount: number;
             } | null;
             assignee: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             } | null;
+            status: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                color: string;
+            } | null;
+            /** @description 重複候補: the customer may be somebody else too */
+            isDuplicate: boolean;
             connection: {
                 /** Format: uuid */
                 id: string;
@@ -5404,6 +5603,23 @@ export interface components {
              * @example 2026-11-20T05:03:22.000Z
              */
             customerAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the first mail about it to somebody in charge had been sent
+             * @example 2026-11-20T05:03:22.000Z
+             */
+            notifiedAt: string | null;
+            /**
+             * Format: date-time
+             * @description 初動; null: 未対応
+             * @example 2026-11-20T05:03:22.000Z
+             */
+            respondedAt: string | null;
+            respondedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             /** @description 再反響: the customer was known */
             isRepeat: boolean;
             contact: {
@@ -5472,6 +5688,41 @@ export interface components {
                  */
                 nextAt: string | null;
             } | null;
+        };
+        Activity: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "call" | "mail" | "visit" | "handled" | "note" | "reopened";
+            /** @enum {string|null} */
+            outcome: "reached" | "no-answer" | "message-left" | null;
+            text: string | null;
+            /**
+             * Format: date-time
+             * @description When it was done
+             * @example 2026-11-20T05:03:22.000Z
+             */
+            at: string;
+            /** @description Whose hand, by name */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was written down
+             * @example 2026-11-20T05:03:22.000Z
+             */
+            createdAt: string;
+        };
+        NewActivity: {
+            /**
+             * @description call, mail, visit, handled: the first of them is the first response · note: changes nothing · reopened: what was done until now does not count as a response
+             * @enum {string}
+             */
+            kind: "call" | "mail" | "visit" | "handled" | "note" | "reopened";
+            /** @enum {string} */
+            outcome?: "reached" | "no-answer" | "message-left";
+            text?: string;
+            /** Format: date-time */
+            at?: string;
         };
         HandEntry: {
             /** @enum {string} */

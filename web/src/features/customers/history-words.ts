@@ -4,6 +4,7 @@ import { short } from '../../format/text.ts';
 import { words } from '../../words/index.ts';
 
 const { history: texts } = words.customer;
+const { activity } = words;
 const WHOLE = 120;
 
 /** What happened, as one sentence. */
@@ -32,6 +33,13 @@ export function eventWords(event: HistoryLine['event']): string {
       return texts.contactAdded(texts.contactKinds[text('kind')] ?? '', text('value'));
     case 'duplicate-suspected':
       return texts.duplicateSuspected;
+    case 'activity-added':
+      return texts.activityAdded(
+        activity.done[text('kind')] ?? texts.other,
+        activity.outcomes[text('outcome')] ?? '',
+      );
+    case 'activity-undone':
+      return texts.activityUndone(activity.kinds[text('kind')] ?? '');
     default:
       return texts.other;
   }

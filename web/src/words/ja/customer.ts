@@ -122,6 +122,8 @@ export const customer = {
       string,
       string
     >,
+    activityAdded: (done: string, outcome: string) => (outcome ? `${done}（${outcome}）` : done),
+    activityUndone: (kind: string) => `対応の記録（${kind}）を取り消しました`,
     openOther: '重複候補を開く',
     actors: {
       intake: (name: string) => `自動登録（${name}）`,

@@ -1,5 +1,6 @@
 // Japanese, one file a part of the screen. です・ます, short: what happened, what to do.
 import { account } from './account.ts';
+import { activity } from './activity.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { connectionPage } from './connection-page.ts';
@@ -20,6 +21,7 @@ import { warnings } from './warnings.ts';
 
 export const ja = {
   account,
+  activity,
   common,
   connection,
   connectionPage,
