@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import type { Replay, ReplayCounts, ReplayScope } from '../customers/index.ts';
+import { parseJstDateTime } from '../lib/jst.ts';
 import { StartError } from '../platform/errors.ts';
 import type { Replaying } from '../program/replaying.ts';
 
@@ -69,8 +70,10 @@ async function one(
   );
   report(preview);
   if (options.dryRun) return;
-  if (!options.yes && !(await agreed())) {
+  const answer = options.yes ? 'yes' : await ask();
+  if (answer !== 'yes') {
     await replaying.cancel(preview);
+    if (answer === 'broken-off') throw new StartError('The replay was broken off: nothing more was applied.');
     console.log('  not applied');
     return;
   }
@@ -107,17 +110,25 @@ function report({ phase, state, total, counts, differences }: Replay): void {
 
 const SHOWN = 20;
 
-async function agreed(): Promise<boolean> {
+async function ask(): Promise<'yes' | 'no' | 'broken-off'> {
   const asking = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await asking.question('  Apply it? [y/N] ');
-  asking.close();
-  return /^y(es)?$/i.test(answer.trim());
+  try {
+    const answer = await asking.question('  Apply it? [y/N] ');
+    return /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
+  } catch (error) {
+    // While it asks, Ctrl-C and Ctrl-D are its own: no signal comes.
+    if ((error as Error).name !== 'AbortError') throw error;
+    console.log();
+    return 'broken-off';
+  } finally {
+    asking.close();
+  }
 }
 
 function dayOf(text: string): Date {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00+09:00`) : new Date(Number.NaN);
-  if (Number.isNaN(day.getTime())) throw new StartError(`${shownText(text)} is no day: write 2026-11-01.`);
-  return day;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseJstDateTime(text) : null;
+  if (day === null) throw new StartError(`${shownText(text)} is no day: write 2026-11-01.`);
+  return new Date(day);
 }
 
 // What comes from outside may not steer the operator's terminal.

@@ -61,15 +61,19 @@ export async function openReplaying(): Promise<Replaying> {
     }
   }
 
+  async function endedOurs(replay: Replay): Promise<Replay> {
+    current = replay;
+    return ended(replay).finally(() => {
+      current = null;
+    });
+  }
+
   async function preview(organizationId: string, scope: ReplayScope, onBusy: () => void): Promise<Replay> {
     for (let told = false; ; told = true) {
       const { type, replay } = await db.withOrganization(organizationId, (tx) =>
         startReplay(tx, organizationId, scope, CREATED_BY),
       );
-      if (type === 'started') {
-        current = replay;
-        return ended(replay);
-      }
+      if (type === 'started') return endedOurs(replay);
       if (!told) onBusy();
       await ended(replay);
     }
@@ -107,8 +111,7 @@ export async function openReplaying(): Promise<Replaying> {
         throw new StartError('Somebody else has applied or cancelled this replay meanwhile.');
       if (started.type === 'busy')
         throw new StartError('Another replay runs in this firm by now: try again after its end.');
-      current = started.replay;
-      return ended(started.replay);
+      return endedOurs(started.replay);
     },
     cancel,
     interrupt() {

@@ -1,5 +1,5 @@
 // The command as people run it: a process of its own with no other settings than those given.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const digima = resolve(import.meta.dirname, '../../bin/digima.mjs');
@@ -14,9 +14,22 @@ export function killStarted(): void {
 
 /** Starts it. `says` resolves once it has said a word, and rejects when it ends before. */
 export function startCommand(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [digima, ...args], {
-    env: { PATH: process.env.PATH, ...QUIET, ...env },
-  });
+  return follow(
+    spawn(process.execPath, [digima, ...args], { env: { PATH: process.env.PATH, ...QUIET, ...env } }),
+  );
+}
+
+/** The same with a terminal of its own (util-linux script(1)): `child.stdin` is what somebody types. */
+export function startInTerminal(args: string[], env: Record<string, string> = {}) {
+  const command = [process.execPath, digima, ...args].map((word) => `'${word}'`).join(' ');
+  return follow(
+    spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
+      env: { PATH: process.env.PATH, ...QUIET, ...env },
+    }),
+  );
+}
+
+function follow(child: ChildProcessWithoutNullStreams) {
   started.push(child);
   const said = { text: '' };
   child.stdout.on('data', (chunk) => (said.text += chunk));
