@@ -135,6 +135,7 @@ async function play(lane: Lane, seed: number): Promise<{ wrong: string[]; locks:
   const userId = `mihon-${seed}`;
   const account = site.open({ userId, password: 'right' });
   const values = ['right', ...Array.from({ length: WRONG }, (_, n) => `wrong ${n}`)];
+  const typed = new Set<string>();
   const connections: string[] = [];
   for (let n = 0; n < 2; n++)
     connections.push((await buildConnection(lane.db, lane.firm.organizationId)).connectionId);
@@ -178,6 +179,7 @@ async function play(lane: Lane, seed: number): Promise<{ wrong: string[]; locks:
     const what = random.below(12);
     if (what < 5) {
       const body = { userId, password: random.pick(values) };
+      typed.add(body.password);
       const saved = await call('PUT', `/connections/${id}/login`, body);
       // A person who is warned of many failures, and not of this value, goes on.
       if (saved.data && !saved.data.isSame)
@@ -188,10 +190,11 @@ async function play(lane: Lane, seed: number): Promise<{ wrong: string[]; locks:
     else if (what < 11)
       site.set(random.pick(SWITCHES), { on: random.pick(['form', 'answer', 'everywhere']), ms: 40 });
     else if (account.password === 'right') {
-      // Changed at the portal: what was right is one of the wrong ones from now on.
+      // Changed at the portal: what was right is one of the wrong ones from now on, instead of one that nobody typed yet.
+      const spare = values.findIndex((value) => value !== 'right' && !typed.has(value));
+      if (spare < 0) continue;
       account.password = 'changed';
-      values.pop();
-      values.push('changed');
+      values[spare] = 'changed';
     }
     if (random.chance(0.6)) await quiet();
     else await new Promise((soon) => setTimeout(soon, random.below(40)));
