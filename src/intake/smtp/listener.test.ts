@@ -10,6 +10,7 @@ import { openLog } from '../../platform/log.ts';
 import type { IncomingMail } from '../store-mail.ts';
 import { Clients, EarlyTalkers } from './clients.ts';
 import type { Shared } from './connection.ts';
+import { watchLateness } from './lateness.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { openListener, type Place } from './listener.ts';
 import { watchLoad } from './load.ts';
@@ -230,6 +231,34 @@ describe('who is let in', () => {
     expect(await one.ask('\r\n.\r\n')).toMatch(/^452 4\.3\.1/);
     expect((await greetRawSmtp({ port })).isClosed()).toBe(false);
     expect(mails).toEqual([]);
+  });
+
+  test('a process that comes late to its work puts new mails off, takes one under way, and is itself again', async () => {
+    let late = 0;
+    const load = watchLoad(LIMITS, { ms: () => late, close: () => {} });
+    const { port, mails } = await open({ load });
+    const [sending, idle] = [await greetRawSmtp({ port }), await greetRawSmtp({ port })];
+    await sending.write(MAIL);
+    for (let i = 0; i < 3; i++) await sending.reply();
+    late = LIMITS.lateMs;
+    const busy = '421 4.3.2 Too busy, please try again';
+    expect(await (await openRawSmtp({ port })).rest()).toEqual([busy]);
+    await idle.write('MAIL FROM:<a@re-guide.jp>\r\n');
+    expect(await idle.rest()).toEqual([busy]);
+    await sending.write(`x\r\n.\r\n${MAIL}`);
+    expect(await sending.rest()).toEqual(['250 2.6.0 Stored', busy]);
+    expect(mails).toHaveLength(1);
+    late = LIMITS.lateMs - 1;
+    expect(await (await greetRawSmtp({ port })).ask('MAIL FROM:<a@re-guide.jp>\r\n')).toBe('250 2.1.0 Ok');
+  });
+
+  test('late is what keeps the event loop from its clock, until it ticks in time again', async () => {
+    const lateness = watchLateness();
+    ends.push(lateness.close);
+    expect(lateness.ms()).toBe(0);
+    for (const until = performance.now() + 600; performance.now() < until; );
+    expect(lateness.ms()).toBeGreaterThan(300);
+    await expect.poll(lateness.ms).toBeLessThan(100);
   });
 });
 

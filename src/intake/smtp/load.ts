@@ -1,4 +1,5 @@
 // How much is under way in this process, so that a storm of mail is put off (421, 452) before it fills memory.
+import { type Lateness, watchLateness } from './lateness.ts';
 import type { Limits } from './limits.ts';
 
 export interface Load {
@@ -13,20 +14,10 @@ export interface Load {
   close(): void;
 }
 
-const TICK_MS = 250;
-
-/** Begins to watch. A clock that ticks late says that the event loop has more to do than it can. */
-export function watchLoad(limits: Limits): Load {
+/** Begins to watch. A process that comes late to its work has more to do than it can. */
+export function watchLoad(limits: Limits, lateness: Lateness = watchLateness()): Load {
   let held = 0;
   let waiting = 0;
-  let late = 0;
-  let last = performance.now();
-  const clock = setInterval(() => {
-    const now = performance.now();
-    late = now - last - TICK_MS;
-    last = now;
-  }, TICK_MS);
-  clock.unref();
   return {
     hold: (bytes) => {
       held += bytes;
@@ -34,8 +25,9 @@ export function watchLoad(limits: Limits): Load {
     wait: (mails) => {
       waiting += mails;
     },
-    isBusy: () => waiting >= limits.waitingMax || held >= limits.heldBytesMax * 0.8 || late >= limits.lateMs,
+    isBusy: () =>
+      waiting >= limits.waitingMax || held >= limits.heldBytesMax * 0.8 || lateness.ms() >= limits.lateMs,
     isFull: () => held > limits.heldBytesMax,
-    close: () => clearInterval(clock),
+    close: lateness.close,
   };
 }
