@@ -1,8 +1,10 @@
-// What PostgreSQL must promise before a mail is answered 250: that a commit outlives a power cut.
+// What PostgreSQL must promise before a mail is answered 250: that a commit outlives a power cut, and that any text fits.
 
 /** What a server says of itself. */
 export interface ServerFacts {
   version: number;
+  /** Of the database: UTF8, or one that lacks letters of names. */
+  encoding: string;
   fsync: string;
   full_page_writes: string;
   synchronous_commit: string;
@@ -11,6 +13,7 @@ export interface ServerFacts {
 
 /** Asks for ServerFacts. `synchronous_commit` is that of the asking connection. */
 export const SERVER_FACTS = `SELECT current_setting('server_version_num')::int AS version,
+  current_setting('server_encoding') AS encoding,
   current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_page_writes,
   current_setting('synchronous_commit') AS synchronous_commit,
   pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS read_only`;

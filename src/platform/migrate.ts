@@ -16,7 +16,7 @@ export const BACKUP_LOCK = 0x64696762; // "digb"
 
 /**
  * Migrates as the server's owner; other processes wait their turn on an advisory lock.
- * @throws StartError when the server is unreachable, older than 15, unsafe or read-only, or its user may not make roles.
+ * @throws StartError when the server is unreachable, older than 15, unsafe, not in UTF8 or read-only, or its user may not make roles.
  */
 export async function migrateDatabase(server: Server): Promise<void> {
   try {
@@ -48,7 +48,7 @@ export async function letRolesIn(client: pg.Client, server: Server): Promise<voi
 
 /**
  * Looks at a server without changing it.
- * @throws StartError when it is unreachable, older than 15, read-only, or runs with a setting off that keeps commits.
+ * @throws StartError when it is unreachable, older than 15, not in UTF8, read-only, or runs with a setting off that keeps commits.
  */
 export function checkServer(server: Server): Promise<void> {
   return withOwner(server, refuseUnsafe);
@@ -59,6 +59,10 @@ async function refuseUnsafe(client: pg.Client): Promise<void> {
   if (!facts) throw new StartError('PostgreSQL did not answer.');
   if (facts.version < OLDEST_SERVER)
     throw new StartError('PostgreSQL 15 or newer is needed: upgrade it, or give another DATABASE_URL.');
+  if (facts.encoding !== 'UTF8')
+    throw new StartError(
+      `The database is encoded in ${facts.encoding}, which cannot hold every name: make one with ENCODING 'UTF8' TEMPLATE template0, and give it as DATABASE_URL.`,
+    );
   const unsafe = unsafeSettings(facts);
   if (unsafe.length > 0)
     throw new StartError(

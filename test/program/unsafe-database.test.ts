@@ -46,8 +46,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const given = () => ({
-  url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(server.socketDir)}`,
+const given = (database = 'postgres') => ({
+  url: `postgres://postgres@localhost/${database}?host=${encodeURIComponent(server.socketDir)}`,
 });
 /** 'stored', or the code of the refusal and how long it took. */
 async function store(): Promise<string> {
@@ -76,9 +76,9 @@ const reset = async (name: string) => {
   await owner.query(`ALTER SYSTEM RESET ${name}`);
   await owner.query('SELECT pg_reload_conf()');
 };
-const doctorSays = async () => {
+const doctorSays = async ({ url } = given()) => {
   const config = loadConfig({
-    DATABASE_URL: given().url,
+    DATABASE_URL: url,
     SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     SMTP_PORT: '1',
   });
@@ -103,6 +103,28 @@ for (const setting of ['fsync', 'full_page_writes'])
     expect(await store()).toBe('stored');
     expect(await doctorSays()).toMatchObject({ level: 'ok' });
   });
+
+test.each(['SQL_ASCII', 'EUC_JP', 'LATIN1'])(
+  'a database in %s cannot hold every name: refused at the start, and left as it is',
+  async (encoding) => {
+    const name = `in_${encoding.toLowerCase()}`;
+    await owner.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING '${encoding}' LOCALE 'C'`);
+    const refusal = new RegExp(`^The database is encoded in ${encoding}, .* ENCODING 'UTF8'`);
+    await expect(checkServer(given(name))).rejects.toThrow(refusal);
+    await expect(migrateDatabase(given(name))).rejects.toThrow(refusal);
+    expect(await doctorSays(given(name))).toMatchObject({
+      level: 'failure',
+      says: expect.stringContaining(`encoded in ${encoding}`),
+    });
+    const looking = new pg.Client(given(name).url);
+    await looking.connect();
+    const { rows } = await looking.query(
+      "SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+    );
+    await looking.end();
+    expect(rows).toEqual([]);
+  },
+);
 
 test('synchronous_commit off for the server, the database or the role: refused at the start, never so on our connections', async () => {
   for (const whose of ['SYSTEM', 'DATABASE postgres', 'ROLE postgres']) {
