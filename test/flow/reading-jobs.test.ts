@@ -111,7 +111,7 @@ test('after five tries a mail is for people, whether it failed or killed its rea
   ]);
 });
 
-test('a mail tried before is leased alone, so that it cannot use up the tries of others', async () => {
+test('a mail whose reader died is leased alone, so that it cannot use up the tries of others', async () => {
   await store('poison');
   await leaseMails(db, 5);
   await leaseOver();
