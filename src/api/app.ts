@@ -17,6 +17,7 @@ import { loginRoutes } from '../connections/login-routes.ts';
 import { connectionRoutes } from '../connections/routes.ts';
 import { connectionStateRoutes } from '../connections/state-routes.ts';
 import { activityRoutes } from '../customers/activity-routes.ts';
+import { changeRoutes } from '../customers/change-routes.ts';
 import { editRoutes } from '../customers/edit-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
@@ -26,6 +27,7 @@ import { pasteRoutes } from '../customers/paste-routes.ts';
 import { replayRoutes } from '../customers/replay-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { testInquiryRoutes } from '../customers/test-inquiry-routes.ts';
+import { viewRoutes } from '../customers/view-routes.ts';
 import { rawRoutes } from '../intake/raw-routes.ts';
 import { notifiedAt, tellOwner } from '../notify/index.ts';
 import { outgoingRoutes } from '../notify/outgoing-routes.ts';
@@ -99,6 +101,8 @@ export function createApp(parts: AppParts) {
     customerRoutes(db),
     inquiryRoutes(db, notifiedAt),
     activityRoutes(db, notifiedAt, parts.onChanged),
+    changeRoutes(db, parts.onChanged),
+    viewRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),
     editRoutes(db, parts.onChanged),
     masterRoutes(db, parts.onChanged),

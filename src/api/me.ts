@@ -2,10 +2,14 @@
 import { z } from '@hono/zod-openapi';
 import { type Caller, isOptionOn, organizationName } from '../accounts/index.ts';
 import { countAttention } from '../connections/index.ts';
+import { countOpen } from '../customers/index.ts';
 import { countReview } from '../intake/index.ts';
 import { countDeadJobs } from '../platform/dead-jobs.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
 import { type AppParts, shortcomings as kinds } from './parts.ts';
+
+/** More need not be known. */
+const MOST_COUNTED = 1_000;
 
 const meRoute = route('member', {
   method: 'get',
@@ -26,6 +30,10 @@ const meRoute = route('member', {
           support: z
             .object({ name: z.string(), hours: z.string(), url: z.string().nullable() })
             .openapi({ description: 'The support window' }),
+          openCount: z
+            .number()
+            .int()
+            .openapi({ description: `未対応 inquiries, counted up to ${MOST_COUNTED}` }),
           attentionCount: z.number().int().openapi({ description: 'Connections that need somebody' }),
           reviewCount: z
             .number()
@@ -60,6 +68,7 @@ export function meRoutes({
     const found = await db.withOrganization(organizationId, async (tx) => ({
       name: await organizationName(tx, organizationId),
       reviewCount: (await countReview(tx, organizationId)) + (await countDeadJobs(tx, organizationId)),
+      openCount: await countOpen(tx, organizationId, {}, MOST_COUNTED),
       attentionCount: await countAttention(tx, organizationId, { portals, downstream }),
       portalIntegration: await isOptionOn(tx, organizationId, 'portal-integration'),
     }));
@@ -75,6 +84,7 @@ export function meRoutes({
           principal.type === 'user'
             ? { id: principal.userId, name: principal.name, email: principal.email, role: principal.role }
             : null,
+        openCount: found.openCount,
         attentionCount: found.attentionCount,
         reviewCount: found.reviewCount,
       },

@@ -12,7 +12,7 @@ export interface Choices {
   groupIds?: string[] | undefined;
 }
 
-type Named = { id: string; name: string };
+export type Named = { id: string; name: string };
 
 /** The chosen things with their names; none of them can vanish until the transaction ends. */
 export interface Chosen {
@@ -42,12 +42,14 @@ export async function choose(tx: Tx, organizationId: string, choices: Choices): 
   };
 }
 
-async function assigneeOf(tx: Tx, organizationId: string, id: string): Promise<Named | null> {
+/** The person as an assignee, or null when they are none now. */
+export async function assigneeOf(tx: Tx, organizationId: string, id: string): Promise<Named | null> {
   const found = await findActiveMember(tx, organizationId, id);
   return found && { id: found.userId, name: found.name };
 }
 
-async function statusOf(tx: Tx, organizationId: string, id: string): Promise<Named | null> {
+/** The status, which stays until the transaction ends, or null. */
+export async function statusOf(tx: Tx, organizationId: string, id: string): Promise<Named | null> {
   const [found] = await tx
     .select({ id: statuses.id, name: statuses.name })
     .from(statuses)

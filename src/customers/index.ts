@@ -5,6 +5,7 @@ export { COMPLETE_NOTICE, completeOpenNotices, startCompletion } from './complet
 export { FINISH_TEST_INQUIRY, finishTestInquiry } from './finish-test-inquiry.ts';
 export { holdMasters } from './hold-masters.ts';
 export { inquiriesByDay } from './inquiries-by-day.ts';
+export { countOpen } from './inquiry-queries.ts';
 export { type InquiryToTell, inquiriesToTell } from './inquiry-to-tell.ts';
 export { createGroup, createStatus } from './masters.ts';
 export type { Actor, IncomingRequest } from './model.ts';

@@ -1,15 +1,16 @@
 // Reading inquiries for the screen and the API. Private to this stage.
-import { and, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { firstIdAt } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import type { InquiryKind } from '../portal-kit/model.ts';
+import type { ViewFilter } from './model.ts';
+import { daysOf } from './rules/period.ts';
 import { customers, duplicateCandidates, inquiries, inquiryMails, statuses } from './tables.ts';
 
 type Page = { before: string | null; limit: number };
 
-export interface InquiryFilter {
+export interface InquiryFilter extends ViewFilter {
   customerId?: string | undefined;
-  connectionId?: string | undefined;
-  portal?: string | undefined;
   kind?: InquiryKind | undefined;
   requestNumber?: string | undefined;
   outcome?: 'inquiry' | 'notice' | undefined;
@@ -17,7 +18,7 @@ export interface InquiryFilter {
   mailId?: string | undefined;
 }
 
-export type InquiryRow = Awaited<ReturnType<typeof listInquiries>>[number];
+export type InquiryRow = Awaited<ReturnType<typeof getInquiry>>[number];
 
 /** Inquiries older than `before`, newest first. */
 export function listInquiries(
@@ -26,29 +27,104 @@ export function listInquiries(
   filter: InquiryFilter,
   { before, limit }: Page,
 ) {
-  const { outcome } = filter;
   return selectInquiries(
     tx,
-    and(
-      eq(inquiries.organizationId, organizationId),
-      before ? lt(inquiries.id, before) : undefined,
-      filter.customerId ? eq(inquiries.customerId, filter.customerId) : undefined,
-      filter.connectionId ? eq(inquiries.connectionId, filter.connectionId) : undefined,
-      filter.portal ? eq(inquiries.portal, filter.portal) : undefined,
-      filter.kind ? eq(inquiries.kind, filter.kind) : undefined,
-      filter.requestNumber ? eq(inquiries.requestNumber, filter.requestNumber) : undefined,
-      filter.mailId
-        ? inArray(
-            inquiries.id,
-            tx
-              .select({ id: inquiryMails.inquiryId })
-              .from(inquiryMails)
-              .where(eq(inquiryMails.mailId, filter.mailId)),
-          )
-        : undefined,
-      outcome && (outcome === 'inquiry' ? isNotNull(inquiries.customerId) : isNull(inquiries.customerId)),
-    ),
+    and(before ? lt(inquiries.id, before) : undefined, ...matching(tx, organizationId, filter)),
   ).limit(limit);
+}
+
+/** Where a list that has the 未対応 first goes on: in which part, older than which. */
+export interface OpenFirstPlace {
+  response: 'open' | 'done';
+  before: string | null;
+}
+
+/** 未対応 first, then the rest; newest first in both. Each part is read by its own index. */
+export async function listOpenFirst(
+  tx: Tx,
+  organizationId: string,
+  filter: InquiryFilter,
+  { response, before }: OpenFirstPlace,
+  limit: number,
+): Promise<InquiryRow[]> {
+  const part = (response: 'open' | 'done', page: Page) =>
+    listInquiries(tx, organizationId, { ...filter, response }, page);
+  if (response === 'done') return part('done', { before, limit });
+  const open = await part('open', { before, limit });
+  if (open.length >= limit) return open;
+  return [...open, ...(await part('done', { before: null, limit: limit - open.length }))];
+}
+
+/** How many are 未対応 and match, counted up to `most`. */
+export async function countOpen(
+  tx: Tx,
+  organizationId: string,
+  filter: ViewFilter,
+  most: number,
+): Promise<number> {
+  const some = tx
+    .select({ one: sql`1`.as('one') })
+    .from(inquiries)
+    .leftJoin(customers, eq(customers.id, inquiries.customerId))
+    .where(and(...matching(tx, organizationId, { ...filter, response: 'open' })))
+    .limit(most)
+    .as('some');
+  const [row] = await tx.select({ open: count() }).from(some);
+  return row?.open ?? 0;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const dayBegins = (day: string, daysLater = 0) =>
+  new Date(Date.parse(`${day}T00:00:00+09:00`) + daysLater * DAY_MS);
+
+function matching(tx: Tx, organizationId: string, filter: InquiryFilter): (SQL | undefined)[] {
+  const { response, outcome, assigneeId, statusId, repeat, duplicate, mailId, period } = filter;
+  const { from, to } = period ? daysOf(period, new Date()) : filter;
+  return [
+    eq(inquiries.organizationId, organizationId),
+    filter.customerId ? eq(inquiries.customerId, filter.customerId) : undefined,
+    filter.connectionId ? eq(inquiries.connectionId, filter.connectionId) : undefined,
+    filter.portal ? eq(inquiries.portal, filter.portal) : undefined,
+    filter.kind ? eq(inquiries.kind, filter.kind) : undefined,
+    filter.requestNumber ? eq(inquiries.requestNumber, filter.requestNumber) : undefined,
+    mailId
+      ? inArray(
+          inquiries.id,
+          tx.select({ id: inquiryMails.inquiryId }).from(inquiryMails).where(eq(inquiryMails.mailId, mailId)),
+        )
+      : undefined,
+    outcome && (outcome === 'inquiry' ? isNotNull(inquiries.customerId) : isNull(inquiries.customerId)),
+    response && (response === 'open' ? isNull(inquiries.respondedAt) : isNotNull(inquiries.respondedAt)),
+    assigneeId
+      ? assigneeId === 'none'
+        ? isNull(customers.assigneeId)
+        : eq(customers.assigneeId, assigneeId)
+      : undefined,
+    statusId ? hasStatus(organizationId, statusId) : undefined,
+    // An inquiry is never older than its mail: the walk from the newest ends there.
+    from
+      ? and(gte(inquiries.receivedAt, dayBegins(from)), gte(inquiries.id, firstIdAt(dayBegins(from))))
+      : undefined,
+    to ? lt(inquiries.receivedAt, dayBegins(to, 1)) : undefined,
+    repeat === undefined ? undefined : repeat ? sql`${inquiries.isRepeat}` : sql`NOT ${inquiries.isRepeat}`,
+    duplicate === undefined ? undefined : isSuspected(organizationId, duplicate),
+  ];
+}
+
+// Few customers have none: they are looked up, where all inquiries would be gone through.
+function hasStatus(organizationId: string, statusId: string): SQL {
+  if (statusId !== 'none') return eq(customers.statusId, statusId);
+  return sql`${inquiries.customerId} IN (SELECT c.id FROM ${customers} c
+    WHERE c.organization_id = ${organizationId} AND c.status_id IS NULL)`;
+}
+
+// As a set: there are few of them, and each is looked up.
+function isSuspected(organizationId: string, wanted: boolean): SQL {
+  const suspected = sql`(SELECT d.customer_id FROM ${duplicateCandidates} d WHERE d.organization_id = ${organizationId}
+    UNION SELECT d.other_id FROM ${duplicateCandidates} d WHERE d.organization_id = ${organizationId})`;
+  return wanted
+    ? sql`${inquiries.customerId} IN ${suspected}`
+    : sql`(${inquiries.customerId} IS NULL OR ${inquiries.customerId} NOT IN ${suspected})`;
 }
 
 /** One inquiry, or none. */

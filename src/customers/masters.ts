@@ -23,7 +23,7 @@ export async function createGroup(tx: Tx, organizationId: string, name: string):
   return id;
 }
 
-/** Changes of an organization's masters happen one after another: one default, one order, unique names. */
+/** Changes of an organization's masters and views happen one after another: one default, one order, unique names. */
 export async function lockMasters(tx: Tx, organizationId: string): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`masters|${organizationId}`}, 0))`);
 }

@@ -48,6 +48,36 @@ export type ActivityKind = (typeof activityKinds)[number] | 'undone';
 export const callOutcomes = ['reached', 'no-answer', 'message-left'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
+/** What a person gives several inquiries at once. Null: nobody, none. */
+export type GivenChange =
+  | { type: 'assign'; assigneeId: string | null }
+  | { type: 'status'; statusId: string | null }
+  /** Those that are 未対応 are 対応しました. */
+  | { type: 'respond' };
+
+/** One thing that a change changed: a customer with what they had before, or the activity that was written down. */
+export type ChangedItem = { customerId: string; from: string | null } | { activityId: string };
+
+/** Periods that move with the day, today's included. */
+export const periods = ['today', 'yesterday', '7-days', '30-days'] as const;
+export type Period = (typeof periods)[number];
+
+/** What a list of inquiries is narrowed to; what is left out is not asked. `none`: nobody's, or of a customer without status. */
+export interface ViewFilter {
+  response?: 'open' | 'done' | undefined;
+  portal?: string | undefined;
+  connectionId?: string | undefined;
+  assigneeId?: string | undefined;
+  statusId?: string | undefined;
+  /** In place of `from` and `to`. */
+  period?: Period | undefined;
+  /** Japanese days, both included, by when it was received: `2026-11-20`. */
+  from?: string | undefined;
+  to?: string | undefined;
+  repeat?: boolean | undefined;
+  duplicate?: boolean | undefined;
+}
+
 /** A request as it came: by mail, or by a person's hand from a mail. */
 export interface IncomingRequest {
   organizationId: string;

@@ -20,11 +20,14 @@ import type {
   ActivityKind,
   Actor,
   CallOutcome,
+  ChangedItem,
   Completion,
   ContactPointKind,
+  GivenChange,
   HistoryEvent,
   TestError,
   TestResult,
+  ViewFilter,
 } from './model.ts';
 import type { Difference, ReplayCounts, ReplayPhase, ReplayState } from './replay/model.ts';
 
@@ -217,6 +220,31 @@ export const customerHistory = pgTable(
     index('customer_history_customer').on(t.customerId, t.id),
     index('customer_history_organization').on(t.organizationId, t.id),
   ],
+);
+
+/** 一括変更: what a person changed at once, and how each was before, so that it can be undone. */
+export const bulkChanges = pgTable('bulk_changes', {
+  id: uuid('id').primaryKey(),
+  organizationId: tenant(),
+  madeBy: uuid('made_by').notNull(),
+  change: jsonb('change').$type<GivenChange>().notNull(),
+  items: jsonb('items').$type<ChangedItem[]>().notNull(),
+  undoneAt: at('undone_at'),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+/** A filter of the 反響 list that a person keeps under a name. */
+export const inquiryViews = pgTable(
+  'inquiry_views',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    userId: uuid('user_id').notNull(),
+    name: text('name').notNull(),
+    filter: jsonb('filter').$type<ViewFilter>().notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [unique('inquiry_views_name').on(t.organizationId, t.userId, t.name)],
 );
 
 /** テスト反響: a marked sample sent through our own door. What it would have made is kept, nothing of it stays. */

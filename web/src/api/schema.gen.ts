@@ -830,14 +830,30 @@ export interface paths {
                     limit?: number;
                     /** @description `nextCursor` of the page before */
                     cursor?: string;
-                    customerId?: string;
-                    connectionId?: string;
+                    /** @description open: 未対応 */
+                    response?: "open" | "done";
                     portal?: string;
+                    connectionId?: string;
+                    assigneeId?: string | "none";
+                    statusId?: string | "none";
+                    /** @description Received in the last days, today included; in place of from and to */
+                    period?: "today" | "yesterday" | "7-days" | "30-days";
+                    /** @description Received on this Japanese day or later */
+                    from?: string;
+                    /** @description Received on this Japanese day or earlier */
+                    to?: string;
+                    /** @description 再反響 */
+                    repeat?: boolean;
+                    /** @description 重複候補 */
+                    duplicate?: boolean;
+                    customerId?: string;
                     kind?: "appraisal" | "property" | "visit" | "other";
                     requestNumber?: string;
                     outcome?: "inquiry" | "notice";
                     /** @description The inquiry this mail brought */
                     mailId?: string;
+                    /** @description open-first: the 未対応 before the others, the newest first in both. A cursor goes with its order */
+                    order?: "newest" | "open-first";
                 };
                 header?: never;
                 path?: never;
@@ -854,6 +870,78 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["Inquiry"][];
                             nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 反響の件数 */
+        get: {
+            parameters: {
+                query?: {
+                    portal?: string;
+                    connectionId?: string;
+                    assigneeId?: string | "none";
+                    statusId?: string | "none";
+                    /** @description Received in the last days, today included; in place of from and to */
+                    period?: "today" | "yesterday" | "7-days" | "30-days";
+                    /** @description Received on this Japanese day or later */
+                    from?: string;
+                    /** @description Received on this Japanese day or earlier */
+                    to?: string;
+                    /** @description 再反響 */
+                    repeat?: boolean;
+                    /** @description 重複候補 */
+                    duplicate?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How many match */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 未対応, counted up to 1000 */
+                            open: number;
                         };
                     };
                 };
@@ -1137,6 +1225,360 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 反響をまとめて変更する (assign and status are given to their customers) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InquiryChange"];
+                };
+            };
+            responses: {
+                /** @description What changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description To undo it by; null: nothing changed
+                             */
+                            changeId: string | null;
+                            changed: number;
+                            /** @description Were so already */
+                            unchanged: number;
+                            /** @description Have no customer to be given anything (通知のみ) */
+                            left: number;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/changes/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** まとめて行った変更を元に戻す (one’s own; what others changed since stays) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is as before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            restored: number;
+                            kept: number;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiry-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 反響の保存したビュー (one’s own) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The views, the oldest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InquiryView"][];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 反響のビューを保存する */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInquiryView"];
+                };
+            };
+            responses: {
+                /** @description The view */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InquiryView"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiry-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 反響のビューを削除する */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** 反響のビューを変更する (what is left out stays) */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        filter?: components["schemas"]["InquiryFilter"];
+                    };
+                };
+            };
+            responses: {
+                /** @description The view as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InquiryView"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/mails/{id}/customer": {
@@ -5464,6 +5906,8 @@ export interface components {
                 hours: string;
                 url: string | null;
             };
+            /** @description 未対応 inquiries, counted up to 1000 */
+            openCount: number;
             /** @description Connections that need somebody */
             attentionCount: number;
             /** @description 要確認: mails that wait for a person, and work that was given up */
@@ -5723,6 +6167,62 @@ export interface components {
             text?: string;
             /** Format: date-time */
             at?: string;
+        };
+        InquiryChange: {
+            inquiryIds: string[];
+            change: {
+                /** @enum {string} */
+                type: "assign";
+                /** Format: uuid */
+                assigneeId: string | null;
+            } | {
+                /** @enum {string} */
+                type: "status";
+                /** Format: uuid */
+                statusId: string | null;
+            } | {
+                /** @enum {string} */
+                type: "respond";
+            };
+        };
+        InquiryView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            filter: components["schemas"]["InquiryFilter"];
+        };
+        InquiryFilter: {
+            /**
+             * @description open: 未対応
+             * @enum {string}
+             */
+            response?: "open" | "done";
+            portal?: string;
+            /** Format: uuid */
+            connectionId?: string;
+            assigneeId?: string | "none";
+            statusId?: string | "none";
+            /**
+             * @description Received in the last days, today included; in place of from and to
+             * @enum {string}
+             */
+            period?: "today" | "yesterday" | "7-days" | "30-days";
+            /**
+             * Format: date
+             * @description Received on this Japanese day or later
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Received on this Japanese day or earlier
+             */
+            to?: string;
+            repeat?: boolean;
+            duplicate?: boolean;
+        };
+        NewInquiryView: {
+            name: string;
+            filter: components["schemas"]["InquiryFilter"];
         };
         HandEntry: {
             /** @enum {string} */

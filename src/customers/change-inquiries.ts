@@ -1,0 +1,210 @@
+// A person gives several inquiries an assignee or a status at once, or marks them responded to; and takes that back.
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { newId } from '../lib/ids.ts';
+import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { assigneeOf, choose, type Named, statusOf } from './choices.ts';
+import { logActivity, undoActivities } from './log-activity.ts';
+import type { ChangedItem, GivenChange, HistoryEvent } from './model.ts';
+import { addHistory } from './store.ts';
+import { bulkChanges, customers, inquiries } from './tables.ts';
+
+type By = { userId: string; name: string };
+
+/** `changed` and `unchanged` (was so already) count what was asked for; `left`: has no customer to be given anything. */
+export interface ChangeResult {
+  /** To undo it by; null when nothing changed. */
+  changeId: string | null;
+  changed: number;
+  unchanged: number;
+  left: number;
+}
+
+/** @throws AppError input-invalid when what is to be given is gone. */
+export async function changeInquiries(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  inquiryIds: string[],
+  change: GivenChange,
+): Promise<ChangeResult> {
+  const asked = await tx
+    .select({ id: inquiries.id, customerId: inquiries.customerId })
+    .from(inquiries)
+    .where(and(eq(inquiries.organizationId, organizationId), inArray(inquiries.id, inquiryIds)));
+  const items =
+    change.type === 'respond'
+      ? await respond(tx, organizationId, by, inquiryIds)
+      : await give(
+          tx,
+          organizationId,
+          by,
+          asked.flatMap(({ customerId }) => customerId ?? []),
+          change,
+        );
+  const left = change.type === 'respond' ? 0 : asked.filter(({ customerId }) => !customerId).length;
+  const wanted =
+    change.type === 'respond' ? asked.length : new Set(asked.flatMap((one) => one.customerId ?? [])).size;
+  const counts = { changed: items.length, unchanged: wanted - items.length, left };
+  if (items.length === 0) return { changeId: null, ...counts };
+  const changeId = newId();
+  await tx.insert(bulkChanges).values({ id: changeId, organizationId, madeBy: by.userId, change, items });
+  return { changeId, ...counts };
+}
+
+/**
+ * Makes what this change changed as it was before it. What somebody changed since stays (`kept`), and so does what can no
+ * longer be as it was. A second time changes nothing.
+ * @throws AppError not-found: no such change of this person's
+ */
+export async function undoChange(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  changeId: string,
+): Promise<{ restored: number; kept: number }> {
+  const mine = and(
+    eq(bulkChanges.organizationId, organizationId),
+    eq(bulkChanges.id, changeId),
+    eq(bulkChanges.madeBy, by.userId),
+  );
+  const [made] = await tx.select().from(bulkChanges).where(mine).for('update');
+  if (!made) throw new AppError('not-found');
+  if (made.undoneAt) return { restored: 0, kept: 0 };
+  await tx.update(bulkChanges).set({ undoneAt: sql`now()` }).where(mine);
+  const { change, items } = made;
+  const restored =
+    change.type === 'respond'
+      ? (
+          await undoActivities(
+            tx,
+            organizationId,
+            by,
+            items.flatMap((i) => ('activityId' in i ? i.activityId : [])),
+          )
+        ).length
+      : await giveBack(tx, organizationId, by, change, items);
+  return { restored, kept: items.length - restored };
+}
+
+async function respond(tx: Tx, organizationId: string, by: By, ids: string[]): Promise<ChangedItem[]> {
+  const open = await tx
+    .select({ id: inquiries.id })
+    .from(inquiries)
+    .where(
+      and(
+        eq(inquiries.organizationId, organizationId),
+        inArray(inquiries.id, ids),
+        isNull(inquiries.respondedAt),
+      ),
+    )
+    .orderBy(inquiries.id)
+    .for('no key update');
+  const made = await logActivity(
+    tx,
+    organizationId,
+    by,
+    open.map(({ id }) => id),
+    { kind: 'handled' },
+  );
+  return [...made.values()].map((activityId) => ({ activityId }));
+}
+
+type Giving = Exclude<GivenChange, { type: 'respond' }>;
+const columnOf = (change: Giving) => (change.type === 'assign' ? 'assigneeId' : 'statusId');
+const wantedOf = (change: Giving) => (change.type === 'assign' ? change.assigneeId : change.statusId);
+
+async function give(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  customerIds: string[],
+  change: Giving,
+): Promise<ChangedItem[]> {
+  const wanted = wantedOf(change);
+  // What is chosen before the customers, in one order for everybody.
+  const { assignee, status } = await choose(tx, organizationId, { [columnOf(change)]: wanted });
+  const to = (change.type === 'assign' ? assignee : status) ?? null;
+  const others = (await holdCustomers(tx, organizationId, customerIds)).filter(
+    (customer) => customer[columnOf(change)] !== wanted,
+  );
+  await set(
+    tx,
+    organizationId,
+    by,
+    change,
+    others.map(({ id }) => id),
+    to,
+  );
+  return others.map((customer) => ({ customerId: customer.id, from: customer[columnOf(change)] }));
+}
+
+async function giveBack(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  change: Giving,
+  items: ChangedItem[],
+): Promise<number> {
+  const before = new Map(
+    items.flatMap((item) => ('customerId' in item ? [[item.customerId, item.from]] : [])),
+  );
+  const find = change.type === 'assign' ? assigneeOf : statusOf;
+  const there = new Map<string | null, Named | null>([[null, null]]);
+  for (const id of [...new Set(before.values())].sort()) {
+    const found = id && (await find(tx, organizationId, id));
+    if (found) there.set(id, found);
+  }
+  const still = (await holdCustomers(tx, organizationId, [...before.keys()])).filter(
+    ({ id, ...customer }) =>
+      customer[columnOf(change)] === wantedOf(change) && there.has(before.get(id) ?? null),
+  );
+  for (const [from, named] of there) {
+    const ids = still.map(({ id }) => id).filter((id) => (before.get(id) ?? null) === from);
+    await set(tx, organizationId, by, change, ids, named);
+  }
+  return still.length;
+}
+
+function holdCustomers(tx: Tx, organizationId: string, ids: string[]) {
+  return tx
+    .select({ id: customers.id, assigneeId: customers.assigneeId, statusId: customers.statusId })
+    .from(customers)
+    .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)))
+    .orderBy(customers.id)
+    .for('no key update');
+}
+
+// An edit of one of them that is open is overtaken.
+async function set(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  change: Giving,
+  ids: string[],
+  to: Named | null,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(customers)
+    .set({
+      [columnOf(change)]: to?.id ?? null,
+      version: sql`${customers.version} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)));
+  const event: HistoryEvent = {
+    type: change.type === 'assign' ? 'assigned' : 'status-set',
+    to: to?.name ?? null,
+  };
+  await addHistory(
+    tx,
+    organizationId,
+    ids.map((customerId) => ({
+      customerId,
+      inquiryId: null,
+      actor: { type: 'user', ...by },
+      events: [event],
+    })),
+  );
+}

@@ -1,0 +1,76 @@
+// HTTP of changes to several inquiries at once, and of undoing them. No query here.
+import { z } from '@hono/zod-openapi';
+import { type Caller, requirePerson } from '../accounts/index.ts';
+import type { Database } from '../platform/database.ts';
+import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
+import { changeInquiries, undoChange } from './change-inquiries.ts';
+
+/** One screen of a list, twice. */
+const MOST = 200;
+
+const changeShape = z
+  .object({
+    inquiryIds: z
+      .array(z.uuid())
+      .min(1, '反響をお選びください。')
+      .max(MOST, `一度に${MOST}件まで変更できます。`),
+    change: z.discriminatedUnion(
+      'type',
+      [
+        z.object({ type: z.literal('assign'), assigneeId: z.uuid().nullable() }),
+        z.object({ type: z.literal('status'), statusId: z.uuid().nullable() }),
+        z.object({ type: z.literal('respond') }),
+      ],
+      '変更の内容をお選びください。',
+    ),
+  })
+  .openapi('InquiryChange');
+
+const resultShape = z.object({
+  changeId: z.uuid().nullable().openapi({ description: 'To undo it by; null: nothing changed' }),
+  changed: z.int(),
+  unchanged: z.int().openapi({ description: 'Were so already' }),
+  left: z.int().openapi({ description: 'Have no customer to be given anything (通知のみ)' }),
+});
+
+const routes = {
+  change: route('person', {
+    method: 'post',
+    path: '/inquiries/changes',
+    summary: '反響をまとめて変更する (assign and status are given to their customers)',
+    request: body(changeShape),
+    responses: { 200: json(resultShape, 'What changed') },
+  }),
+  undo: route('person', {
+    method: 'post',
+    path: '/inquiries/changes/{id}/undo',
+    summary: 'まとめて行った変更を元に戻す (one’s own; what others changed since stays)',
+    request: { params: idParam },
+    responses: {
+      200: json(z.object({ restored: z.int(), kept: z.int() }), 'What is as before'),
+      ...notFound,
+    },
+  }),
+};
+
+/** Routes of changes, mounted under /api/v1. `onChanged` is called after the commit. */
+export function changeRoutes(db: Database, onChanged: (organizationId: string) => void) {
+  return newRoutes<Caller>()
+    .openapi(routes.change, async (c) => {
+      const { userId, name, organizationId } = requirePerson(c.get('principal'));
+      const { inquiryIds, change } = c.req.valid('json');
+      const result = await db.withOrganization(organizationId, (tx) =>
+        changeInquiries(tx, organizationId, { userId, name }, inquiryIds, change),
+      );
+      onChanged(organizationId);
+      return c.json(result, 200);
+    })
+    .openapi(routes.undo, async (c) => {
+      const { userId, name, organizationId } = requirePerson(c.get('principal'));
+      const result = await db.withOrganization(organizationId, (tx) =>
+        undoChange(tx, organizationId, { userId, name }, c.req.valid('param').id),
+      );
+      onChanged(organizationId);
+      return c.json(result, 200);
+    });
+}

@@ -1,0 +1,71 @@
+// 保存したビュー: filters of the 反響 list that a person keeps under names. Nobody else sees them.
+import { and, asc, eq, ne } from 'drizzle-orm';
+import { newId } from '../lib/ids.ts';
+import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { lockMasters, nameTaken, tooMany } from './masters.ts';
+import type { ViewFilter } from './model.ts';
+import { inquiryViews } from './tables.ts';
+
+/** What is changed of one; what is left out stays. */
+export interface ViewEdit {
+  name?: string | undefined;
+  filter?: ViewFilter | undefined;
+}
+
+const MOST = 30;
+const shown = { id: inquiryViews.id, name: inquiryViews.name, filter: inquiryViews.filter };
+const own = (organizationId: string, userId: string) =>
+  and(eq(inquiryViews.organizationId, organizationId), eq(inquiryViews.userId, userId));
+
+/** A person's views, the oldest first. */
+export function listViews(tx: Tx, organizationId: string, userId: string) {
+  return tx.select(shown).from(inquiryViews).where(own(organizationId, userId)).orderBy(asc(inquiryViews.id));
+}
+
+/** Keeps one. @throws AppError input-invalid when the person has one of this name, or too many */
+export async function addView(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+  view: { name: string; filter: ViewFilter },
+) {
+  await lockMasters(tx, organizationId);
+  if ((await listViews(tx, organizationId, userId)).length >= MOST) throw tooMany(MOST);
+  const [made] = await tx
+    .insert(inquiryViews)
+    .values({ id: newId(), organizationId, userId, ...view })
+    .onConflictDoNothing()
+    .returning(shown);
+  if (!made) throw nameTaken();
+  return made;
+}
+
+/** @throws AppError not-found · input-invalid when the person has another of this name */
+export async function editView(tx: Tx, organizationId: string, userId: string, id: string, edit: ViewEdit) {
+  const { name, filter } = edit;
+  await lockMasters(tx, organizationId);
+  const [namesake] = name
+    ? await tx
+        .select({ id: inquiryViews.id })
+        .from(inquiryViews)
+        .where(and(own(organizationId, userId), eq(inquiryViews.name, name), ne(inquiryViews.id, id)))
+    : [];
+  if (namesake) throw nameTaken();
+  const [now] = await tx
+    .update(inquiryViews)
+    .set({ id, ...(name && { name }), ...(filter && { filter }) })
+    .where(and(own(organizationId, userId), eq(inquiryViews.id, id)))
+    .returning(shown);
+  if (!now) throw new AppError('not-found');
+  return now;
+}
+
+/** @throws AppError not-found */
+export async function removeView(tx: Tx, organizationId: string, userId: string, id: string): Promise<void> {
+  const gone = await tx
+    .delete(inquiryViews)
+    .where(and(own(organizationId, userId), eq(inquiryViews.id, id)))
+    .returning({ id: inquiryViews.id });
+  if (gone.length === 0) throw new AppError('not-found');
+}
