@@ -161,16 +161,16 @@ test('one whose worker died is leased anew, and given up when that happens at ev
     asOwner(server, (client) =>
       client.query("UPDATE jobs SET lease_until = now() - interval '1 s', lease_token = gen_random_uuid()"),
     );
-  const worker = working({
-    dies: { ...handler, givenUp: async (_tx, job) => void givenUp.push(job.subjectId) },
-  });
+  const start = () =>
+    working({ dies: { ...handler, givenUp: async (_tx, job) => void givenUp.push(job.subjectId) } });
+  const workers = [start()];
   for (let n = 1; n <= 5; n++) {
     await expect.poll(() => calls.length, { timeout: 5_000 }).toBe(n);
     await expire();
-    signals.send(JOB_PUBLISHED, '');
+    workers.push(start()); // the one before is busy for ever
   }
   await expect.poll(() => givenUp, { timeout: 5_000 }).toEqual([subjectId]);
-  await worker.stop();
+  await Promise.all(workers.map((worker) => worker.stop()));
   expect(await rows()).toMatchObject([{ state: 'dead', last_error: 'lease-expired' }]);
 });
 

@@ -1,5 +1,6 @@
 // Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
-// fenced by a token, five tries within minutes. A worker that wakes up late commits nothing.
+// fenced by a token, five tries within minutes. A worker that wakes up late commits nothing. A job whose worker died is done
+// by one that does nothing else meanwhile: if it is to blame, it takes no other with it.
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
@@ -121,7 +122,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   const off = signals.on(JOB_PUBLISHED, poke);
   const clock = setInterval(poke, LOOK_EVERY_MS);
 
-  const alone = ({ token, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
+  const alone = ({ token, wasLeft: _, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
   const hand = {
     ...parts,
     runOne: alone,
@@ -146,6 +147,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
         });
         running.add(one);
       }
+      if (leased.some(({ wasLeft }) => wasLeft)) await Promise.all(running);
       if (leased.length > 0 || woken || stopping.signal.aborted) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -168,13 +170,14 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
 
 /** The longest due; when more are due than there are hands, also more of the kinds among them that are done together. */
 async function leaseNext({ db, handlers }: Parts, kinds: string[], free: number): Promise<LeasedJob[]> {
-  const leased = await leaseJobs(db, kinds, free);
+  const leased = await leaseJobs(db, kinds, free, free === AT_ONCE);
   const joined = kinds.filter((kind) => handlers[kind]?.together && leased.some((job) => job.kind === kind));
   if (leased.length < free || joined.length === 0) return leased;
-  return [...leased, ...(await leaseJobs(db, joined, TOGETHER - leased.length).catch(() => []))];
+  return [...leased, ...(await leaseJobs(db, joined, TOGETHER - leased.length, false).catch(() => []))];
 }
 
-async function leaseJobs(db: Database, kinds: string[], most: number): Promise<LeasedJob[]> {
+/** The longest due of these kinds. One whose worker died is leased alone, when it is its turn, and only where `isIdle`. */
+async function leaseJobs(db: Database, kinds: string[], most: number, isIdle: boolean): Promise<LeasedJob[]> {
   const token = randomUUID();
   const rows = await db.across<{
     id: string;
@@ -183,16 +186,19 @@ async function leaseJobs(db: Database, kinds: string[], most: number): Promise<L
     subject_id: string;
     payload: Record<string, unknown>;
     attempts: number;
-  }>('lease_jobs', 'SELECT * FROM lease_jobs($1, $2, $3::interval, $4)', [
+    was_left: boolean;
+  }>('lease_jobs', 'SELECT * FROM lease_jobs($1, $2, $3::interval, $4, $5)', [
     kinds,
     most,
     `${LEASE_SECONDS} s`,
     token,
+    isIdle,
   ]);
-  return rows.map(({ organization_id, subject_id, ...rest }) => ({
+  return rows.map(({ organization_id, subject_id, was_left, ...rest }) => ({
     ...rest,
     organizationId: organization_id,
     subjectId: subject_id,
+    wasLeft: was_left,
     token,
   }));
 }
