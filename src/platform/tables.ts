@@ -23,7 +23,8 @@ export const jobs = pgTable(
     givenUpAt: at('given_up_at'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
-  (t) => [unique('jobs_once').on(t.organizationId, t.kind, t.subjectId)],
+  // By its subject first: jobs come and go, and what is looked for by id must not walk through a firm's dead ones.
+  (t) => [unique('jobs_once').on(t.subjectId, t.kind, t.organizationId)],
 );
 
 /** One value sealed by each key that ever sealed here: a start that cannot open one is refused. */

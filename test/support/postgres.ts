@@ -9,7 +9,8 @@ import { makeTemplate, type RunServer } from './template.ts';
 
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'digima-test-'));
-  const postgres = await startEmbeddedPostgres(folder, openLog('error'));
+  // Hundreds of databases: looked at as seldom as PostgreSQL does by itself.
+  const postgres = await startEmbeddedPostgres(folder, openLog('error'), { autovacuum_naptime: '1min' });
   const run: RunServer = { server: { socketDir: postgres.socketDir, database: 'postgres' }, prefix: 't_' };
   await makeTemplate(run);
   project.provide('postgres', run);

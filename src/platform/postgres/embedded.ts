@@ -135,6 +135,7 @@ function serverSettings(socketDir: string, settings: Record<string, string | und
     synchronous_commit: 'on',
     full_page_writes: 'on',
     jit: 'off',
+    autovacuum_naptime: '10s', // a fresh installation under load is planned by what is in its tables, not by emptiness
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...settings,
