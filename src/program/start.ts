@@ -25,7 +25,8 @@ export interface Parts {
 }
 
 /**
- * Starts these parts (on another server than the settings say, where a caller brings one).
+ * Starts these parts (on another server than the settings say, where a caller brings one; the threads that read mails load
+ * their portals from `portals`, a module, in place of ours).
  * @throws StartError in one sentence; whatever was started by then is stopped again.
  */
 export async function startParts(
@@ -33,6 +34,7 @@ export async function startParts(
   log: Log,
   parts: readonly Part[] = allParts,
   openServer = openDatabaseServer,
+  portals?: URL,
 ): Promise<Parts> {
   const ends: (() => unknown)[] = [];
   const stop = async () => {
@@ -62,7 +64,7 @@ export async function startParts(
     };
     const web = webModule && started(await webModule.openWeb(foundation, door));
     const url = web?.url ?? config.publicUrl ?? '';
-    if (workerModule) started(await workerModule.openWorker(foundation, url));
+    if (workerModule) started(await workerModule.openWorker(foundation, url, portals));
     const health = web || config.healthPort === null ? null : await openHealth(foundation, config.healthPort);
     if (health) started({ stop: health.close });
 
@@ -93,8 +95,9 @@ export async function startProgram(
   config: Config,
   log: Log,
   openServer = openDatabaseServer,
+  portals?: URL,
 ): Promise<Program> {
-  const { smtp, web, db, stop } = await startParts(config, log, allParts, openServer);
+  const { smtp, web, db, stop } = await startParts(config, log, allParts, openServer, portals);
   if (!smtp || !web) throw new Error('a part was not started');
   const { url, firstStartUrl, live } = web;
   return { url, firstStartUrl, live, smtpPort: smtp.port, inboxDomain: inboxDomainOf(config), db, stop };

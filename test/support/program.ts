@@ -19,8 +19,16 @@ type Earlier = {
   secretKeys?: SecretKey[];
 };
 
-/** Starts it on free ports; an earlier one given: again on its data and its HTTP port. `settings` are variables. */
-export async function startTestProgram(again?: Earlier, settings: Record<string, string> = {}, log?: Log) {
+/**
+ * Starts it on free ports; an earlier one given: again on its data and its HTTP port. `settings` are variables, `portals` is
+ * a module that readers load in place of ours.
+ */
+export async function startTestProgram(
+  again?: Earlier,
+  settings: Record<string, string> = {},
+  log?: Log,
+  portals?: URL,
+) {
   const server = again?.server ?? (await cloneDatabase());
   const config = loadConfig({
     DATA_DIR: mkdtempSync(join(tmpdir(), 'digima-program-')),
@@ -31,11 +39,8 @@ export async function startTestProgram(again?: Earlier, settings: Record<string,
     ...settings,
   });
   const secretKeys = again?.secretKeys ?? [{ id: 'k1', bytes: Buffer.alloc(32, 7) }];
-  const program = await startProgram(config, log ?? openLog(config.logLevel), async () => ({
-    server,
-    secretKeys,
-    stop: async () => {},
-  }));
+  const openServer = async () => ({ server, secretKeys, stop: async () => {} });
+  const program = await startProgram(config, log ?? openLog(config.logLevel), openServer, portals);
   const firm = again?.firm ?? (await buildFirm(program.db));
   const api = async (path: string, init: RequestInit = {}) =>
     fetch(`${program.url}/api/v1${path}`, {

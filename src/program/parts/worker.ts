@@ -36,15 +36,19 @@ import type { Foundation, Running } from './foundation.ts';
 /** The signals it hears. */
 export const hears = [MAIL_RECEIVED, JOB_PUBLISHED];
 
-/** Starts working. `url` is where people reach the screen. @throws StartError when there is no browser where one is said to be. */
-export async function openWorker(foundation: Foundation, url: string): Promise<Running> {
+/** Starts working. `url` is where people reach the screen, `readBy` the module that readers load their portals from. @throws StartError when there is no browser where one is said to be. */
+export async function openWorker(
+  foundation: Foundation,
+  url: string,
+  readBy = portalsModule,
+): Promise<Running> {
   const { config, db, secretKeys, signals } = foundation;
   const log = foundation.log.child({ part: 'worker' });
   const portals = await loadPortals();
   const sealer = openSealer(secretKeys);
   const fingerprint = openFingerprint(secretKeys, LOGIN_FINGERPRINT);
   const browser = browserDriver(config);
-  const readers = openReaders({ portals: portalsModule });
+  const readers = openReaders({ portals: readBy });
   const outbound = openOutbound({ allow: config.outboundAllow });
   const loginParts = {
     logins: { sealer, fingerprint, portals },
