@@ -11,6 +11,7 @@ import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
 import { type Log, stackOf } from './log.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
+import { openWake } from './wake.ts';
 
 export type { Job, JobHandler, Lease } from './job.ts';
 
@@ -28,7 +29,6 @@ const AT_ONCE = 8;
 const TOGETHER = 64;
 /** What is noted of a job whose workers died. */
 const DIED = 'lease-expired';
-const LOOK_EVERY_MS = 1_000;
 
 /** What is to be done: `kind` names the handler, `subjectId` what it is about. */
 export interface NewJob {
@@ -113,14 +113,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   const kinds = Object.keys(handlers);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
-  let wake: () => void = () => {};
-  let woken = true;
-  const poke = () => {
-    woken = true;
-    wake();
-  };
-  const off = signals.on(JOB_PUBLISHED, poke);
-  const clock = setInterval(poke, LOOK_EVERY_MS);
+  const wake = openWake(signals, JOB_PUBLISHED);
 
   const alone = ({ token, wasLeft: _, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
   const hand = {
@@ -137,21 +130,18 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      woken = false;
+      wake.looks();
       const free = AT_ONCE - running.size;
       const leased = free > 0 ? await leaseNext(parts, kinds, free).catch(() => []) : [];
       for (const groups of dealJobs(leased, handlers, free)) {
         const one = runGroups(groups).finally(() => {
           running.delete(one);
-          poke();
+          wake.call();
         });
         running.add(one);
       }
       if (leased.some(({ wasLeft }) => wasLeft)) await Promise.all(running);
-      if (leased.length > 0 || woken || stopping.signal.aborted) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      if (leased.length === 0) await wake.sleep();
     }
     await Promise.all(running);
   }
@@ -160,9 +150,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   return {
     async stop() {
       stopping.abort();
-      clearInterval(clock);
-      off();
-      wake();
+      wake.close();
       await working;
     },
   };

@@ -3,6 +3,7 @@
 import { MAIL_RECEIVED } from '../intake/events.ts';
 import { type LeasedMail, leaseMails } from '../intake/index.ts';
 import type { Signals } from '../platform/signals.ts';
+import { openWake } from '../platform/wake.ts';
 import type { Readers } from './readers.ts';
 import { giveBack, openSettling, type SettleParts } from './settle.ts';
 
@@ -13,7 +14,6 @@ const BATCH = 64;
 const IN_HAND_MAX = 192;
 /** Of raw mails in memory; a single one may be larger. */
 const BYTES_IN_HAND_MAX = 32 * 1024 * 1024;
-const LOOK_EVERY_MS = 1_000;
 
 /** Starts reading: at once on a signal, and by looking every second behind it. Stops after what is under way. */
 export function startReading(parts: Parts): { stop(): Promise<void> } {
@@ -23,26 +23,16 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   const inHand = new Set<Promise<void>>();
   let bytesInHand = 0;
   let isFull = false;
-  let wake: () => void = () => {};
-  let woken = true;
-  const poke = () => {
-    woken = true;
-    wake();
-  };
-  const off = signals.on(MAIL_RECEIVED, poke);
-  const clock = setInterval(poke, LOOK_EVERY_MS);
+  const wake = openWake(signals, MAIL_RECEIVED);
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      woken = false;
+      wake.looks();
       const leased = await lease();
       for (const mail of leased) take(mail);
       // It may kill this process too: no other mail's try is lost with it.
       if (leased.some(({ wasLeft }) => wasLeft)) await Promise.all(inHand);
-      if (leased.length > 0 || woken || stopping.signal.aborted) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      if (leased.length === 0) await wake.sleep();
     }
     await Promise.all(inHand);
   }
@@ -74,7 +64,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
       )
       .finally(() => {
         inHand.delete(one);
-        if (isFull) poke();
+        if (isFull) wake.call();
       });
     inHand.add(one);
   }
@@ -83,9 +73,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   return {
     async stop() {
       stopping.abort();
-      clearInterval(clock);
-      off();
-      wake();
+      wake.close();
       await running;
     },
   };
