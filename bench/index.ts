@@ -7,6 +7,7 @@ import { measureAccept } from './accept.ts';
 import { measureMemory } from './memory.ts';
 import { measureRead } from './read.ts';
 import { measureScreen } from './screen.ts';
+import { measureSearch } from './search.ts';
 import { measureSustain } from './sustain.ts';
 import { n, type Pace, print, type Row } from './table.ts';
 import { measureGrowth, measureVisible } from './visible.ts';
@@ -17,6 +18,7 @@ const parts: Record<string, (pace: Pace) => Promise<Row[]> | Row[]> = {
   visible: measureVisible,
   growth: measureGrowth,
   memory: measureMemory,
+  search: measureSearch,
   read: ({ isShort }) => {
     const read = measureRead(isShort ? { rounds: 1, roundMs: 500 } : {});
     return [

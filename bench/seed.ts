@@ -30,6 +30,7 @@ const statements = [
   `INSERT INTO customer_history (id, organization_id, customer_id, at, actor, event)
    SELECT ${id('008')}, $1, ${id('003')}, at, '{"type": "intake"}'::jsonb, '{"type": "created"}'::jsonb FROM s UNION ALL
    SELECT ${id('009')}, $1, ${id('003')}, at, '{"type": "intake"}'::jsonb, '{"type": "inquiry-added", "repeat": false}'::jsonb FROM s`,
+  `SELECT refresh_customer_search(ARRAY(SELECT ${id('003')} FROM s))`, // no trigger did
 ];
 
 /** Adds customers number 1 to `count`; `client` is the owner's. Analyses the tables at the end. */

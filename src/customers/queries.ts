@@ -1,6 +1,8 @@
 // Reading customers for the screen and the API. Private to this stage.
 import { and, desc, eq, exists, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
+import { findByText } from './find-by-text.ts';
+import type { SearchTerm } from './rules/search-terms.ts';
 import {
   activities,
   contactPoints,
@@ -23,6 +25,8 @@ export interface CustomerFilter {
   phone?: string | undefined;
   /** Folded mail address. */
   email?: string | undefined;
+  /** What was typed into the search box; none: no search. */
+  terms?: SearchTerm[] | undefined;
 }
 
 const customerColumns = {
@@ -42,12 +46,25 @@ const customerColumns = {
 export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>[number];
 
 /** Customers older than `before`, newest first. */
-export function listCustomers(
+export async function listCustomers(
   tx: Tx,
   organizationId: string,
   filter: CustomerFilter,
   { before, limit }: Page,
 ) {
+  const where = conditionOf(tx, filter);
+  const { terms = [] } = filter;
+  if (terms.length > 0) {
+    const ids = await findByText(tx, { organizationId, terms, where, before, limit });
+    return getCustomers(tx, organizationId, ids);
+  }
+  return selectCustomers(
+    tx,
+    and(eq(customers.organizationId, organizationId), before ? lt(customers.id, before) : undefined, where),
+  ).limit(limit);
+}
+
+function conditionOf(tx: Tx, filter: CustomerFilter): SQL | undefined {
   const known = (kind: 'phone' | 'email', key: string | undefined) =>
     key === undefined
       ? undefined
@@ -73,18 +90,13 @@ export function listCustomers(
           ),
       )
     : undefined;
-  return selectCustomers(
-    tx,
-    and(
-      eq(customers.organizationId, organizationId),
-      before ? lt(customers.id, before) : undefined,
-      filter.assigneeId ? eq(customers.assigneeId, filter.assigneeId) : undefined,
-      filter.statusId ? eq(customers.statusId, filter.statusId) : undefined,
-      inGroup,
-      known('phone', filter.phone),
-      known('email', filter.email),
-    ),
-  ).limit(limit);
+  return and(
+    filter.assigneeId ? eq(customers.assigneeId, filter.assigneeId) : undefined,
+    filter.statusId ? eq(customers.statusId, filter.statusId) : undefined,
+    inGroup,
+    known('phone', filter.phone),
+    known('email', filter.email),
+  );
 }
 
 /** These customers, or this one. */

@@ -19,6 +19,7 @@ import {
 } from '../platform/http.ts';
 import { presentActor, presentCustomers } from './present.ts';
 import { duplicatesOf, getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
+import { searchTerms } from './rules/search-terms.ts';
 import { customerDetailShape, customerShape, historyShape } from './shapes.ts';
 
 // PostgreSQL takes no NUL in a parameter.
@@ -29,6 +30,10 @@ const text = (most: number) =>
     .max(most);
 
 const customersQuery = pageQuery.extend({
+  q: text(400).optional().openapi({
+    description:
+      'Parts of a name, reading, phone, mail address, address or property, in any spelling; blanks part what must all be there',
+  }),
   assigneeId: z.uuid().optional(),
   statusId: z.uuid().optional(),
   groupId: z.uuid().optional(),
@@ -80,10 +85,11 @@ export function customerRoutes(db: Database) {
   return newRoutes<Caller>()
     .openapi(routes.customers, async (c) => {
       const { organizationId } = c.get('principal');
-      const { limit, cursor, phone, email, ...filter } = c.req.valid('query');
+      const { limit, cursor, q = '', phone, email, ...filter } = c.req.valid('query');
       const keys = {
         phone: phone === undefined ? undefined : (toE164(phone) ?? phone),
         email: email === undefined ? undefined : storableKey(foldText(email)),
+        terms: searchTerms(q),
       };
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {

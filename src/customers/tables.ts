@@ -34,6 +34,8 @@ import type { Difference, ReplayCounts, ReplayPhase, ReplayState } from './repla
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const tenant = () => uuid('organization_id').notNull();
+/** Compared code point by code point, whatever the database's own order is. */
+const plainText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
 export const statuses = pgTable(
   'statuses',
@@ -77,12 +79,28 @@ export const customers = pgTable(
     version: integer('version').notNull().default(1),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
+    /** What a list by name is ordered by: the reading, else the name, as search compares it; nameless ones last. */
+    sortName: plainText('sort_name')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(nullif(search_form(coalesce(name_kana, name)), ''), U&'\\FFFD')`),
   },
   (t) => [
     unique('customers_tenant').on(t.organizationId, t.id),
     index('customers_assignee').on(t.organizationId, t.assigneeId),
     index('customers_status').on(t.organizationId, t.statusId),
+    index('customers_by_name').on(t.organizationId, t.sortName, t.id),
+    index('customers_by_change').on(t.organizationId, t.updatedAt, t.id),
   ],
+);
+
+/**
+ * What each customer is found by: all they are known by and asked for, as search compares it (ADR 20). Written by triggers
+ * alone; the index of its tokens is in the migration.
+ */
+export const customerSearch = pgTable(
+  'customer_search',
+  { organizationId: tenant(), customerId: uuid('customer_id').notNull(), text: text('text').notNull() },
+  (t) => [primaryKey({ columns: [t.organizationId, t.customerId] })],
 );
 
 /** Every phone, mail address, name and kana a customer was ever known by: `value` as sent, `key` to compare. */

@@ -40,6 +40,7 @@ export async function writeTakenIn(
   const made = new Set(added.flatMap(({ decision }) => (decision.isNew ? [decision.customerId] : [])));
   const known = added.map(({ decision }) => decision.customerId).filter((id) => !made.has(id));
   await lockCustomers(tx, organizationId, [...new Set(known)]);
+  await tx.execute(sql`SELECT defer_customer_search()`); // one row of it a customer, not one for every table
   await insertCustomers(tx, added, settings);
   await insertInquiries(
     tx,
@@ -120,6 +121,7 @@ export async function writeTakenIn(
       ];
     }),
   );
+  await tx.execute(sql`SELECT write_deferred_search(${sql.param([...made, ...new Set(known)])}::uuid[])`);
 }
 
 /** True the first time for each row that was written; what a person wrote at the same moment is no news of ours. */

@@ -95,6 +95,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
     'find_api_key',
     'find_deliveries',
     'find_inbox',
+    'find_searched',
     'lease_jobs',
     'lease_mails',
     'remove_test_mail',

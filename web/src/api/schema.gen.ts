@@ -440,6 +440,8 @@ export interface paths {
                     limit?: number;
                     /** @description `nextCursor` of the page before */
                     cursor?: string;
+                    /** @description Parts of a name, reading, phone, mail address, address or property, in any spelling; blanks part what must all be there */
+                    q?: string;
                     assigneeId?: string;
                     statusId?: string;
                     groupId?: string;
