@@ -112,17 +112,16 @@ const SHOWN = 20;
 
 async function ask(): Promise<'yes' | 'no' | 'broken-off'> {
   const asking = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const answer = await asking.question('  Apply it? [y/N] ');
-    return /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
-  } catch (error) {
-    // While it asks, Ctrl-C and Ctrl-D are its own: no signal comes.
-    if ((error as Error).name !== 'AbortError') throw error;
+  // While it asks at a terminal, Ctrl-C and Ctrl-D are its own: no signal comes, it closes. Where what it says goes elsewhere,
+  // only this tells that nobody types any more.
+  const closed = new Promise<null>((ended) => asking.once('close', () => ended(null)));
+  const answer = await Promise.race([asking.question('  Apply it? [y/N] '), closed]);
+  if (answer === null) {
     console.log();
     return 'broken-off';
-  } finally {
-    asking.close();
   }
+  asking.close();
+  return /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
 }
 
 function dayOf(text: string): Date {

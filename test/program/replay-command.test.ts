@@ -155,6 +155,16 @@ test.each([
   expect([await customers(), await phases()]).toEqual([[], [{ phase: 'preview', state: 'cancelled' }]]);
 });
 
+test('it also ends where what it says goes through a pipe', async () => {
+  await keepUnread(['一　子']);
+  const { child, ended, said, says } = startInTerminal(['replay'], env, '2>&1 | cat');
+  await says('Apply it? [y/N]');
+  child.stdin.write('\x04');
+  await ended;
+  expect(said.text).toMatch(/\ndigima: The replay was broken off: nothing more was applied\.\r\n$/);
+  expect(await phases()).toEqual([{ phase: 'preview', state: 'cancelled' }]);
+});
+
 test('another that runs in this firm is waited for; Ctrl-C ends the waiting, not the other', async () => {
   await keepUnread(['一　子']);
   const begun = () =>

@@ -19,9 +19,9 @@ export function startCommand(args: string[], env: Record<string, string> = {}) {
   );
 }
 
-/** The same with a terminal of its own (util-linux script(1)): `child.stdin` is what somebody types. */
-export function startInTerminal(args: string[], env: Record<string, string> = {}) {
-  const command = [process.execPath, digima, ...args].map((word) => `'${word}'`).join(' ');
+/** The same with a terminal of its own (util-linux script(1)): `child.stdin` is what somebody types. `then` follows in the shell. */
+export function startInTerminal(args: string[], env: Record<string, string> = {}, then = '') {
+  const command = `${[process.execPath, digima, ...args].map((word) => `'${word}'`).join(' ')} ${then}`;
   return follow(
     spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
       env: { PATH: process.env.PATH, ...QUIET, ...env },
