@@ -2,6 +2,7 @@
 // not: walking the list until a page is full, for what many have; the index of tokens, for what few have (ADR 20).
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
+import { type CustomerOrder, orderBy } from './customer-order.ts';
 import type { SearchTerm } from './rules/search-terms.ts';
 import { customerSearch, customers } from './tables.ts';
 
@@ -16,16 +17,18 @@ const MOST_CANDIDATES = 20_000;
 export interface Found {
   organizationId: string;
   terms: SearchTerm[];
-  /** What else must hold of `customers`. */
+  /** What else must hold of `customers`, the place in their order too. */
   where: SQL | undefined;
   /** The id a page starts after. */
   before: string | null;
   limit: number;
+  order: CustomerOrder;
 }
 
-/** Ids of the newest who have all terms and for whom `where` holds, newest first. */
+/** Ids of the first in this order who have all terms and for whom `where` holds. */
 export async function findByText(tx: Tx, found: Found): Promise<string[]> {
   const { limit } = found;
+  if (found.order !== 'newest') return (await indexed(tx, found)) ?? (await sorted(tx, found));
   const ids: string[] = [];
   for (let from = found.before, walk = FIRST_WALK, isAsked = false; ; walk = NEXT_WALK) {
     ids.push(...(await walked(tx, found, from, walk, limit - ids.length)));
@@ -77,23 +80,34 @@ const upTo = (organizationId: string, from: string | null) =>
   sql`s.organization_id = ${organizationId} ${from === null ? sql`` : sql`AND s.customer_id < ${from}`}`;
 
 /** The page by the index; null when there are too many candidates, or nothing that the index could be asked for. */
-async function indexed(tx: Tx, { organizationId, terms, where, before, limit }: Found) {
+async function indexed(tx: Tx, { organizationId, terms, where, limit, order }: Found) {
   const wanted = terms.map((ways) => {
     const asked = ways.map((way) => sql`search_query(${organizationId}, ${form(way)}, ${terms.length > 1})`);
     return sql`(SELECT string_agg('(' || q::text || ')', ' | ') FROM unnest(ARRAY[${sql.join(asked, sql`, `)}]) AS q)`;
   });
+  const by = sql.join(orderBy(order), sql`, `);
   const { rows } = await tx.execute<{ id: string | null; candidates: number | null }>(sql`
     WITH wanted AS (SELECT string_agg('(' || t || ')', ' & ')::tsquery AS q FROM unnest(ARRAY[${sql.join(wanted, sql`, `)}]) AS t),
     found AS MATERIALIZED (
       SELECT f.customer_id, f.text FROM wanted, find_searched(wanted.q, ${MOST_CANDIDATES + 1}) AS f WHERE wanted.q IS NOT NULL
     ), shown AS (
-      SELECT ${customers.id} AS id FROM found
+      SELECT ${customers.id} AS id, row_number() OVER (ORDER BY ${by}) AS place FROM found
       JOIN ${customers} ON ${customers.organizationId} = ${organizationId} AND ${customers.id} = found.customer_id
-      WHERE ${has(sql`found.text`, terms)} ${where && sql`AND ${where}`} ${before === null ? sql`` : sql`AND found.customer_id < ${before}`}
-      ORDER BY found.customer_id DESC LIMIT ${limit}
+      WHERE ${has(sql`found.text`, terms)} ${where && sql`AND ${where}`}
+      ORDER BY ${by} LIMIT ${limit}
     ) SELECT CASE WHEN wanted.q IS NULL THEN NULL ELSE (SELECT count(*)::int FROM found) END AS candidates, shown.id
-      FROM wanted LEFT JOIN shown ON true ORDER BY shown.id DESC`);
+      FROM wanted LEFT JOIN shown ON true ORDER BY shown.place`);
   const candidates = rows[0]?.candidates ?? null;
   if (candidates === null || candidates > MOST_CANDIDATES) return null;
   return rows.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
+/** Another order than the walk's, and too many for the index: then a page of them is not far along that order. */
+async function sorted(tx: Tx, { organizationId, terms, where, limit, order }: Found): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    SELECT ${customers.id} AS id FROM ${customers}
+    JOIN ${customerSearch} s ON s.organization_id = ${customers.organizationId} AND s.customer_id = ${customers.id}
+    WHERE ${customers.organizationId} = ${organizationId} AND ${has(sql`s.text`, terms)} ${where && sql`AND ${where}`}
+    ORDER BY ${sql.join(orderBy(order), sql`, `)} LIMIT ${limit}`);
+  return rows.rows.map(({ id }) => id);
 }

@@ -4,7 +4,7 @@ import { firstIdAt } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import type { InquiryKind } from '../portal-kit/model.ts';
 import type { ViewFilter } from './model.ts';
-import { daysOf } from './rules/period.ts';
+import { dayBegins, daysOf } from './rules/period.ts';
 import { customers, duplicateCandidates, inquiries, inquiryMails, statuses } from './tables.ts';
 
 type Page = { before: string | null; limit: number };
@@ -72,10 +72,6 @@ export async function countOpen(
   const [row] = await tx.select({ open: count() }).from(some);
   return row?.open ?? 0;
 }
-
-const DAY_MS = 24 * 3_600_000;
-const dayBegins = (day: string, daysLater = 0) =>
-  new Date(Date.parse(`${day}T00:00:00+09:00`) + daysLater * DAY_MS);
 
 function matching(tx: Tx, organizationId: string, filter: InquiryFilter): (SQL | undefined)[] {
   const { response, outcome, assigneeId, statusId, repeat, duplicate, mailId, period } = filter;

@@ -1,8 +1,10 @@
 // Reading customers for the screen and the API. Private to this stage.
-import { and, desc, eq, exists, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
+import { type CustomerFilter, holdsFor } from './customer-filter.ts';
+import { behind, type CustomerOrder, orderBy } from './customer-order.ts';
 import { findByText } from './find-by-text.ts';
-import type { SearchTerm } from './rules/search-terms.ts';
+import { searchTerms } from './rules/search-terms.ts';
 import {
   activities,
   contactPoints,
@@ -16,18 +18,6 @@ import {
 } from './tables.ts';
 
 type Page = { before: string | null; limit: number };
-
-export interface CustomerFilter {
-  assigneeId?: string | undefined;
-  statusId?: string | undefined;
-  groupId?: string | undefined;
-  /** E.164. */
-  phone?: string | undefined;
-  /** Folded mail address. */
-  email?: string | undefined;
-  /** What was typed into the search box; none: no search. */
-  terms?: SearchTerm[] | undefined;
-}
 
 const customerColumns = {
   id: customers.id,
@@ -45,72 +35,39 @@ const customerColumns = {
 
 export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>[number];
 
-/** Customers older than `before`, newest first. */
+/** Customers behind the one with the id `before`, in this order. */
 export async function listCustomers(
   tx: Tx,
   organizationId: string,
   filter: CustomerFilter,
   { before, limit }: Page,
+  order: CustomerOrder = 'newest',
 ) {
-  const where = conditionOf(tx, filter);
-  const { terms = [] } = filter;
+  const terms = searchTerms(filter.q ?? '');
+  const where = and(holdsFor(tx, organizationId, filter), await behind(tx, organizationId, order, before));
   if (terms.length > 0) {
-    const ids = await findByText(tx, { organizationId, terms, where, before, limit });
-    return getCustomers(tx, organizationId, ids);
+    const ids = await findByText(tx, { organizationId, terms, where, before, limit, order });
+    return getCustomers(tx, organizationId, ids, order);
   }
-  return selectCustomers(
-    tx,
-    and(eq(customers.organizationId, organizationId), before ? lt(customers.id, before) : undefined, where),
-  ).limit(limit);
-}
-
-function conditionOf(tx: Tx, filter: CustomerFilter): SQL | undefined {
-  const known = (kind: 'phone' | 'email', key: string | undefined) =>
-    key === undefined
-      ? undefined
-      : exists(
-          tx
-            .select({ one: sql`1` })
-            .from(contactPoints)
-            .where(
-              and(
-                eq(contactPoints.customerId, customers.id),
-                eq(contactPoints.kind, kind),
-                eq(contactPoints.key, key),
-              ),
-            ),
-        );
-  const inGroup = filter.groupId
-    ? exists(
-        tx
-          .select({ one: sql`1` })
-          .from(customerGroups)
-          .where(
-            and(eq(customerGroups.customerId, customers.id), eq(customerGroups.groupId, filter.groupId)),
-          ),
-      )
-    : undefined;
-  return and(
-    filter.assigneeId ? eq(customers.assigneeId, filter.assigneeId) : undefined,
-    filter.statusId ? eq(customers.statusId, filter.statusId) : undefined,
-    inGroup,
-    known('phone', filter.phone),
-    known('email', filter.email),
-  );
+  return selectCustomers(tx, and(eq(customers.organizationId, organizationId), where), order).limit(limit);
 }
 
 /** These customers, or this one. */
-export function getCustomers(tx: Tx, organizationId: string, ids: string[]) {
-  return selectCustomers(tx, and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)));
+export function getCustomers(tx: Tx, organizationId: string, ids: string[], order?: CustomerOrder) {
+  return selectCustomers(
+    tx,
+    and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)),
+    order,
+  );
 }
 
-function selectCustomers(tx: Tx, where: SQL | undefined) {
+function selectCustomers(tx: Tx, where: SQL | undefined, order: CustomerOrder = 'newest') {
   return tx
     .select(customerColumns)
     .from(customers)
     .leftJoin(statuses, eq(statuses.id, customers.statusId))
     .where(where)
-    .orderBy(desc(customers.id));
+    .orderBy(...orderBy(order));
 }
 
 /** Contact points and groups of these customers, in the order they became known. */

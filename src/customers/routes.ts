@@ -1,9 +1,6 @@
 // HTTP of customers. No query here.
 import { z } from '@hono/zod-openapi';
 import { type Caller, listMembers } from '../accounts/index.ts';
-import { foldText } from '../lib/japanese-text.ts';
-import { toE164 } from '../lib/phones.ts';
-import { storable, storableKey } from '../lib/storable.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import {
@@ -17,35 +14,22 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
+import { customerFilterQuery } from './customer-filter.ts';
+import { customerOrders } from './customer-order.ts';
 import { presentActor, presentCustomers } from './present.ts';
 import { duplicatesOf, getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
-import { searchTerms } from './rules/search-terms.ts';
 import { customerDetailShape, customerShape, historyShape } from './shapes.ts';
 
-// PostgreSQL takes no NUL in a parameter.
-const text = (most: number) =>
-  z
-    .string()
-    .overwrite((asked) => storable(asked))
-    .max(most);
-
 const customersQuery = pageQuery.extend({
-  q: text(400).optional().openapi({
-    description:
-      'Parts of a name, reading, phone, mail address, address or property, in any spelling; blanks part what must all be there',
-  }),
-  assigneeId: z.uuid().optional(),
-  statusId: z.uuid().optional(),
-  groupId: z.uuid().optional(),
-  phone: text(40).optional().openapi({ description: 'In any spelling' }),
-  email: text(320).optional(),
+  ...customerFilterQuery,
+  order: z.enum(customerOrders).default('newest'),
 });
 
 const routes = {
   customers: route('member', {
     method: 'get',
     path: '/customers',
-    summary: '顧客の一覧 (newest first)',
+    summary: '顧客の一覧',
     request: { query: customersQuery },
     responses: { 200: json(pageOf(customerShape), 'A page of customers') },
   }),
@@ -85,20 +69,11 @@ export function customerRoutes(db: Database) {
   return newRoutes<Caller>()
     .openapi(routes.customers, async (c) => {
       const { organizationId } = c.get('principal');
-      const { limit, cursor, q = '', phone, email, ...filter } = c.req.valid('query');
-      const keys = {
-        phone: phone === undefined ? undefined : (toE164(phone) ?? phone),
-        email: email === undefined ? undefined : storableKey(foldText(email)),
-        terms: searchTerms(q),
-      };
+      const { limit, cursor, order, ...filter } = c.req.valid('query');
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {
-          const rows = await listCustomers(
-            tx,
-            organizationId,
-            { ...filter, ...keys },
-            pageAsked({ limit, cursor }),
-          );
+          const asked = pageAsked({ limit, cursor });
+          const rows = await listCustomers(tx, organizationId, filter, asked, order);
           const cut = page(rows, limit, (row) => row);
           return { ...cut, items: await presentCustomers(tx, organizationId, cut.items) };
         }),

@@ -19,6 +19,7 @@ beforeAll(async () => {
       email: 'misaki.t@docomo.example',
     }),
   );
+  await program.settled(); // so that it is the older one
   await program.sendMail(
     composeInquiry({
       number: 'SRCH0002',
@@ -182,4 +183,35 @@ test('the form is the same however often it is made, and equal for names that ar
     expect(form, names[i]).toBe(byKey.get(key) ?? form);
     byKey.set(key, form);
   }
+});
+
+test('a list is narrowed and ordered; every order is paged without a gap', async () => {
+  const { firm } = program;
+  const namesOf = async (query: Record<string, string>) =>
+    (await program.get(`/customers?${new URLSearchParams(query)}`)).items.map(
+      (c: { name: string }) => c.name,
+    );
+  expect(await namesOf({ order: 'name' })).toEqual(['髙橋　美咲', '林']);
+  expect(await namesOf({ order: 'oldest' })).toEqual(['髙橋　美咲', '林']);
+  expect(await namesOf({ order: 'changed' })).toEqual(['林', '髙橋　美咲']);
+  expect(await namesOf({ order: 'name', q: '桜丘' })).toEqual(['髙橋　美咲', '林']);
+  for (const order of ['newest', 'oldest', 'changed', 'name'])
+    for (const q of ['', '桜丘']) {
+      const first = await program.get(`/customers?limit=1&${new URLSearchParams({ order, q })}`);
+      const next = await program.get(
+        `/customers?limit=1&${new URLSearchParams({ order, q, cursor: first.nextCursor })}`,
+      );
+      expect(
+        [...first.items, ...next.items].map((c: { name: string }) => c.name),
+        order,
+      ).toEqual(await namesOf({ order, q }));
+      expect(next.nextCursor).toBeNull();
+    }
+  expect(await namesOf({ assigneeId: 'none' })).toEqual([]);
+  expect(await namesOf({ assigneeId: firm.salesperson.userId, statusId: firm.statusId })).toHaveLength(2);
+  expect(await namesOf({ groupId: firm.groupId, portal: 're-guide', period: 'today' })).toHaveLength(2);
+  expect(await namesOf({ portal: 'another' })).toEqual([]);
+  expect(await namesOf({ to: '2001-01-01' })).toEqual([]);
+  expect(await namesOf({ from: '2001-01-01', duplicate: 'false' })).toHaveLength(2);
+  expect(await namesOf({ duplicate: 'true' })).toEqual([]);
 });

@@ -12,6 +12,7 @@ import {
 import { Refusal } from './api/client.ts';
 import { meQuery } from './api/queries.ts';
 import { queryClient } from './api/query-client.ts';
+import { customersPlaceIn } from './features/customers/customers-place.ts';
 import { customerPlaceIn } from './features/customers/tabs.ts';
 import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
@@ -100,7 +101,7 @@ const inquiries = createRoute({
 });
 const customers = createRoute({
   ...under('/customers'),
-  validateSearch: placeIn,
+  validateSearch: customersPlaceIn,
   component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'Customers'),
 });
 const newCustomer = createRoute({

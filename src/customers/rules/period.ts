@@ -18,3 +18,7 @@ export function daysOf(period: Period, now: Date): { from: string; to: string } 
       return { from: day(29), to: day(0) };
   }
 }
+
+/** When a Japanese day begins, or the one so many days later. */
+export const dayBegins = (day: string, daysLater = 0): Date =>
+  new Date(Date.parse(`${day}T00:00:00+09:00`) + daysLater * DAY_MS);

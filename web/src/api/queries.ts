@@ -1,6 +1,7 @@
 // Everything the screen asks for, as query options. What to do with a change is live/; writing is in the features.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client.ts';
+import type { paths } from './schema.gen.ts';
 
 /** Rows a page of a list. */
 const PAGE = 50;
@@ -80,16 +81,13 @@ export const inquiryOfMailQuery = (mailId: string) =>
     },
   });
 
-export const customersQuery = (cursor: string | undefined) =>
+type CustomersAsked = NonNullable<paths['/api/v1/customers']['get']['parameters']['query']>;
+
+export const customersQuery = (asked: CustomersAsked) =>
   queryOptions({
-    queryKey: ['customers', 'page', cursor ?? ''],
+    queryKey: ['customers', 'page', asked],
     queryFn: ({ signal }) =>
-      answerOf(
-        api.GET('/api/v1/customers', {
-          signal,
-          params: { query: { limit: PAGE, ...(cursor && { cursor }) } },
-        }),
-      ),
+      answerOf(api.GET('/api/v1/customers', { signal, params: { query: { limit: PAGE, ...asked } } })),
     placeholderData: keepPreviousData,
   });
 

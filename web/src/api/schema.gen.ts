@@ -432,7 +432,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 顧客の一覧 (newest first) */
+        /** 顧客の一覧 */
         get: {
             parameters: {
                 query?: {
@@ -442,12 +442,26 @@ export interface paths {
                     cursor?: string;
                     /** @description Parts of a name, reading, phone, mail address, address or property, in any spelling; blanks part what must all be there */
                     q?: string;
-                    assigneeId?: string;
-                    statusId?: string;
+                    assigneeId?: string | "none";
+                    statusId?: string | "none";
                     groupId?: string;
-                    /** @description In any spelling */
+                    /** @description Asked through this portal at least once */
+                    portal?: string;
+                    /** @description Asked through this connection at least once */
+                    connectionId?: string;
+                    /** @description Made in the last days, today included; in place of from and to */
+                    period?: "today" | "yesterday" | "7-days" | "30-days";
+                    /** @description Made on this Japanese day or later */
+                    from?: string;
+                    /** @description Made on this Japanese day or earlier */
+                    to?: string;
+                    /** @description 重複候補 */
+                    duplicate?: boolean;
+                    /** @description This one, in any spelling */
                     phone?: string;
+                    /** @description This one, in any spelling */
                     email?: string;
+                    order?: "newest" | "oldest" | "changed" | "name";
                 };
                 header?: never;
                 path?: never;

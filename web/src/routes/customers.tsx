@@ -1,8 +1,11 @@
-// 顧客: everybody who ever asked, newest first.
+// 顧客: everybody who ever asked; searched as one types, narrowed and ordered. The URL holds all of it.
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { customersQuery } from '../api/queries.ts';
+import { CustomerFilters } from '../features/customers/customer-filters.tsx';
 import { CustomerRow, customerColumns } from '../features/customers/customer-row.tsx';
+import { CustomerSearch } from '../features/customers/customer-search.tsx';
+import { type CustomersPlace, filterOf } from '../features/customers/customers-place.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Listing } from '../ui/listing.tsx';
@@ -11,10 +14,25 @@ import { Empty } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
 
 const route = getRouteApi('/frame/customers');
-const { title, list, empty, end, add } = words.customer;
+const { title, list, empty, end, add, noMatch } = words.customer;
 
 export function Customers() {
   const place = route.useSearch();
+  const navigate = useNavigate();
+  const { page: _page, ...asked } = place;
+  const query = useQuery(customersQuery(asked));
+  const isNarrowed = Object.keys(filterOf(place)).length > 0;
+  // Another list begins on its first page. What is undefined falls out of the URL.
+  const change = (
+    by: { [Key in keyof CustomersPlace]?: CustomersPlace[Key] | undefined },
+    { replace = false } = {},
+  ) =>
+    void navigate({
+      to: '/customers',
+      search: ({ cursor: _c, page: _p, ...before }: CustomersPlace) =>
+        ({ ...before, ...by }) as CustomersPlace,
+      replace,
+    });
   return (
     <Page
       title={title}
@@ -24,23 +42,38 @@ export function Customers() {
         </ButtonLink>
       }
     >
+      <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />
+      <CustomerFilters place={place} onChange={change} />
       <Listing
         label={list}
         columns={customerColumns}
-        query={useQuery(customersQuery(place.cursor))}
+        query={query}
         place={place}
         end={end}
         empty={
-          <Empty
-            title={empty.title}
-            action={
-              <ButtonLink to="/review" variant="default">
-                {empty.action}
-              </ButtonLink>
-            }
-          >
-            {empty.body}
-          </Empty>
+          isNarrowed ? (
+            <Empty
+              title={noMatch.title}
+              action={
+                <ButtonLink to="/customers" search={{}} variant="default">
+                  {noMatch.action}
+                </ButtonLink>
+              }
+            >
+              {noMatch.body}
+            </Empty>
+          ) : (
+            <Empty
+              title={empty.title}
+              action={
+                <ButtonLink to="/review" variant="default">
+                  {empty.action}
+                </ButtonLink>
+              }
+            >
+              {empty.body}
+            </Empty>
+          )
         }
         row={(customer) => <CustomerRow key={customer.id} customer={customer} />}
       />

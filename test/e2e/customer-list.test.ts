@@ -1,0 +1,81 @@
+// The list of 顧客 in a real browser: searched as one types, narrowed, ordered; the URL holds it.
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { judgePages } from '../support/judge-pages.ts';
+import { composeInquiry } from '../support/mails.ts';
+import { FIRST, Screen } from '../support/open-screen.ts';
+
+let screen: Screen;
+const PEOPLE = [
+  ['髙橋　美咲', 'タカハシ　ミサキ', '090-0000-4321', '東京都江東区豊洲1丁目'],
+  ['小鳥遊　蓮', 'タカナシ　レン', '090-0000-7777', '神奈川県藤沢市辻堂2丁目'],
+  ['林　花子', 'ハヤシ　ハナコ', '03-0000-1111', '東京都世田谷区桜丘3丁目'],
+] as const;
+
+beforeAll(async () => {
+  screen = await Screen.open();
+  for (const [i, [name, kana, phoneNumber, property]] of PEOPLE.entries()) {
+    await screen.program.sendMail(
+      composeInquiry({ number: `LIST000${i}`, name, kana, phone: phoneNumber, property }),
+    );
+    await screen.program.settled();
+  }
+}, 180_000);
+afterAll(() => screen?.close());
+afterEach(async () => {
+  await screen.closePages();
+  expect(screen.complaints.splice(0)).toEqual([]);
+});
+
+it('searches as one types, not in the middle of a conversion, and keeps it in the URL', async () => {
+  const page = await screen.openPage('/customers');
+  const names = () => page.locator('table a[href^="/customers/"]').allTextContents();
+  await expect.poll(names).toEqual([...PEOPLE.map(([name]) => name).reverse(), FIRST]);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const q = new URL(request.url()).searchParams.get('q');
+    if (q !== null && request.url().includes('/api/v1/customers')) asked.push(q);
+  });
+  const box = page.getByRole('searchbox', { name: '顧客を検索' });
+  await box.dispatchEvent('compositionstart');
+  await box.fill('ｔか');
+  await box.fill('たかなし');
+  // Nothing is asked before the conversion ends: the next thing asked is its end.
+  await box.dispatchEvent('compositionend');
+  await expect.poll(names).toEqual(['小鳥遊　蓮']);
+  expect(asked).toEqual(['たかなし']);
+  await box.fill('4321');
+  await expect.poll(names).toEqual(['髙橋　美咲']);
+  expect(new URL(page.url()).search).toContain('4321');
+  await page.reload();
+  await expect.poll(names).toEqual(['髙橋　美咲']);
+  expect(await box.inputValue()).toBe('4321');
+  await box.fill('鰐淵');
+  await page.getByRole('heading', { name: '当てはまる顧客はいません' }).waitFor();
+  await page.getByRole('button', { name: '検索をやめる' }).click();
+  await expect.poll(names).toHaveLength(4);
+});
+
+it('narrows and orders; going back takes a condition off again', async () => {
+  const page = await screen.openPage('/customers?order=name');
+  const names = () => page.locator('table a[href^="/customers/"]').allTextContents();
+  await expect.poll(names).toEqual(['小鳥遊　蓮', '髙橋　美咲', '林　花子', FIRST]);
+  await page.getByRole('button', { name: '絞り込み' }).click();
+  await page.getByRole('combobox', { name: '担当者' }).click();
+  await page.getByRole('option', { name: '未割当' }).click();
+  await page.getByRole('heading', { name: '当てはまる顧客はいません' }).waitFor();
+  expect(page.url()).toContain('assigneeId=none');
+  await page.goBack();
+  await expect.poll(names).toHaveLength(4);
+  await page.getByRole('combobox', { name: '登録日' }).click();
+  await page.getByRole('option', { name: '今日' }).click();
+  await page.getByRole('button', { name: '絞り込み（1）' }).waitFor();
+  await expect.poll(names).toHaveLength(4);
+  await page.getByRole('button', { name: '条件をすべて外す' }).click();
+  await page.getByRole('button', { name: '絞り込み', exact: true }).waitFor();
+});
+
+it('is for everybody, on every screen', async () => {
+  const pages = ['/customers', '/customers?q=%22%E9%B0%90%22', '/customers?statusId=none&order=changed'];
+  expect(await judgePages(screen, pages)).toEqual([]);
+  if (!process.env.SHOTS) return;
+});

@@ -1,0 +1,148 @@
+// What the list of 顧客 is narrowed to, and its order.
+import { Button, Collapse, Select, Switch, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
+import { useMe } from '../../api/use-me.ts';
+import { words } from '../../words/index.ts';
+import classes from './customer-filters.module.css';
+import { type CustomerFilter, type CustomersPlace, filterOf, orders, periods } from './customers-place.ts';
+
+const texts = words.customer.filter;
+
+interface Props {
+  place: CustomersPlace;
+  /** Undefined takes one away. */
+  onChange: (change: { [Key in keyof CustomersPlace]?: CustomersPlace[Key] | undefined }) => void;
+}
+
+export function CustomerFilters({ place, onChange }: Props) {
+  const { data: masters } = useQuery(mastersQuery);
+  const { data: connections } = useQuery(connectionsQuery);
+  const { portals } = useMe();
+  const { q, ...narrowed } = filterOf(place);
+  const count = Object.keys(narrowed).length;
+  const [isOpen, more] = useDisclosure(count > 0);
+  const choose = (key: keyof CustomerFilter) => (value: string | null) =>
+    onChange({ [key]: value ?? undefined });
+  const named = (items: { id: string; name: string }[] = []) =>
+    items.map(({ id, name }) => ({ value: id, label: name }));
+  const none = (label: string) => ({ value: 'none', label });
+  const common = { clearable: true, size: 'sm' as const, clearButtonProps: { 'aria-label': texts.clearOne } };
+  return (
+    <section className={classes.place} aria-label={texts.label}>
+      <div className={classes.line}>
+        <Button
+          variant="default"
+          size="sm"
+          onClick={more.toggle}
+          aria-expanded={isOpen}
+          aria-controls="customer-filters"
+        >
+          {count > 0 ? texts.openWith(count) : texts.open}
+        </Button>
+        {count > 0 && (
+          <Button
+            variant="subtle"
+            size="sm"
+            onClick={() => onChange(Object.fromEntries(Object.keys(narrowed).map((key) => [key, undefined])))}
+          >
+            {texts.clear}
+          </Button>
+        )}
+        <Select
+          className={classes.order ?? ''}
+          size="sm"
+          aria-label={texts.order}
+          allowDeselect={false}
+          data={orders.map((order) => ({ value: order, label: texts.orders[order] }))}
+          value={place.order ?? 'newest'}
+          onChange={(order) => onChange({ order: orders.find((known) => known === order) })}
+        />
+      </div>
+      <Collapse expanded={isOpen} id="customer-filters">
+        <div className={classes.fields}>
+          <Select
+            {...common}
+            searchable
+            label={texts.assignee}
+            placeholder={texts.any}
+            data={[none(words.common.unassigned), ...named(masters?.members)]}
+            value={place.assigneeId ?? null}
+            onChange={choose('assigneeId')}
+          />
+          <Select
+            {...common}
+            label={texts.status}
+            placeholder={texts.any}
+            data={[none(texts.noStatus), ...named(masters?.statuses)]}
+            value={place.statusId ?? null}
+            onChange={choose('statusId')}
+          />
+          <Select
+            {...common}
+            searchable
+            label={texts.group}
+            placeholder={texts.any}
+            data={named(masters?.groups)}
+            value={place.groupId ?? null}
+            onChange={choose('groupId')}
+          />
+          <Select
+            {...common}
+            label={texts.portal}
+            placeholder={texts.any}
+            data={named(portals)}
+            value={place.portal ?? null}
+            onChange={choose('portal')}
+          />
+          <Select
+            {...common}
+            searchable
+            label={texts.connection}
+            placeholder={texts.any}
+            data={named(connections?.items)}
+            value={place.connectionId ?? null}
+            onChange={choose('connectionId')}
+          />
+          <Select
+            {...common}
+            label={texts.period}
+            placeholder={place.from || place.to ? texts.byDays : texts.any}
+            data={periods.map((period) => ({ value: period, label: texts.periods[period] }))}
+            value={place.period ?? null}
+            onChange={(period) =>
+              onChange({
+                period: periods.find((known) => known === period),
+                from: undefined,
+                to: undefined,
+              })
+            }
+          />
+          <TextInput
+            type="date"
+            size="sm"
+            label={texts.from}
+            value={place.from ?? ''}
+            onChange={(event) =>
+              onChange({ from: event.currentTarget.value || undefined, period: undefined })
+            }
+          />
+          <TextInput
+            type="date"
+            size="sm"
+            label={texts.to}
+            value={place.to ?? ''}
+            onChange={(event) => onChange({ to: event.currentTarget.value || undefined, period: undefined })}
+          />
+          <Switch
+            className={classes.duplicate ?? ''}
+            label={texts.duplicate}
+            checked={place.duplicate ?? false}
+            onChange={(event) => onChange({ duplicate: event.currentTarget.checked || undefined })}
+          />
+        </div>
+      </Collapse>
+    </section>
+  );
+}
