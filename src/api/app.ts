@@ -18,6 +18,7 @@ import { connectionRoutes } from '../connections/routes.ts';
 import { connectionStateRoutes } from '../connections/state-routes.ts';
 import { activityRoutes } from '../customers/activity-routes.ts';
 import { changeRoutes } from '../customers/change-routes.ts';
+import { customerChangeRoutes } from '../customers/customer-change-routes.ts';
 import { editRoutes } from '../customers/edit-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
@@ -102,6 +103,7 @@ export function createApp(parts: AppParts) {
     inquiryRoutes(db, notifiedAt),
     activityRoutes(db, notifiedAt, parts.onChanged),
     changeRoutes(db, parts.onChanged),
+    customerChangeRoutes(db, parts.onChanged),
     viewRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),
     editRoutes(db, parts.onChanged),

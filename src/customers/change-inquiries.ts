@@ -70,9 +70,10 @@ export async function undoChange(
   );
   const [made] = await tx.select().from(bulkChanges).where(mine).for('update');
   if (!made) throw new AppError('not-found');
+  const { change, items } = made;
+  if (change.type === 'join' || change.type === 'leave') throw new AppError('not-found');
   if (made.undoneAt) return { restored: 0, kept: 0 };
   await tx.update(bulkChanges).set({ undoneAt: sql`now()` }).where(mine);
-  const { change, items } = made;
   const restored =
     change.type === 'respond'
       ? (
@@ -114,7 +115,8 @@ type Giving = Exclude<GivenChange, { type: 'respond' }>;
 const columnOf = (change: Giving) => (change.type === 'assign' ? 'assigneeId' : 'statusId');
 const wantedOf = (change: Giving) => (change.type === 'assign' ? change.assigneeId : change.statusId);
 
-async function give(
+/** Gives these customers an assignee or a status; returns who had another, with what. */
+export async function give(
   tx: Tx,
   organizationId: string,
   by: By,

@@ -55,6 +55,12 @@ export type GivenChange =
   /** Those that are 未対応 are 対応しました. */
   | { type: 'respond' };
 
+/** Static groups are joined and left. */
+export type GroupChange = { type: 'join'; groupId: string } | { type: 'leave'; groupId: string };
+
+/** What a person gives several customers at once. */
+export type CustomerChange = Exclude<GivenChange, { type: 'respond' }> | GroupChange;
+
 /** One thing that a change changed: a customer with what they had before, or the activity that was written down. */
 export type ChangedItem = { customerId: string; from: string | null } | { activityId: string };
 

@@ -1380,6 +1380,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 顧客をまとめて変更する */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomersChange"];
+                };
+            };
+            responses: {
+                /** @description What changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description To undo it by; null: nothing changed
+                             */
+                            changeId: string | null;
+                            changed: number;
+                            /** @description Were so already */
+                            unchanged: number;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/changes/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 顧客にまとめて行った変更を元に戻す (one’s own; what others changed since stays) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is as before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            restored: number;
+                            kept: number;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inquiry-views": {
         parameters: {
             query?: never;
@@ -6199,6 +6334,30 @@ export interface components {
             } | {
                 /** @enum {string} */
                 type: "respond";
+            };
+        };
+        CustomersChange: {
+            customerIds: string[];
+            change: {
+                /** @enum {string} */
+                type: "assign";
+                /** Format: uuid */
+                assigneeId: string | null;
+            } | {
+                /** @enum {string} */
+                type: "status";
+                /** Format: uuid */
+                statusId: string | null;
+            } | {
+                /** @enum {string} */
+                type: "join";
+                /** Format: uuid */
+                groupId: string;
+            } | {
+                /** @enum {string} */
+                type: "leave";
+                /** Format: uuid */
+                groupId: string;
             };
         };
         InquiryView: {

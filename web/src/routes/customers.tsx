@@ -1,7 +1,9 @@
 // 顧客: everybody who ever asked; searched as one types, narrowed and ordered. The URL holds all of it.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { customersQuery } from '../api/queries.ts';
+import { BulkBar } from '../features/customers/bulk-bar.tsx';
 import { CustomerFilters } from '../features/customers/customer-filters.tsx';
 import { CustomerRow, customerColumns } from '../features/customers/customer-row.tsx';
 import { CustomerSearch } from '../features/customers/customer-search.tsx';
@@ -21,6 +23,9 @@ export function Customers() {
   const navigate = useNavigate();
   const { page: _page, ...asked } = place;
   const query = useQuery(customersQuery(asked));
+  const ids = query.data?.items.map(({ id }) => id) ?? [];
+  const [marked, setMarked] = useState<string[]>([]);
+  const chosen = marked.filter((id) => ids.includes(id));
   const isNarrowed = Object.keys(filterOf(place)).length > 0;
   // Another list begins on its first page. What is undefined falls out of the URL.
   const change = (
@@ -44,6 +49,7 @@ export function Customers() {
     >
       <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />
       <CustomerFilters place={place} onChange={change} />
+      {ids.length > 0 && <BulkBar ids={ids} chosen={chosen} onChoose={setMarked} />}
       <Listing
         label={list}
         columns={customerColumns}
@@ -75,7 +81,16 @@ export function Customers() {
             </Empty>
           )
         }
-        row={(customer) => <CustomerRow key={customer.id} customer={customer} />}
+        row={(customer) => (
+          <CustomerRow
+            key={customer.id}
+            customer={customer}
+            isChosen={chosen.includes(customer.id)}
+            onChoose={(isChosen) =>
+              setMarked(isChosen ? [...chosen, customer.id] : chosen.filter((id) => id !== customer.id))
+            }
+          />
+        )}
       />
     </Page>
   );

@@ -1,4 +1,5 @@
 // One 顧客 in the list.
+import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Customer } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
@@ -22,23 +23,37 @@ export const customerColumns: Column[] = [
   { key: 'when', label: labels.createdAt, width: '8em' },
 ];
 
-export function CustomerRow({ customer }: { customer: Customer }) {
+interface Props {
+  customer: Customer;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+}
+
+export function CustomerRow({ customer, isChosen, onChoose }: Props) {
   const { id, name, nameKana, phones, phonesAsSent, email, status, assignee, groups } = customer;
   return (
     <Row id={id}>
       <Cell area="main">
-        <span className={classes.name}>
-          <LongText
-            text={name ?? words.common.nameless}
-            most={60}
-            wrap={(shown) => (
-              <Link to="/customers/$id" params={{ id }}>
-                {shown}
-              </Link>
-            )}
-          />
-        </span>
-        {nameKana && <div className={classes.kana}>{short(nameKana, 60)}</div>}
+        <Checkbox
+          className={classes.choose ?? ''}
+          aria-label={words.customer.bulk.one(short(name ?? words.common.nameless, 40))}
+          checked={isChosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+        <div className={classes.who}>
+          <span className={classes.name}>
+            <LongText
+              text={name ?? words.common.nameless}
+              most={60}
+              wrap={(shown) => (
+                <Link to="/customers/$id" params={{ id }}>
+                  {shown}
+                </Link>
+              )}
+            />
+          </span>
+          {nameKana && <div className={classes.kana}>{short(nameKana, 60)}</div>}
+        </div>
       </Cell>
       <Cell area="contact">
         {phonesAsSent.map((asSent, i) => (

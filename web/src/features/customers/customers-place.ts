@@ -49,6 +49,7 @@ export function customersPlaceIn(search: Record<string, unknown>): CustomersPlac
 }
 
 /** What the list is narrowed to, without page and order. */
-export function filterOf({ cursor, page, order, ...filter }: CustomersPlace): CustomerFilter {
+export function filterOf(place: CustomersPlace): CustomerFilter {
+  const { cursor, page, order, ...filter } = customersPlaceIn({ ...place });
   return filter;
 }

@@ -49,6 +49,21 @@ export const customer = {
       name: 'フリガナ順',
     },
   },
+  bulk: {
+    label: 'まとめて変更',
+    all: 'このページをすべて選ぶ',
+    one: (name: string) => `${name} を選ぶ`,
+    chosen: (n: number) => `${n}件を選択中`,
+    assign: '担当者を変更',
+    status: 'ステータスを変更',
+    join: 'グループに追加',
+    leave: 'グループから外す',
+    done: (changed: number, unchanged: number) =>
+      `${changed}件を変更しました。${unchanged > 0 ? `（${unchanged}件はすでにその状態でした）` : ''}`,
+    undo: '元に戻す',
+    undone: (restored: number, kept: number) =>
+      `${restored}件を元に戻しました。${kept > 0 ? `（${kept}件は、その後に変更されたためそのままです）` : ''}`,
+  },
   noMatch: {
     title: '当てはまる顧客はいません',
     body: '検索の言葉を短くするか、条件を外してお試しください。電話番号は下4桁だけでも探せます。',

@@ -1,0 +1,79 @@
+// HTTP of changes to several customers at once, and of undoing them. No query here.
+import { z } from '@hono/zod-openapi';
+import { type Caller, requirePerson } from '../accounts/index.ts';
+import type { Database } from '../platform/database.ts';
+import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
+import { changeCustomers, undoCustomersChange } from './change-customers.ts';
+
+/** One screen of a list, twice. */
+const MOST = 200;
+
+const changeShape = z
+  .object({
+    customerIds: z
+      .array(z.uuid())
+      .min(1, '顧客をお選びください。')
+      .max(MOST, `一度に${MOST}件まで変更できます。`),
+    change: z.discriminatedUnion(
+      'type',
+      [
+        z.object({ type: z.literal('assign'), assigneeId: z.uuid().nullable() }),
+        z.object({ type: z.literal('status'), statusId: z.uuid().nullable() }),
+        z.object({ type: z.literal('join'), groupId: z.uuid() }),
+        z.object({ type: z.literal('leave'), groupId: z.uuid() }),
+      ],
+      '変更の内容をお選びください。',
+    ),
+  })
+  .openapi('CustomersChange');
+
+const routes = {
+  change: route('person', {
+    method: 'post',
+    path: '/customers/changes',
+    summary: '顧客をまとめて変更する',
+    request: body(changeShape),
+    responses: {
+      200: json(
+        z.object({
+          changeId: z.uuid().nullable().openapi({ description: 'To undo it by; null: nothing changed' }),
+          changed: z.int(),
+          unchanged: z.int().openapi({ description: 'Were so already' }),
+        }),
+        'What changed',
+      ),
+    },
+  }),
+  undo: route('person', {
+    method: 'post',
+    path: '/customers/changes/{id}/undo',
+    summary: '顧客にまとめて行った変更を元に戻す (one’s own; what others changed since stays)',
+    request: { params: idParam },
+    responses: {
+      200: json(z.object({ restored: z.int(), kept: z.int() }), 'What is as before'),
+      ...notFound,
+    },
+  }),
+};
+
+/** Routes of changes to customers, mounted under /api/v1. `onChanged` is called after the commit. */
+export function customerChangeRoutes(db: Database, onChanged: (organizationId: string) => void) {
+  return newRoutes<Caller>()
+    .openapi(routes.change, async (c) => {
+      const { userId, name, organizationId } = requirePerson(c.get('principal'));
+      const { customerIds, change } = c.req.valid('json');
+      const result = await db.withOrganization(organizationId, (tx) =>
+        changeCustomers(tx, organizationId, { userId, name }, customerIds, change),
+      );
+      onChanged(organizationId);
+      return c.json(result, 200);
+    })
+    .openapi(routes.undo, async (c) => {
+      const { userId, name, organizationId } = requirePerson(c.get('principal'));
+      const result = await db.withOrganization(organizationId, (tx) =>
+        undoCustomersChange(tx, organizationId, { userId, name }, c.req.valid('param').id),
+      );
+      onChanged(organizationId);
+      return c.json(result, 200);
+    });
+}
