@@ -123,7 +123,7 @@ it('turns a notice into a customer by hand', async () => {
   await page.getByText('郵便番号は7桁の数字で入力してください。').waitFor();
   await page.getByLabel('郵便番号').fill('１５４－０００１');
 
-  await page.getByRole('link', { name: '反響', exact: true }).first().click();
+  await page.getByRole('link', { name: /^反響/ }).first().click();
   await page.getByRole('button', { name: '入力を続ける' }).click();
   expect(await name.inputValue()).toBe('手　入力');
 

@@ -16,6 +16,7 @@ import { customersPlaceIn } from './features/customers/customers-place.ts';
 import { customerPlaceIn } from './features/customers/tabs.ts';
 import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
+import { inquiriesPlaceIn } from './features/inquiries/inquiries-place.ts';
 import { mailsPlaceIn } from './features/mails/mails-place.ts';
 import { Crashed } from './routes/crashed.tsx';
 import { NotFound } from './routes/not-found.tsx';
@@ -96,7 +97,7 @@ const home = createRoute({
 });
 const inquiries = createRoute({
   ...under('/inquiries'),
-  validateSearch: placeIn,
+  validateSearch: inquiriesPlaceIn,
   component: lazyRouteComponent(() => import('./routes/inquiries.tsx'), 'Inquiries'),
 });
 const customers = createRoute({

@@ -1,6 +1,6 @@
 // Everything the screen asks for, as query options. What to do with a change is live/; writing is in the features.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { answerOf, api } from './client.ts';
+import { answerOf, api, type InquiryFilter } from './client.ts';
 import type { paths } from './schema.gen.ts';
 
 /** Rows a page of a list. */
@@ -35,18 +35,49 @@ export const invitationQuery = (token: string) =>
     retry: false,
   });
 
-export const inquiriesQuery = (cursor: string | undefined) =>
+/** The 反響 list: the 未対応 first. */
+export const inquiriesQuery = (filter: InquiryFilter, cursor: string | undefined) =>
   queryOptions({
-    queryKey: ['inquiries', 'page', cursor ?? ''],
+    queryKey: ['inquiries', 'page', filter, cursor ?? ''],
     queryFn: ({ signal }) =>
       answerOf(
         api.GET('/api/v1/inquiries', {
           signal,
-          params: { query: { limit: PAGE, ...(cursor && { cursor }) } },
+          params: { query: { ...filter, limit: PAGE, order: 'open-first', ...(cursor && { cursor }) } },
         }),
       ),
     placeholderData: keepPreviousData,
   });
+
+/** How many of them are 未対応. */
+export const inquiryCountsQuery = ({ response, ...filter }: InquiryFilter) =>
+  queryOptions({
+    queryKey: ['inquiries', 'counts', filter],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/inquiries/counts', { signal, params: { query: filter } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const inquiryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['inquiries', 'one', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/inquiries/{id}', { signal, params: { path: { id } } })),
+  });
+
+/** What was done about it, newest first. */
+export const activitiesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['inquiries', 'activities', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/inquiries/{id}/activities', { signal, params: { path: { id } } })),
+  });
+
+/** The filters one keeps. */
+export const inquiryViewsQuery = queryOptions({
+  queryKey: ['inquiry-views'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/inquiry-views', { signal })),
+});
 
 /** The newest few, for the note that something arrived. */
 export const newestInquiriesQuery = queryOptions({

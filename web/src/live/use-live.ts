@@ -1,11 +1,13 @@
 // Wires the live connection to this tab: a signal makes everything on the screen be asked for again.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { newestInquiriesQuery } from '../api/queries.ts';
 import { type Channel, type LiveState, type Locks, startLive } from './leader.ts';
 import { startRefresh } from './refresh.ts';
 import { liveStream } from './stream.ts';
 
 const CHECK_MS = 20_000;
+const UNSEEN_GAP_MS = 3_000;
 /** A short break (a stream ends every ten minutes by itself) is not worth a word. */
 const SAY_BROKEN_AFTER_MS = 2_500;
 
@@ -23,10 +25,10 @@ export function useLive(): boolean {
     // A mail's text never changes.
     const ask = () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'text' });
     const refresh = startRefresh(ask, after);
-    // A tab nobody sees asks when it is seen again.
-    const onSignal = () => {
-      if (document.visibilityState === 'visible') refresh.signal();
-    };
+    // A tab nobody sees asks only what arrived, to tell of it, and for the rest when it is seen again.
+    const askNewest = () => client.invalidateQueries({ queryKey: newestInquiriesQuery.queryKey });
+    const unseen = startRefresh(askNewest, after, UNSEEN_GAP_MS);
+    const onSignal = () => (document.visibilityState === 'visible' ? refresh : unseen).signal();
     let cancelSaying: (() => void) | null = null;
     const onState = (state: LiveState) => {
       if (state === 'broken') cancelSaying ??= after(SAY_BROKEN_AFTER_MS, () => setBroken(true));
@@ -62,6 +64,7 @@ export function useLive(): boolean {
       cancelSaying?.();
       live.stop();
       refresh.stop();
+      unseen.stop();
     };
   }, [client]);
 

@@ -1,55 +1,198 @@
-// 反響: all inquiries, newest first, live.
-import { useInViewport } from '@mantine/hooks';
+// 反響: the 未対応 first, live; narrowed, marked and changed at once; one of them open beside the list.
+import { ActionIcon, Button, Checkbox, Group } from '@mantine/core';
+import { useDisclosure, useInViewport } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import type { Inquiry, InquiryFilter } from '../api/client.ts';
 import { inquiriesQuery } from '../api/queries.ts';
+import { AlertMenu } from '../features/frame/alert-menu.tsx';
+import { BulkBar } from '../features/inquiries/bulk-bar.tsx';
+import type { Choosing } from '../features/inquiries/chooser.tsx';
 import { FreshAbove } from '../features/inquiries/fresh-above.tsx';
+import { countFilters, filterIn, inquiriesPlaceIn } from '../features/inquiries/inquiries-place.ts';
 import { InquiryRow, inquiryColumns } from '../features/inquiries/inquiry-row.tsx';
+import { Chooser, FilterBar, KeysHelp, Panel } from '../features/inquiries/later.tsx';
+import { Nothing } from '../features/inquiries/nothing.tsx';
+import { ResponseTabs } from '../features/inquiries/response-tabs.tsx';
+import { useChange } from '../features/inquiries/use-change.ts';
 import { useFresh } from '../features/inquiries/use-fresh.ts';
 import { useKeepPlace } from '../features/inquiries/use-keep-place.ts';
-import { ButtonLink } from '../ui/links.tsx';
+import { focusRow, useListKeys } from '../features/inquiries/use-list-keys.ts';
+import { useRowClicks } from '../features/inquiries/use-row-clicks.ts';
+import { Views } from '../features/inquiries/views.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { Listing } from '../ui/listing.tsx';
 import { Page } from '../ui/page.tsx';
-import { Empty } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
+import classes from './inquiries.module.css';
 
 const route = getRouteApi('/frame/inquiries');
-const { title, list, empty, end } = words.inquiry;
+const { title, list, end } = words.inquiry;
+const { keys } = words.inquiryList;
 
 export function Inquiries() {
   const place = route.useSearch();
-  const query = useQuery(inquiriesQuery(place.cursor));
-  const ids = query.data?.items.map(({ id }) => id) ?? [];
+  const navigate = route.useNavigate();
+  const filter = filterIn({ ...place });
+  const query = useQuery(inquiriesQuery(filter, place.cursor));
+  const inquiries = query.data?.items ?? [];
+  const ids = inquiries.map(({ id }) => id);
   const fresh = useFresh(place.cursor || !query.data || query.isPlaceholderData ? null : ids);
   const body = useRef<HTMLTableSectionElement>(null);
+  const listed = useRef<HTMLDivElement>(null);
   useKeepPlace(body, ids);
   const top = useInViewport();
+  const changing = useChange();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [choosing, setChoosing] = useState<Choosing | null>(null);
+  const [isHelping, helping] = useDisclosure();
+  const [isUnfolded, setUnfolded] = useState<boolean | null>(null);
+  const isNarrowing = isUnfolded ?? countFilters(filter) > 0;
+
+  const selected = inquiries.filter(({ id }) => marked.has(id));
+  const mark = (id: string, isMarked: boolean) => {
+    const next = new Set(selected.map((inquiry) => inquiry.id));
+    if (isMarked) next.add(id);
+    else next.delete(id);
+    setMarked(next);
+  };
+  const narrow = (to: InquiryFilter) => {
+    setMarked(new Set());
+    void navigate({ search: inquiriesPlaceIn({ ...to }), resetScroll: false });
+  };
+  const open = (id: string | null) => {
+    const { id: before, ...rest } = place;
+    // The way back leads to the list, not through all one looked at.
+    void navigate({ search: id ? { ...rest, id } : rest, replace: before !== undefined, resetScroll: false });
+  };
+  const openId = place.id;
+  const lastOpen = useRef(openId);
+  useEffect(() => {
+    if (!openId && lastOpen.current) focusRow(body.current, lastOpen.current);
+    lastOpen.current = openId;
+  }, [openId]);
+  useRowClicks(listed, open);
+  useListKeys({
+    body,
+    inquiries,
+    openId,
+    selected,
+    onOpen: open,
+    onToggle: (id) => mark(id, !marked.has(id)),
+    onClear: () => setMarked(new Set()),
+    onChoose: setChoosing,
+    onHelp: helping.open,
+    changing,
+  });
+  const respond = (some: Inquiry[]) => {
+    changing.respond(some);
+    setMarked(new Set());
+  };
+  const at = ids.indexOf(openId ?? '');
+  const stepTo = (id: string | undefined) => (id === undefined ? undefined : () => open(id));
   return (
-    <Page title={title}>
-      <div ref={top.ref} />
-      {!top.inViewport && <FreshAbove count={fresh.size} />}
-      <Listing
-        label={list}
-        columns={inquiryColumns}
-        query={query}
-        place={place}
-        end={end}
-        ref={body}
-        empty={
-          <Empty
-            title={empty.title}
-            action={
-              <ButtonLink to="/connections" variant="default">
-                {empty.action}
-              </ButtonLink>
-            }
-          >
-            {empty.body}
-          </Empty>
+    <div className={classes.page} data-open={openId !== undefined || undefined}>
+      <Page
+        title={title}
+        actions={
+          <Group gap="xs" className={classes.actions}>
+            <Views filter={filter} onChoose={narrow} />
+            <AlertMenu />
+            <ActionIcon
+              className={classes.keys}
+              variant="default"
+              size={36}
+              aria-label={keys.button}
+              title={keys.button}
+              onClick={helping.open}
+            >
+              <Icon name="keyboard" size={18} />
+            </ActionIcon>
+          </Group>
         }
-        row={(inquiry) => <InquiryRow key={inquiry.id} inquiry={inquiry} fresh={fresh.has(inquiry.id)} />}
-      />
-    </Page>
+      >
+        <div className={classes.columns}>
+          <div className={classes.list} ref={listed}>
+            <div className={classes.filters}>
+              <ResponseTabs filter={filter} onChange={narrow} />
+              <Button
+                variant="default"
+                leftSection={<Icon name="filter" size={16} />}
+                aria-expanded={isNarrowing}
+                onClick={() => setUnfolded(!isNarrowing)}
+              >
+                {words.inquiryList.filters.button(countFilters(filter))}
+              </Button>
+            </div>
+            {isNarrowing && (
+              <Suspense fallback={<div className={classes.conditions} />}>
+                <FilterBar filter={filter} onChange={narrow} />
+              </Suspense>
+            )}
+            <div ref={top.ref} />
+            {!top.inViewport && <FreshAbove count={fresh.size} />}
+            <Listing
+              label={list}
+              columns={inquiryColumns(
+                <Checkbox
+                  aria-label={words.inquiry.selectAll}
+                  checked={selected.length > 0 && selected.length === inquiries.length}
+                  indeterminate={selected.length > 0 && selected.length < inquiries.length}
+                  onChange={(event) => setMarked(new Set(event.currentTarget.checked ? ids : []))}
+                />,
+              )}
+              query={query}
+              place={place}
+              end={end}
+              ref={body}
+              empty={<Nothing filter={filter} onChoose={narrow} />}
+              row={(inquiry) => (
+                <InquiryRow
+                  key={inquiry.id}
+                  inquiry={inquiry}
+                  fresh={fresh.has(inquiry.id)}
+                  isOpen={inquiry.id === openId}
+                  isSelected={marked.has(inquiry.id)}
+                  onSelect={(isSelected) => mark(inquiry.id, isSelected)}
+                  onRespond={() => respond([inquiry])}
+                />
+              )}
+            />
+            <BulkBar
+              selected={selected}
+              onChoose={setChoosing}
+              onRespond={() => respond(selected)}
+              onClear={() => setMarked(new Set())}
+            />
+          </div>
+          {openId && (
+            <Suspense fallback={<div />}>
+              <Panel
+                id={openId}
+                known={inquiries[at]}
+                onClose={() => open(null)}
+                onStep={{ previous: stepTo(ids[at - 1]), next: at === -1 ? undefined : stepTo(ids[at + 1]) }}
+                onChoose={setChoosing}
+                onRespond={respond}
+              />
+            </Suspense>
+          )}
+        </div>
+      </Page>
+      <Suspense>
+        {choosing && (
+          <Chooser
+            choosing={choosing}
+            onClose={() => setChoosing(null)}
+            onGive={(some, giving) => {
+              changing.give(some, giving);
+              setMarked(new Set());
+            }}
+          />
+        )}
+        {isHelping && <KeysHelp onClose={helping.close} />}
+      </Suspense>
+    </div>
   );
 }

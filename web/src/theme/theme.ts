@@ -94,8 +94,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--good-ground': '#eef8f1',
     '--warn-text': '#8a5300',
     '--warn-ground': '#fff6e0',
+    '--warn-line': '#e0a030',
     '--bad-text': '#b3242a',
     '--bad-ground': '#fdf0f0',
+    '--bad-line': '#d0434a',
   },
   dark: {
     '--mantine-color-dimmed': '#a0a8b4',
@@ -110,7 +112,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--good-ground': '#16291d',
     '--warn-text': '#f0c06a',
     '--warn-ground': '#33290f',
+    '--warn-line': '#b5842c',
     '--bad-text': '#ff9b9b',
     '--bad-ground': '#371c1e',
+    '--bad-line': '#c4565a',
   },
 });

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useProductName } from '../api/use-me.ts';
 import { short } from '../format/text.ts';
 import classes from './page.module.css';
+import { useTitleBadge } from './title-badge.ts';
 
 /** `title`: for the browser, and the heading unless `heading` is given. */
 export function Page({
@@ -37,9 +38,10 @@ export function Page({
 
 export function useTitle(title: string): void {
   const product = useProductName();
+  const badge = useTitleBadge();
   useEffect(() => {
-    document.title = `${short(title, 40)} | ${product}`;
-  }, [title, product]);
+    document.title = `${badge > 0 ? `(${badge}) ` : ''}${short(title, 40)} | ${product}`;
+  }, [title, product, badge]);
 }
 
 let isFirstPage = true;

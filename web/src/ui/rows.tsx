@@ -11,6 +11,8 @@ export interface Column {
   width?: string;
   /** The heading is for screen readers only. */
   hidden?: boolean;
+  /** In place of the heading's words. */
+  head?: ReactNode;
 }
 
 /** The frame of a list. Roles are named because the cards' layout (display: grid) takes a table's own away. */
@@ -28,35 +30,57 @@ export function Rows({
   ref?: Ref<HTMLTableSectionElement>;
 }) {
   return (
-    <div className={classes.surface} data-stale={stale || undefined}>
-      <Table
-        className={classes.table}
-        role="table"
-        aria-label={label}
-        verticalSpacing={10}
-        horizontalSpacing={14}
-      >
-        <Table.Thead role="rowgroup" className={classes.head}>
-          <Table.Tr role="row">
-            {columns.map(({ key, label: heading, width, hidden }) => (
-              <Table.Th key={key} role="columnheader" scope="col" w={width}>
-                {hidden ? <VisuallyHidden>{heading}</VisuallyHidden> : heading}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody role="rowgroup" ref={ref}>
-          {children}
-        </Table.Tbody>
-      </Table>
+    <div className={classes.room}>
+      <div className={classes.surface} data-stale={stale || undefined}>
+        <Table
+          className={classes.table}
+          role="table"
+          aria-label={label}
+          verticalSpacing={10}
+          horizontalSpacing={14}
+        >
+          <Table.Thead role="rowgroup" className={classes.head}>
+            <Table.Tr role="row">
+              {columns.map(({ key, label: heading, width, hidden, head }) => (
+                <Table.Th key={key} role="columnheader" scope="col" w={width} data-area={key}>
+                  {head ?? (hidden ? <VisuallyHidden>{heading}</VisuallyHidden> : heading)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody role="rowgroup" ref={ref}>
+            {children}
+          </Table.Tbody>
+        </Table>
+      </div>
     </div>
   );
 }
 
-/** One thing. `fresh`: it came while the page was open. */
-export function Row({ id, fresh, children }: { id: string; fresh?: boolean; children: ReactNode }) {
+/** One thing. `fresh`: it came while the page was open. `open`: it is shown beside the list. `tone`: how it presses. */
+export function Row({
+  id,
+  fresh,
+  open,
+  tone,
+  children,
+}: {
+  id: string;
+  fresh?: boolean;
+  open?: boolean;
+  tone?: 'warn' | 'bad' | undefined;
+  children: ReactNode;
+}) {
   return (
-    <Table.Tr role="row" className={classes.row} data-id={id} data-fresh={fresh || undefined}>
+    <Table.Tr
+      role="row"
+      className={classes.row}
+      data-id={id}
+      data-fresh={fresh || undefined}
+      data-open={open || undefined}
+      data-tone={tone}
+      aria-current={open || undefined}
+    >
       {children}
     </Table.Tr>
   );

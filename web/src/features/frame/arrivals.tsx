@@ -5,9 +5,11 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Inquiry } from '../../api/client.ts';
 import { newestInquiriesQuery } from '../../api/queries.ts';
+import { usePortalName } from '../../api/use-me.ts';
 import { short } from '../../format/text.ts';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
+import { alertArrivals, clearBadgeWhenSeen } from './alert-arrivals.ts';
 
 const SHOWN_MS = 12_000;
 
@@ -15,8 +17,10 @@ const SHOWN_MS = 12_000;
 export function useArrivals(): ReactNode {
   const { data } = useQuery(newestInquiriesQuery);
   const isListOpen = useRouterState({
-    select: ({ location }) => location.pathname === '/inquiries' && !('cursor' in location.search),
+    // Narrowed, further down or behind an open inquiry on a phone, the list may not show it.
+    select: ({ location }) => location.pathname === '/inquiries' && Object.keys(location.search).length === 0,
   });
+  const portalName = useRef(usePortalName());
   const known = useRef<Set<string> | null>(null);
   const [said, setSaid] = useState('');
   useEffect(() => {
@@ -27,7 +31,9 @@ export function useArrivals(): ReactNode {
     if (arrived.length === 0) return;
     setSaid(words.frame.arrived.more(arrived.length));
     if (!isListOpen) announce(arrived);
+    void alertArrivals(arrived, portalName.current);
   }, [data, isListOpen]);
+  useEffect(clearBadgeWhenSeen, []);
   return <VisuallyHidden role="status">{said}</VisuallyHidden>;
 }
 
@@ -48,11 +54,11 @@ function announce(arrived: Inquiry[]): void {
   });
 }
 
-function One({ inquiry: { customer, contact, mailIds } }: { inquiry: Inquiry }) {
+function One({ inquiry: { id, customer, contact, mailIds } }: { inquiry: Inquiry }) {
   const name = short(customer?.name ?? contact.name ?? words.common.nameless, 40);
   if (customer)
     return (
-      <Link to="/customers/$id" params={{ id: customer.id }}>
+      <Link to="/inquiries" search={{ id }}>
         {name}
       </Link>
     );

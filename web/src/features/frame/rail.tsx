@@ -40,7 +40,7 @@ export function BottomBar() {
 type Look = Record<'places' | 'place' | 'word' | 'count' | 'dot', string>;
 
 function Places({ folded, look, short = false }: { folded: boolean; look: Look; short?: boolean }) {
-  const { reviewCount, attentionCount } = useMe();
+  const { openCount, reviewCount, attentionCount } = useMe();
   return (
     <ul className={look.places}>
       {places.map((place) => (
@@ -49,7 +49,12 @@ function Places({ folded, look, short = false }: { folded: boolean; look: Look; 
             <Link to={place.to} className={look.place} activeOptions={{ exact: false, includeSearch: false }}>
               <Icon name={place.icon} />
               <span className={look.word}>{short ? place.short : place.label}</span>
-              {place.to === '/review' && reviewCount > 0 && <Count n={reviewCount} look={look} />}
+              {place.to === '/inquiries' && openCount > 0 && (
+                <Count n={openCount} look={look} say={words.frame.open} />
+              )}
+              {place.to === '/review' && reviewCount > 0 && (
+                <Count n={reviewCount} look={look} say={words.frame.waiting} />
+              )}
               {place.to === '/connections' && attentionCount > 0 && <Dot n={attentionCount} look={look} />}
             </Link>
           </Tooltip>
@@ -59,11 +64,11 @@ function Places({ folded, look, short = false }: { folded: boolean; look: Look; 
   );
 }
 
-function Count({ n, look }: { n: number; look: Look }) {
+function Count({ n, look, say }: { n: number; look: Look; say: (n: number) => string }) {
   return (
     <span className={look.count}>
       <span aria-hidden="true">{n > 99 ? '99+' : n}</span>
-      <VisuallyHidden>{words.frame.waiting(n)}</VisuallyHidden>
+      <VisuallyHidden>{say(n)}</VisuallyHidden>
     </span>
   );
 }

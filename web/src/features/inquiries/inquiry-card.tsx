@@ -76,7 +76,8 @@ export function InquiryCard({ inquiry }: { inquiry: Inquiry }) {
   );
 }
 
-function Section({ title, fields: given }: { title: string; fields: Field[] }) {
+/** Fields under a heading; nothing when none has a value. */
+export function Section({ title, fields: given }: { title: string; fields: Field[] }) {
   if (given.every(({ value }) => value === undefined || value === null || value === '')) return null;
   return (
     <Block title={title}>
@@ -85,7 +86,8 @@ function Section({ title, fields: given }: { title: string; fields: Field[] }) {
   );
 }
 
-function Block({ title, children }: { title: string; children: ReactNode }) {
+/** Anything under a heading. */
+export function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.section}>
       <Title order={3}>{title}</Title>

@@ -26,3 +26,18 @@ it('counts nothing from a date without a time, nor from a portal clock that is a
   );
   expect(shown({ receivedAt, customerAt: null })).toEqual(['2026/11/20(金) 14:03:26 受信']);
 });
+
+it('goes on to the notice and the first response, which counts from the mail', () => {
+  const receivedAt = '2026-11-20T05:03:26.000Z';
+  const customerAt = '2026-11-20T05:03:26.200Z';
+  const rest = { notifiedAt: '2026-11-20T05:03:27.200Z', respondedAt: '2026-11-20T05:06:36.000Z' };
+  expect(shown({ receivedAt, customerAt, ...rest }).slice(1)).toEqual([
+    '+0.2秒 顧客登録',
+    '+1秒 担当者へ通知',
+    '+3分10秒 初動',
+  ]);
+  // Written down with an earlier time.
+  expect(shown({ receivedAt, customerAt, respondedAt: '2026-11-20T05:00:00.000Z' }).at(-1)).toBe(
+    '2026/11/20(金) 14:00:00 初動',
+  );
+});

@@ -8,6 +8,7 @@ export const frame = {
   connectionsShort: '連携',
   review: '要確認',
   settings: '設定',
+  open: (n: number) => `未対応${n}件`,
   waiting: (n: number) => `${n}件が確認待ち`,
   needsSomeone: (n: number) => `対応が必要な連携が${n}件`,
   fold: 'メニューを折りたたむ',
@@ -25,6 +26,8 @@ export const frame = {
   reconnecting: '接続が切れました。再接続しています…',
   reconnectingHint: 'つながりしだい、届いた反響を自動で表示します。',
   arrived: {
+    /** On the desktop, for whoever else sees the screen: no name. */
+    what: (kind: string, portal: string) => `${kind}（${portal}）`,
     title: (repeat: boolean) => (repeat ? '再反響が届きました' : '新しい反響が届きました'),
     notice: '通知メールが届きました（要確認）',
     open: '開く',

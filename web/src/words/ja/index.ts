@@ -7,6 +7,8 @@ import { connectionPage } from './connection-page.ts';
 import { customer } from './customer.ts';
 import { frame } from './frame.ts';
 import { inquiry } from './inquiry.ts';
+import { inquiryList } from './inquiry-list.ts';
+import { inquiryPanel } from './inquiry-panel.ts';
 import { mail } from './mail.ts';
 import { masters } from './masters.ts';
 import { notices } from './notices.ts';
@@ -28,6 +30,8 @@ export const ja = {
   customer,
   frame,
   inquiry,
+  inquiryList,
+  inquiryPanel,
   mail,
   masters,
   notices,

@@ -1,0 +1,137 @@
+// What the 反響 list is narrowed to, beside 未対応 or not.
+import { Button, Chip, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { InquiryFilter } from '../../api/client.ts';
+import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
+import { useMe } from '../../api/use-me.ts';
+import { short } from '../../format/text.ts';
+import { words } from '../../words/index.ts';
+import classes from './filter-bar.module.css';
+import { countFilters, type Period, withIt } from './inquiries-place.ts';
+
+const { filters: texts } = words.inquiryList;
+const CUSTOM = 'custom';
+
+interface Props {
+  filter: InquiryFilter;
+  onChange: (filter: InquiryFilter) => void;
+}
+
+export function FilterBar({ filter, onChange }: Props) {
+  const { portals, user } = useMe();
+  const { data: masters } = useQuery(mastersQuery);
+  const { data: connections } = useQuery(connectionsQuery);
+  const n = countFilters(filter);
+  const choice = (
+    key: 'portal' | 'connectionId' | 'assigneeId' | 'statusId',
+    label: string,
+    data: { value: string; label: string }[],
+  ) => (
+    <Select
+      className={classes.field}
+      aria-label={label}
+      placeholder={label}
+      data={data}
+      value={filter[key] ?? null}
+      onChange={(value) => onChange(withIt(filter, key, value ?? undefined))}
+      clearable
+      clearButtonProps={{ 'aria-label': texts.clearOne(label) }}
+      searchable={data.length > 8}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      data-chosen={filter[key] !== undefined || undefined}
+    />
+  );
+  return (
+    <div className={classes.bar}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the row it is */}
+      <div className={classes.fields} role="group" aria-label={texts.title}>
+        {choice('portal', texts.portal, portals.map(named))}
+        {choice('connectionId', texts.connection, (connections?.items ?? []).map(named))}
+        {choice('assigneeId', texts.assignee, [
+          ...(masters?.members ?? [])
+            .toSorted((a, b) => Number(b.id === user?.id) - Number(a.id === user?.id))
+            .map((member) =>
+              member.id === user?.id
+                ? { value: member.id, label: `${short(member.name, 40)}（${texts.me}）` }
+                : named(member),
+            ),
+          { value: 'none', label: words.common.unassigned },
+        ])}
+        {choice('statusId', texts.status, [
+          ...(masters?.statuses ?? []).map(named),
+          { value: 'none', label: texts.noStatus },
+        ])}
+        <PeriodChoice filter={filter} onChange={onChange} />
+        {(['repeat', 'duplicate'] as const).map((key) => (
+          <Chip
+            key={key}
+            size="sm"
+            radius="sm"
+            variant="outline"
+            checked={filter[key] === true}
+            onChange={(isOn) => onChange(withIt(filter, key, isOn || undefined))}
+          >
+            {texts[key]}
+          </Chip>
+        ))}
+        {n > 0 && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => onChange(filter.response ? { response: filter.response } : {})}
+          >
+            {texts.clear}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function PeriodChoice({ filter, onChange }: Props) {
+  const { period, from, to, ...rest } = filter;
+  const [isCustom, setCustom] = useState(false);
+  const hasDays = from !== undefined || to !== undefined;
+  const value = period ?? (isCustom || hasDays ? CUSTOM : null);
+  const day = (key: 'from' | 'to', label: string) => (
+    <TextInput
+      type="date"
+      className={classes.day}
+      aria-label={label}
+      title={label}
+      value={filter[key] ?? ''}
+      min={key === 'to' ? (from ?? '2000-01-01') : '2000-01-01'}
+      max="2199-12-31"
+      // A day that is being typed is none yet.
+      onChange={(event) => onChange(withIt(filter, key, event.currentTarget.value || undefined))}
+    />
+  );
+  return (
+    <>
+      <Select
+        className={classes.field}
+        aria-label={texts.period}
+        placeholder={texts.period}
+        data={[
+          ...Object.entries(texts.periods).map(([id, label]) => ({ value: id, label })),
+          { value: CUSTOM, label: texts.custom },
+        ]}
+        value={value}
+        onChange={(chosen) => {
+          setCustom(chosen === CUSTOM);
+          if (chosen === CUSTOM) onChange(rest);
+          else onChange(chosen ? { ...rest, period: chosen as Period } : rest);
+        }}
+        clearable
+        clearButtonProps={{ 'aria-label': texts.clearOne(texts.period) }}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+        data-chosen={value !== null || undefined}
+      />
+      {value === CUSTOM && day('from', texts.from)}
+      {value === CUSTOM && day('to', texts.to)}
+    </>
+  );
+}
+
+const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: short(name, 60) });

@@ -1,0 +1,129 @@
+// Gives inquiries an assignee, a status or 対応済み at once: shown before the server answers, with the way back.
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
+import { answerOf, api, type Inquiry, type InquiryChange, type InquiryFilter } from '../../api/client.ts';
+import { serverNow } from '../../api/clock.ts';
+import { useMe } from '../../api/use-me.ts';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { changed, type Given, placed } from './changed.ts';
+import { tellUndo } from './tell-undo.tsx';
+
+const { changes: texts } = words.inquiryList;
+
+/** What is given, with what people call it. */
+export interface Giving {
+  change: InquiryChange;
+  given: Given;
+}
+
+export interface Changing {
+  give(inquiries: Inquiry[], giving: Giving): void;
+  respond(inquiries: Inquiry[]): void;
+  /** Takes the last one back. */
+  undoLast(): void;
+}
+
+export function useChange(): Changing {
+  const client = useQueryClient();
+  const { user } = useMe();
+  const last = useRef<string | null>(null);
+
+  const undo = useCallback(
+    async (changeId: string) => {
+      if (last.current === changeId) last.current = null;
+      try {
+        const path = { params: { path: { id: changeId } } };
+        const { kept } = await answerOf(api.POST('/api/v1/inquiries/changes/{id}/undo', path));
+        void notify({
+          id: 'change',
+          message: kept > 0 ? `${texts.undone}。${texts.kept(kept)}` : texts.undone,
+        });
+      } catch (error) {
+        void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+      }
+      await askAgain(client);
+    },
+    [client],
+  );
+
+  const give = useCallback(
+    async (inquiries: Inquiry[], { change, given }: Giving) => {
+      if (inquiries.length === 0) return;
+      const ids = new Set(inquiries.map(({ id }) => id));
+      const customers = new Set(inquiries.flatMap(({ customer }) => customer?.id ?? []));
+      await client.cancelQueries({ queryKey: ['inquiries'] });
+      showChanged(client, (inquiry) => changed(inquiry, { ids, customers }, given));
+      try {
+        const result = await answerOf(
+          api.POST('/api/v1/inquiries/changes', { body: { inquiryIds: [...ids], change } }),
+        );
+        last.current = result.changeId ?? last.current;
+        tellUndo(saidOf(given, result), result.changeId ? () => void undo(result.changeId ?? '') : null);
+      } catch (error) {
+        void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+      }
+      await askAgain(client);
+    },
+    [client, undo],
+  );
+
+  return {
+    give: (inquiries, giving) => void give(inquiries, giving),
+    respond: (inquiries) =>
+      void give(
+        inquiries.filter(({ respondedAt }) => respondedAt === null),
+        {
+          change: { type: 'respond' },
+          given: {
+            type: 'respond',
+            at: new Date(serverNow()).toISOString(),
+            by: user && { id: user.id, name: user.name },
+          },
+        },
+      ),
+    undoLast: () => {
+      if (last.current) void undo(last.current);
+      else void notify({ id: 'change', message: texts.nothingToUndo });
+    },
+  };
+}
+
+function saidOf(given: Given, { changed: n, left }: { changed: number; left: number }): string {
+  const rest = left > 0 ? texts.left(left) : '';
+  if (n === 0) return rest || texts.unchanged;
+  switch (given.type) {
+    case 'assign':
+      return texts.assigned(given.to?.name ?? words.common.unassigned, n) + rest;
+    case 'status':
+      return texts.statusSet(given.to?.name ?? words.inquiryList.filters.noStatus, n) + rest;
+    case 'respond':
+      return texts.responded(n);
+  }
+}
+
+/** Asks anew what a change may have changed. */
+export async function askAgain(client: QueryClient): Promise<void> {
+  await Promise.all(
+    [['inquiries'], ['customers'], ['me']].map((queryKey) => client.invalidateQueries({ queryKey })),
+  );
+}
+
+// Every shape in which inquiries are kept: a page, a list that grows, one.
+function showChanged(client: QueryClient, map: (inquiry: Inquiry) => Inquiry): void {
+  const items = <T extends { items: Inquiry[] }>(page: T): T => ({ ...page, items: page.items.map(map) });
+  const each = <T>(queryKey: QueryKey, change: (data: T, key: QueryKey) => T) => {
+    for (const [key, data] of client.getQueriesData<T>({ queryKey }))
+      if (data !== undefined) client.setQueryData<T>(key, change(data, key));
+  };
+  each<{ items: Inquiry[] }>(['inquiries', 'page'], (page, [, , filter]) => ({
+    ...page,
+    items: placed(page.items.map(map), filter as InquiryFilter),
+  }));
+  each<{ pages: { items: Inquiry[] }[] }>(['inquiries', 'customer'], (data) => ({
+    ...data,
+    pages: data.pages.map(items),
+  }));
+  each<Inquiry>(['inquiries', 'one'], map);
+}
