@@ -4,6 +4,7 @@ import type { SiteSwitch } from '../../simulator/re-guide/model.ts';
 import { type ReGuideSite, startReGuideSite } from '../../simulator/re-guide/start.ts';
 import { asOwner } from '../support/database.ts';
 import { buildConnection, buildFirm, PASSWORD } from '../support/factories.ts';
+import { openKeptLog } from '../support/kept-log.ts';
 import { attemptsOf, passTime, setReGuideLogin } from '../support/portal-login.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Session, signIn } from '../support/session.ts';
@@ -14,10 +15,13 @@ let site: ReGuideSite;
 let program: TestProgram;
 let owner: Session;
 let count = 0;
+const { log, text } = openKeptLog('warn');
+/** How often a worker came late with what it had found out. */
+const late = () => text().split('a job was taken over').length - 1;
 let account: { userId: string; password: string };
 beforeAll(async () => {
   site = await startReGuideSite();
-  program = await startTestProgram(undefined, { OUTBOUND_ALLOW: new URL(site.url).host });
+  program = await startTestProgram(undefined, { OUTBOUND_ALLOW: new URL(site.url).host }, log);
   owner = await signIn(program, program.owner);
 });
 afterAll(async () => {
@@ -260,21 +264,24 @@ test('a refused value that met a portal that was down is still refused: no machi
 
 test('a worker that dies after the password left: the next one sends nothing, the late one commits nothing', async () => {
   const id = await newConnection();
-  site.set('slow', { ms: 2_000, userId: account.userId, on: 'answer' });
+  site.set('slow', { ms: 5_000, userId: account.userId, on: 'answer' });
+  const before = late();
   await save(id, account.password);
   await expect.poll(() => sent().length, SOON).toBe(1);
+  const other = await startTestProgram({ ...program, port: 0 }, { OUTBOUND_ALLOW: new URL(site.url).host });
   await passTime(program.server, id);
   expect(await checked(id)).toMatchObject({ state: 'failed', outcome: 'interrupted' });
-  site.set(null, { userId: account.userId });
-  await new Promise((late) => setTimeout(late, 2_500)); // the first one wakes up with its answer
+  await expect.poll(late, SOON).toBe(before + 1); // the first one wakes up with its answer
   expect(await loginOf(id)).toMatchObject({ state: 'failed', outcome: 'interrupted', nextCheckAt: null });
   expect(sent()).toHaveLength(1);
   expect(await attemptsOf(program.server, id)).toMatchObject([{ outcome: null }]);
+  await other.stop();
 });
 
 test('what is saved while a check runs replaces it; the same value saved again does not', async () => {
   const id = await newConnection();
-  site.set('slow', { ms: 500, userId: account.userId, on: 'answer' });
+  site.set('slow', { ms: 3_000, userId: account.userId, on: 'answer' });
+  const before = late();
   await save(id, 'wrong 1');
   await expect.poll(() => sent().length, SOON).toBe(1);
   const [again, twice] = await Promise.all([save(id, 'wrong 1'), save(id, 'wrong 1')]);
@@ -285,7 +292,7 @@ test('what is saved while a check runs replaces it; the same value saved again d
   expect(data.version).toBe(2);
   expect(await checked(id)).toMatchObject({ state: 'verified', version: 2 });
   expect(sent()).toEqual(['wrong 1', account.password]);
-  await new Promise((late) => setTimeout(late, 600)); // the first answer comes
+  await expect.poll(late, SOON).toBe(before + 1); // the first answer comes
   expect(await loginOf(id)).toMatchObject({
     state: 'verified',
     version: 2,

@@ -1,10 +1,9 @@
 // A login's secrets are nowhere: not in the log, the database, jobs, answers or errors; and they open after a change of keys.
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ReGuideSite, startReGuideSite } from '../../simulator/re-guide/start.ts';
 import { asOwner } from '../support/database.ts';
 import { buildConnection } from '../support/factories.ts';
+import { openKeptLog } from '../support/kept-log.ts';
 import { passTime, setReGuideLogin } from '../support/portal-login.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Answer, type Session, signIn } from '../support/session.ts';
@@ -26,17 +25,8 @@ const traces = [canary.userId, canary.password, wrong.password].flatMap((value) 
 let site: ReGuideSite;
 let program: TestProgram;
 let owner: Session;
-let logged = '';
+const { log, text } = openKeptLog('trace');
 const answers: string[] = [];
-const log = pino(
-  { level: 'trace' },
-  new Writable({
-    write(chunk, _, done) {
-      logged += chunk;
-      done();
-    },
-  }),
-);
 beforeAll(async () => {
   site = await startReGuideSite({ accounts: [canary] });
   program = await startTestProgram(undefined, { OUTBOUND_ALLOW: new URL(site.url).host }, log);
@@ -100,7 +90,7 @@ test('whatever happens to a login, its user ID and password stand nowhere', asyn
     client.query("ALTER TABLE login_attempts ADD CONSTRAINT broken CHECK (trigger <> 'person') NOT VALID"),
   );
   await call('POST', `${path}/check`, { warned });
-  await expect.poll(() => logged.includes('a job failed'), SOON).toBe(true);
+  await expect.poll(() => text().includes('a job failed'), SOON).toBe(true);
   await asOwner(program.server, (client) =>
     client.query('ALTER TABLE login_attempts DROP CONSTRAINT broken'),
   );
@@ -110,8 +100,8 @@ test('whatever happens to a login, its user ID and password stand nowhere', asyn
   for (const one of ['/me', '/connections', `/connections/${id}/history`, '/openapi.json', '/outgoing-mails'])
     await call('GET', one);
   expect(site.attempts.map(({ password }) => password)).toContain(canary.password);
-  expect(logged).toContain(id);
-  expectNowhere('the log', logged);
+  expect(text()).toContain(id);
+  expectNowhere('the log', text());
   expectNowhere('the answers', answers.join('\n'));
   expectNowhere('the database', await dump());
 });
