@@ -1,6 +1,6 @@
 // Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
-// fenced by a token, five tries within minutes. A worker that wakes up late commits nothing. A job whose worker died is done
-// by one that does nothing else meanwhile: if it is to blame, it takes no other with it.
+// fenced by a token, five tries within minutes. A worker that wakes up late commits nothing. A job whose workers died twice
+// is done by one that does nothing else meanwhile: if it is to blame, it takes no other with it.
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
@@ -164,7 +164,7 @@ async function leaseNext({ db, handlers }: Parts, kinds: string[], free: number)
   return [...leased, ...(await leaseJobs(db, joined, TOGETHER - leased.length, false).catch(() => []))];
 }
 
-/** The longest due of these kinds. One whose worker died is leased alone, when it is its turn, and only where `isIdle`. */
+/** The longest due of these kinds. One whose workers died twice is leased alone, when it is its turn, and only where `isIdle`. */
 async function leaseJobs(db: Database, kinds: string[], most: number, isIdle: boolean): Promise<LeasedJob[]> {
   const token = randomUUID();
   const rows = await db.across<{
