@@ -20,6 +20,7 @@ import { activityRoutes } from '../customers/activity-routes.ts';
 import { changeRoutes } from '../customers/change-routes.ts';
 import { customerChangeRoutes } from '../customers/customer-change-routes.ts';
 import { editRoutes } from '../customers/edit-routes.ts';
+import { exportRoutes } from '../customers/export-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
 import { inquiryRoutes } from '../customers/inquiry-routes.ts';
@@ -104,6 +105,7 @@ export function createApp(parts: AppParts) {
     activityRoutes(db, notifiedAt, parts.onChanged),
     changeRoutes(db, parts.onChanged),
     customerChangeRoutes(db, parts.onChanged),
+    exportRoutes(db),
     viewRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),
     editRoutes(db, parts.onChanged),

@@ -1515,6 +1515,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 顧客をCSVで書き出す (audited) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts of a name, reading, phone, mail address, address or property, in any spelling; blanks part what must all be there */
+                    q?: string;
+                    assigneeId?: string | "none";
+                    statusId?: string | "none";
+                    groupId?: string;
+                    /** @description Asked through this portal at least once */
+                    portal?: string;
+                    /** @description Asked through this connection at least once */
+                    connectionId?: string;
+                    /** @description Made in the last days, today included; in place of from and to */
+                    period?: "today" | "yesterday" | "7-days" | "30-days";
+                    /** @description Made on this Japanese day or later */
+                    from?: string;
+                    /** @description Made on this Japanese day or earlier */
+                    to?: string;
+                    /** @description 重複候補 */
+                    duplicate?: boolean;
+                    /** @description This one, in any spelling */
+                    phone?: string;
+                    /** @description This one, in any spelling */
+                    email?: string;
+                    /** @description utf-8: with a BOM */
+                    encoding?: "utf-8" | "shift_jis";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The customers who match, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inquiry-views": {
         parameters: {
             query?: never;

@@ -8,6 +8,7 @@ import { CustomerFilters } from '../features/customers/customer-filters.tsx';
 import { CustomerRow, customerColumns } from '../features/customers/customer-row.tsx';
 import { CustomerSearch } from '../features/customers/customer-search.tsx';
 import { type CustomersPlace, filterOf } from '../features/customers/customers-place.ts';
+import { ExportMenu } from '../features/customers/export-menu.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Listing } from '../ui/listing.tsx';
@@ -42,9 +43,12 @@ export function Customers() {
     <Page
       title={title}
       actions={
-        <ButtonLink to="/customers/new" leftSection={<Icon name="plus" size={16} />}>
-          {add}
-        </ButtonLink>
+        <>
+          <ExportMenu filter={filterOf(place)} />
+          <ButtonLink to="/customers/new" leftSection={<Icon name="plus" size={16} />}>
+            {add}
+          </ButtonLink>
+        </>
       }
     >
       <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />

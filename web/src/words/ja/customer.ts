@@ -64,6 +64,14 @@ export const customer = {
     undone: (restored: number, kept: number) =>
       `${restored}件を元に戻しました。${kept > 0 ? `（${kept}件は、その後に変更されたためそのままです）` : ''}`,
   },
+  export: {
+    action: 'CSVで書き出す',
+    hint: '今の条件に当てはまる顧客を書き出します。書き出したことは記録に残ります。',
+    encodings: {
+      'utf-8': 'UTF-8（Excel・Googleスプレッドシート）',
+      shift_jis: 'Shift_JIS（古い表計算ソフト）',
+    },
+  },
   noMatch: {
     title: '当てはまる顧客はいません',
     body: '検索の言葉を短くするか、条件を外してお試しください。電話番号は下4桁だけでも探せます。',
