@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 export type Condition = 'ready' | 'away' | 'read-only' | 'unsafe';
 
 type Parts = {
+  /** Rejects without a code when nothing answers. */
   connect: () => Promise<pg.Client>;
   /** What was opened before this moment (`performance.now()`) goes nowhere any more. */
   onSilence: (openedBefore: number) => void;
@@ -37,13 +38,16 @@ export function watchDatabase({ connect, onSilence, log }: Parts): { stop(): Pro
     try {
       client ??= await connect();
       const facts = await answerOf(client);
-      if (facts === 'silence') onSilence(asked);
       if (facts === 'silence') throw new Error('the database is silent');
       turn(conditionOf(facts), { settings: unsafeSettings(facts) });
     } catch (error) {
       client?.end().catch(() => {});
       client = null;
-      if (!stopping.signal.aborted) turn('away', { code: (error as { code?: string }).code });
+      if (stopping.signal.aborted) return;
+      // Neither the system nor the server said a word, to what was asked or to a new connection: it is swallowed.
+      const { code } = error as { code?: string };
+      if (code === undefined) onSilence(asked);
+      turn('away', { code });
     }
   }
 
