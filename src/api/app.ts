@@ -19,6 +19,7 @@ import { connectionStateRoutes } from '../connections/state-routes.ts';
 import { activityRoutes } from '../customers/activity-routes.ts';
 import { changeRoutes } from '../customers/change-routes.ts';
 import { customerChangeRoutes } from '../customers/customer-change-routes.ts';
+import { dynamicGroupRoutes } from '../customers/dynamic-group-routes.ts';
 import { editRoutes } from '../customers/edit-routes.ts';
 import { exportRoutes } from '../customers/export-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
@@ -106,6 +107,7 @@ export function createApp(parts: AppParts) {
     changeRoutes(db, parts.onChanged),
     customerChangeRoutes(db, parts.onChanged),
     exportRoutes(db),
+    dynamicGroupRoutes(db),
     viewRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),
     editRoutes(db, parts.onChanged),

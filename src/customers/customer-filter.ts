@@ -46,6 +46,14 @@ export const customerFilterQuery = {
   email: text(320).optional().openapi({ description: 'This one, in any spelling' }),
 };
 
+/** As a dynamic group keeps it; nothing else may stand in it, and something must. */
+export const keptFilterShape = z
+  .strictObject({ ...filter, duplicate: z.boolean().optional() })
+  .refine((kept) => Object.values(kept).some((value) => value !== undefined && value !== ''), {
+    message: '条件を1つ以上指定してください。',
+  })
+  .openapi('CustomerFilter');
+
 const queryShape = z.object(customerFilterQuery);
 /** What a list of customers is narrowed to; what is left out is not asked. `none`: nobody's, or without one. */
 export type CustomerFilter = z.infer<typeof queryShape>;

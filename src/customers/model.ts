@@ -84,6 +84,12 @@ export interface ViewFilter {
   duplicate?: boolean | undefined;
 }
 
+/** The condition of a 動的な顧客グループ: what its customers are narrowed to, `q` as it was typed. The days are those they were made. */
+export interface KeptFilter extends Omit<ViewFilter, 'response' | 'repeat'> {
+  q?: string | undefined;
+  groupId?: string | undefined;
+}
+
 /** A request as it came: by mail, or by a person's hand from a mail. */
 export interface IncomingRequest {
   organizationId: string;

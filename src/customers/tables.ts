@@ -26,6 +26,7 @@ import type {
   GivenChange,
   GroupChange,
   HistoryEvent,
+  KeptFilter,
   TestError,
   TestResult,
   ViewFilter,
@@ -62,6 +63,19 @@ export const groups = pgTable(
     unique('groups_tenant').on(t.organizationId, t.id),
     unique('groups_name').on(t.organizationId, t.name),
   ],
+);
+
+/** 動的な顧客グループ: a saved condition. Whoever matches now is in it. */
+export const dynamicGroups = pgTable(
+  'dynamic_groups',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    name: text('name').notNull(),
+    filter: jsonb('filter').$type<KeptFilter>().notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [unique('dynamic_groups_name').on(t.organizationId, t.name)],
 );
 
 export const customers = pgTable(

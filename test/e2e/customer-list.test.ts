@@ -102,7 +102,42 @@ it('changes the chosen ones at once, and takes it back', async () => {
   await page.getByText('4件を元に戻しました。').waitFor();
 });
 
+it('keeps a condition as a 動的な顧客グループ: whoever matches now is in it', async () => {
+  const page = await screen.openPage('/customers?q=辻堂');
+  const names = () => page.locator('table a[href^="/customers/"]').allTextContents();
+  await page.getByRole('button', { name: 'この条件を保存' }).click();
+  await page.getByLabel('グループ名').fill('湘南エリア');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await page.getByText('動的な顧客グループ「湘南エリア」を保存しました').waitFor();
+  await page.goto('/customers');
+  await expect.poll(names).toHaveLength(4);
+  const groups = page.getByRole('navigation', { name: '動的な顧客グループ' });
+  await groups.getByRole('link', { name: '湘南エリア' }).click();
+  await expect.poll(names).toEqual(['小鳥遊　蓮']);
+  await screen.program.sendMail(
+    composeInquiry({
+      number: 'LIST0009',
+      name: '五百旗頭　葵',
+      phone: '090-0000-5151',
+      property: '神奈川県藤沢市辻堂9丁目',
+    }),
+  );
+  await screen.program.settled();
+  await expect.poll(names).toEqual(['五百旗頭　葵', '小鳥遊　蓮']);
+  await page.goto('/settings/groups');
+  await page.getByRole('list', { name: '動的な顧客グループ' }).getByText('湘南エリア').waitFor();
+  await page.getByRole('button', { name: '「湘南エリア」を削除' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '削除' }).click();
+  await page.getByText('「湘南エリア」を削除しました').waitFor();
+  await page.getByText('ここに追加されます。').waitFor();
+});
+
 it('is for everybody, on every screen', async () => {
-  const pages = ['/customers', '/customers?q=%22%E9%B0%90%22', '/customers?statusId=none&order=changed'];
+  const pages = [
+    '/customers',
+    '/customers?q=%22%E9%B0%90%22',
+    '/customers?statusId=none&order=changed',
+    '/settings/groups',
+  ];
   expect(await judgePages(screen, pages)).toEqual([]);
 });

@@ -31,6 +31,7 @@ export type Invitation = Schemas['Invitation'];
 export type InvitationLook = Schemas['InvitationLook'];
 export type Status = Schemas['Status'];
 export type CustomerGroup = Schemas['Group'];
+export type DynamicGroup = Schemas['DynamicGroup'];
 export type Options = Schemas['Options'];
 export type OutgoingMail = Schemas['OutgoingMail'];
 export type PastedPage = Schemas['PastedPage'];

@@ -202,6 +202,12 @@ export const mastersQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/masters', { signal })),
 });
 
+/** 動的な顧客グループ. */
+export const dynamicGroupsQuery = queryOptions({
+  queryKey: ['dynamic-groups'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/dynamic-groups', { signal })),
+});
+
 export const usersQuery = queryOptions({
   queryKey: ['users'],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/users', { signal })),

@@ -8,6 +8,7 @@ import { CustomerFilters } from '../features/customers/customer-filters.tsx';
 import { CustomerRow, customerColumns } from '../features/customers/customer-row.tsx';
 import { CustomerSearch } from '../features/customers/customer-search.tsx';
 import { type CustomersPlace, filterOf } from '../features/customers/customers-place.ts';
+import { DynamicGroups } from '../features/customers/dynamic-groups.tsx';
 import { ExportMenu } from '../features/customers/export-menu.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
@@ -53,6 +54,7 @@ export function Customers() {
     >
       <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />
       <CustomerFilters place={place} onChange={change} />
+      <DynamicGroups filter={filterOf(place)} />
       {ids.length > 0 && <BulkBar ids={ids} chosen={chosen} onChoose={setMarked} />}
       <Listing
         label={list}

@@ -48,8 +48,8 @@ export function customersPlaceIn(search: Record<string, unknown>): CustomersPlac
   return place;
 }
 
-/** What the list is narrowed to, without page and order. */
-export function filterOf(place: CustomersPlace): CustomerFilter {
+/** What the list is narrowed to, without page and order; of a kept condition too. */
+export function filterOf(place: object): CustomerFilter {
   const { cursor, page, order, ...filter } = customersPlaceIn({ ...place });
   return filter;
 }

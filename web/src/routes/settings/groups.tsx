@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { groupsQuery } from '../../api/queries.ts';
 import { useIsAdmin } from '../../api/use-me.ts';
 import { CreateGroupDialog } from '../../features/masters/create-group-dialog.tsx';
+import { DynamicGroupList } from '../../features/masters/dynamic-group-list.tsx';
 import { GroupRow } from '../../features/masters/group-row.tsx';
 import classes from '../../features/masters/masters.module.css';
 import { MastersLoading } from '../../features/masters/masters-loading.tsx';
@@ -41,6 +42,7 @@ export function Groups() {
           ))}
         </ul>
       )}
+      <DynamicGroupList />
       <CreateGroupDialog opened={isAdding} onClose={adding.close} />
     </SettingsPage>
   );

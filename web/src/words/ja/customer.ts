@@ -64,6 +64,20 @@ export const customer = {
     undone: (restored: number, kept: number) =>
       `${restored}件を元に戻しました。${kept > 0 ? `（${kept}件は、その後に変更されたためそのままです）` : ''}`,
   },
+  dynamic: {
+    list: '動的な顧客グループ',
+    lead: '保存した条件です。今その条件に当てはまる顧客が表示されます。',
+    save: 'この条件を保存',
+    saveTitle: '動的な顧客グループとして保存',
+    saveLead: '今の検索と絞り込みを名前を付けて保存します。会社の全員が使えます。',
+    submit: '保存する',
+    name: 'グループ名',
+    saved: (name: string) => `動的な顧客グループ「${name}」を保存しました`,
+    open: '顧客を表示',
+    empty: '「顧客」で検索や絞り込みをして「この条件を保存」を押すと、ここに追加されます。',
+    deleteTitle: (name: string) => `「${name}」を削除しますか？`,
+    deleteBody: '保存した条件だけが削除されます。顧客は削除されません。',
+  },
   export: {
     action: 'CSVで書き出す',
     hint: '今の条件に当てはまる顧客を書き出します。書き出したことは記録に残ります。',

@@ -1,0 +1,86 @@
+// 動的な顧客グループ: conditions the firm keeps under names; whoever matches now is in one.
+import { and, asc, eq, ne } from 'drizzle-orm';
+import { type AuditActor, addAudit } from '../accounts/index.ts';
+import { newId } from '../lib/ids.ts';
+import type { Tx } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { lockMasters, nameTaken, tooMany } from './masters.ts';
+import type { KeptFilter } from './model.ts';
+import { dynamicGroups } from './tables.ts';
+
+const MOST = 200;
+const shown = { id: dynamicGroups.id, name: dynamicGroups.name, filter: dynamicGroups.filter };
+const one = (organizationId: string, id: string) =>
+  and(eq(dynamicGroups.organizationId, organizationId), eq(dynamicGroups.id, id));
+
+/** All by name. */
+export function listDynamicGroups(tx: Tx, organizationId: string) {
+  return tx
+    .select(shown)
+    .from(dynamicGroups)
+    .where(eq(dynamicGroups.organizationId, organizationId))
+    .orderBy(asc(dynamicGroups.name));
+}
+
+/** Keeps one. @throws AppError input-invalid: the name is taken, or there are too many */
+export async function addDynamicGroup(
+  tx: Tx,
+  organizationId: string,
+  by: AuditActor,
+  given: { name: string; filter: KeptFilter },
+) {
+  await lockMasters(tx, organizationId);
+  if ((await listDynamicGroups(tx, organizationId)).length >= MOST) throw tooMany(MOST);
+  const [made] = await tx
+    .insert(dynamicGroups)
+    .values({ id: newId(), organizationId, ...given })
+    .onConflictDoNothing()
+    .returning(shown);
+  if (!made) throw nameTaken();
+  await addAudit(tx, organizationId, by, 'dynamic-group.added', made.id, given);
+  return made;
+}
+
+/** Changes name or condition; what is left out stays. @throws AppError not-found · input-invalid: the name is taken */
+export async function editDynamicGroup(
+  tx: Tx,
+  organizationId: string,
+  by: AuditActor,
+  id: string,
+  { name, filter }: { name?: string | undefined; filter?: KeptFilter | undefined },
+) {
+  await lockMasters(tx, organizationId);
+  const [namesake] = name
+    ? await tx
+        .select({ id: dynamicGroups.id })
+        .from(dynamicGroups)
+        .where(
+          and(
+            eq(dynamicGroups.organizationId, organizationId),
+            eq(dynamicGroups.name, name),
+            ne(dynamicGroups.id, id),
+          ),
+        )
+    : [];
+  if (namesake) throw nameTaken();
+  const [now] = await tx
+    .update(dynamicGroups)
+    .set({ id, ...(name && { name }), ...(filter && { filter }) })
+    .where(one(organizationId, id))
+    .returning(shown);
+  if (!now) throw new AppError('not-found');
+  await addAudit(tx, organizationId, by, 'dynamic-group.changed', id, { name: now.name, filter: now.filter });
+  return now;
+}
+
+/** Its customers stay. @throws AppError not-found */
+export async function deleteDynamicGroup(
+  tx: Tx,
+  organizationId: string,
+  by: AuditActor,
+  id: string,
+): Promise<void> {
+  const [gone] = await tx.delete(dynamicGroups).where(one(organizationId, id)).returning(shown);
+  if (!gone) throw new AppError('not-found');
+  await addAudit(tx, organizationId, by, 'dynamic-group.deleted', id, { name: gone.name });
+}
