@@ -118,6 +118,10 @@ it('is worked by keys: down, mark, assign, status, respond, undo, open, help, cl
   await page.getByText('2件を選択中').waitFor();
   await page.keyboard.press('a');
   await page.getByRole('dialog').getByText('担当者を選ぶ（2件）').waitFor();
+  await page.getByRole('option', { name: '高橋 誠' }).waitFor();
+  await expect
+    .poll(() => page.evaluate('document.activeElement.role ?? document.activeElement.tagName'))
+    .toMatch(/combobox|INPUT/i);
   await page.keyboard.type('高橋');
   await page.keyboard.press('Enter');
   await page.getByText('担当者を「高橋 誠」にしました（2名）').waitFor();

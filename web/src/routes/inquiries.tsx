@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Inquiry, InquiryFilter } from '../api/client.ts';
-import { inquiriesQuery } from '../api/queries.ts';
+import { inquiriesQuery, mastersQuery } from '../api/queries.ts';
 import { AlertMenu } from '../features/frame/alert-menu.tsx';
 import { BulkBar } from '../features/inquiries/bulk-bar.tsx';
 import type { Choosing } from '../features/inquiries/chooser.tsx';
@@ -39,6 +39,8 @@ export function Inquiries() {
   const inquiries = query.data?.items ?? [];
   const ids = inquiries.map(({ id }) => id);
   const fresh = useFresh(place.cursor || !query.data || query.isPlaceholderData ? null : ids);
+  // For the choosers: who types at once must find somebody.
+  useQuery({ ...mastersQuery, enabled: query.data !== undefined });
   const body = useRef<HTMLTableSectionElement>(null);
   const listed = useRef<HTMLDivElement>(null);
   useKeepPlace(body, ids);
@@ -84,6 +86,7 @@ export function Inquiries() {
     onChoose: setChoosing,
     onHelp: helping.open,
     changing,
+    isAway: choosing !== null || isHelping,
   });
   const respond = (some: Inquiry[]) => {
     changing.respond(some);

@@ -17,6 +17,8 @@ interface Parts {
   onChoose: (choosing: Choosing) => void;
   onHelp: () => void;
   changing: Changing;
+  /** A dialog opens: what is typed is for it, though it may not stand yet. */
+  isAway: boolean;
 }
 
 const linkOf = (body: HTMLElement | null, id: string) =>
@@ -51,7 +53,7 @@ export function useListKeys(parts: Parts): void {
   const choose = (kind: Choosing['kind']) => {
     if (meant().length > 0) parts.onChoose({ kind, inquiries: meant() });
   };
-  useKeys({
+  const keys = {
     j: () => step(1),
     k: () => step(-1),
     o: () => {
@@ -68,5 +70,6 @@ export function useListKeys(parts: Parts): void {
     z: () => changing.undoLast(),
     Escape: () => (openId ? onOpen(null) : parts.onClear()),
     '?': parts.onHelp,
-  });
+  };
+  useKeys(parts.isAway ? {} : keys);
 }
