@@ -26,6 +26,7 @@ import { handRoutes } from '../customers/hand-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
 import { inquiryRoutes } from '../customers/inquiry-routes.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
+import { mergeRoutes } from '../customers/merge-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
 import { replayRoutes } from '../customers/replay-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
@@ -111,6 +112,7 @@ export function createApp(parts: AppParts) {
     viewRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),
     editRoutes(db, parts.onChanged),
+    mergeRoutes(db, parts.onChanged),
     masterRoutes(db, parts.onChanged),
     userRoutes({ ...parts, mails: parts.accountMails, work: assigneeWork }),
     organizationRoutes(parts),

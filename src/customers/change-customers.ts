@@ -77,13 +77,13 @@ async function moved(
   { type, groupId }: GroupChange,
 ): Promise<string[]> {
   const { groups: chosen = [] } = await choose(tx, organizationId, { groupIds: [groupId] });
-  await lockCustomers(tx, organizationId, ids);
+  const there = await lockCustomers(tx, organizationId, ids);
   const rows =
     type === 'join'
       ? await addToGroups(
           tx,
           organizationId,
-          ids.map((customerId) => ({ customerId, groupId })),
+          there.map((customerId) => ({ customerId, groupId })),
         )
       : await tx
           .delete(customerGroups)
@@ -91,7 +91,7 @@ async function moved(
             and(
               eq(customerGroups.organizationId, organizationId),
               eq(customerGroups.groupId, groupId),
-              inArray(customerGroups.customerId, ids),
+              inArray(customerGroups.customerId, there),
             ),
           )
           .returning({ customerId: customerGroups.customerId });

@@ -172,7 +172,13 @@ function holdCustomers(tx: Tx, organizationId: string, ids: string[]) {
   return tx
     .select({ id: customers.id, assigneeId: customers.assigneeId, statusId: customers.statusId })
     .from(customers)
-    .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)))
+    .where(
+      and(
+        eq(customers.organizationId, organizationId),
+        inArray(customers.id, ids),
+        isNull(customers.mergedInto),
+      ),
+    )
     .orderBy(customers.id)
     .for('no key update');
 }

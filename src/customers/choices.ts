@@ -58,7 +58,8 @@ export async function statusOf(tx: Tx, organizationId: string, id: string): Prom
   return found ?? null;
 }
 
-async function groupsOf(tx: Tx, organizationId: string, ids: string[]): Promise<Named[]> {
+/** Those of these groups that are there, which stay until the transaction ends. */
+export async function groupsOf(tx: Tx, organizationId: string, ids: string[]): Promise<Named[]> {
   if (ids.length === 0) return [];
   return tx
     .select({ id: groups.id, name: groups.name })

@@ -63,6 +63,7 @@ export function holdsFor(tx: Tx, organizationId: string, asked: CustomerFilter):
   const { assigneeId, statusId, groupId, portal, connectionId, duplicate, phone, email } = asked;
   const { from, to } = asked.period ? daysOf(asked.period, new Date()) : asked;
   return and(
+    isNull(customers.mergedInto),
     assigneeId ? isOrNone(customers.assigneeId, assigneeId) : undefined,
     statusId ? isOrNone(customers.statusId, statusId) : undefined,
     groupId ? inGroup(tx, organizationId, groupId) : undefined,
@@ -132,5 +133,5 @@ function known(tx: Tx, organizationId: string, kind: 'phone' | 'email', key: str
 function isSuspected(organizationId: string): SQL {
   const { customerId, otherId } = duplicateCandidates;
   const either = or(eq(customerId, customers.id), eq(otherId, customers.id));
-  return sql`EXISTS (SELECT FROM ${duplicateCandidates} WHERE ${duplicateCandidates.organizationId} = ${organizationId} AND ${either})`;
+  return sql`EXISTS (SELECT FROM ${duplicateCandidates} WHERE ${duplicateCandidates.organizationId} = ${organizationId} AND ${duplicateCandidates.isOpen} AND ${either})`;
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { setGroups, setNames, setPoints } from './change-known.ts';
 import { type Choices, type Chosen, choose } from './choices.ts';
+import { mergedAway } from './find-survivor.ts';
 import { othersKnownBy } from './known-customers.ts';
 import type { Actor, EditedField, HistoryEvent } from './model.ts';
 import { presentCustomers } from './present.ts';
@@ -25,7 +26,7 @@ const FIELDS = ['name', 'nameKana', 'postalCode', 'address'] as const satisfies 
 
 /**
  * Saves the edit.
- * @throws AppError not-found · changed-meanwhile (data: { current }) · input-invalid · customer-exists when a phone or mail
+ * @throws AppError not-found · customer-merged (data: { into }) · changed-meanwhile (data: { current }) · input-invalid · customer-exists when a phone or mail
  * address is added that somebody else is known by
  */
 export async function editCustomer(
@@ -46,6 +47,7 @@ export async function editCustomer(
   const mine = and(eq(customers.organizationId, organizationId), eq(customers.id, id));
   const [before] = await tx.select().from(customers).where(mine).for('update');
   if (!before) throw new AppError('not-found');
+  if (before.mergedInto) throw await mergedAway(tx, organizationId, id);
   if (before.version !== edit.version) throw await changedMeanwhile(tx, organizationId, id);
 
   const texts = FIELDS.filter(

@@ -116,8 +116,8 @@ function hasStatus(organizationId: string, statusId: string): SQL {
 
 // As a set: there are few of them, and each is looked up.
 function isSuspected(organizationId: string, wanted: boolean): SQL {
-  const suspected = sql`(SELECT d.customer_id FROM ${duplicateCandidates} d WHERE d.organization_id = ${organizationId}
-    UNION SELECT d.other_id FROM ${duplicateCandidates} d WHERE d.organization_id = ${organizationId})`;
+  const suspected = sql`(SELECT d.customer_id FROM ${duplicateCandidates} d WHERE d.organization_id = ${organizationId} AND d.is_open
+    UNION SELECT d.other_id FROM ${duplicateCandidates} d WHERE d.organization_id = ${organizationId} AND d.is_open)`;
   return wanted
     ? sql`${inquiries.customerId} IN ${suspected}`
     : sql`(${inquiries.customerId} IS NULL OR ${inquiries.customerId} NOT IN ${suspected})`;
@@ -147,8 +147,8 @@ function selectInquiries(tx: Tx, where: SQL | undefined) {
       inquiryCount: customers.inquiryCount,
       assigneeId: customers.assigneeId,
       status: { id: statuses.id, name: statuses.name, color: statuses.color },
-      isDuplicate: sql<boolean>`EXISTS (SELECT FROM ${duplicateCandidates} d WHERE d.customer_id = ${inquiries.customerId})
-        OR EXISTS (SELECT FROM ${duplicateCandidates} d WHERE d.other_id = ${inquiries.customerId})`,
+      isDuplicate: sql<boolean>`EXISTS (SELECT FROM ${duplicateCandidates} d WHERE d.customer_id = ${inquiries.customerId} AND d.is_open)
+        OR EXISTS (SELECT FROM ${duplicateCandidates} d WHERE d.other_id = ${inquiries.customerId} AND d.is_open)`,
       mailIds: sql<string[]>`(SELECT coalesce(array_agg(m.mail_id ORDER BY m.mail_id), '{}')
         FROM ${inquiryMails} m WHERE m.inquiry_id = ${inquiries.id})`,
     })

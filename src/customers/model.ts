@@ -27,6 +27,13 @@ export type HistoryEvent =
   | { type: 'contact-removed'; kind: ContactPointKind; value: string }
   | { type: 'edited'; field: EditedField; from: string | null; to: string | null }
   | { type: 'duplicate-suspected'; otherId: string; reason: DuplicateReason }
+  /** 別人として扱う, and the other way round. */
+  | { type: 'duplicate-dismissed'; otherId: string }
+  | { type: 'duplicate-reopened'; otherId: string }
+  /** 統合: the other one was merged into this one; into which one this was; and that was undone. */
+  | { type: 'merged'; otherId: string; name: string | null }
+  | { type: 'merged-away'; otherId: string; name: string | null }
+  | { type: 'merge-undone'; otherId: string; name: string | null }
   | { type: 'activity-added'; kind: ActivityKind; outcome: CallOutcome | null }
   | { type: 'activity-undone'; kind: ActivityKind };
 

@@ -13,7 +13,7 @@ type Reference = { id: string; name: string };
 type ActivityRow = typeof activities.$inferSelect;
 
 /** The organization's people, by id; also those who left. */
-async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
+export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
   return new Map(
     (await listMembers(tx, organizationId)).map((m) => [m.userId, { id: m.userId, name: m.name }]),
   );

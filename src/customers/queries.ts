@@ -1,5 +1,5 @@
 // Reading customers for the screen and the API. Private to this stage.
-import { and, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import { type CustomerFilter, holdsFor } from './customer-filter.ts';
 import { behind, type CustomerOrder, orderBy } from './customer-order.ts';
@@ -11,7 +11,6 @@ import {
   customerGroups,
   customerHistory,
   customers,
-  duplicateCandidates,
   groups,
   inquiries,
   statuses,
@@ -52,11 +51,15 @@ export async function listCustomers(
   return selectCustomers(tx, and(eq(customers.organizationId, organizationId), where), order).limit(limit);
 }
 
-/** These customers, or this one. */
+/** These customers, or this one; who was merged into another is not there. */
 export function getCustomers(tx: Tx, organizationId: string, ids: string[], order?: CustomerOrder) {
   return selectCustomers(
     tx,
-    and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)),
+    and(
+      eq(customers.organizationId, organizationId),
+      inArray(customers.id, ids),
+      isNull(customers.mergedInto),
+    ),
     order,
   );
 }
@@ -92,30 +95,15 @@ export async function detailsOf(tx: Tx, organizationId: string, ids: string[]) {
   return { points, groups: memberships };
 }
 
-/** Whom this customer may be too (重複候補), with why. */
-export function duplicatesOf(tx: Tx, organizationId: string, customerId: string) {
-  return tx
-    .select({ id: customers.id, name: customers.name, reason: duplicateCandidates.reason })
-    .from(duplicateCandidates)
-    .innerJoin(
-      customers,
-      or(
-        and(eq(duplicateCandidates.customerId, customerId), eq(customers.id, duplicateCandidates.otherId)),
-        and(eq(duplicateCandidates.otherId, customerId), eq(customers.id, duplicateCandidates.customerId)),
-      ),
-    )
-    .where(eq(duplicateCandidates.organizationId, organizationId));
-}
-
-/** A customer's history, newest first. */
-export function listHistory(tx: Tx, organizationId: string, customerId: string, { before, limit }: Page) {
+/** The history of a customer and of all who were merged into them, newest first. */
+export function listHistory(tx: Tx, organizationId: string, family: string[], { before, limit }: Page) {
   return tx
     .select()
     .from(customerHistory)
     .where(
       and(
         eq(customerHistory.organizationId, organizationId),
-        eq(customerHistory.customerId, customerId),
+        inArray(customerHistory.customerId, family),
         before ? lt(customerHistory.id, before) : undefined,
       ),
     )

@@ -16,8 +16,11 @@ import {
 } from '../platform/http.ts';
 import { customerFilterQuery } from './customer-filter.ts';
 import { customerOrders } from './customer-order.ts';
+import { duplicatesOf } from './duplicates.ts';
+import { familyOf, findSurvivor } from './find-survivor.ts';
 import { presentActor, presentCustomers } from './present.ts';
-import { duplicatesOf, getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
+import { presentMerges } from './present-merge.ts';
+import { getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
 import { customerDetailShape, customerShape, historyShape } from './shapes.ts';
 
 const customersQuery = pageQuery.extend({
@@ -38,12 +41,16 @@ const routes = {
     path: '/customers/{id}',
     summary: '顧客',
     request: { params: idParam },
-    responses: { 200: json(customerDetailShape, 'The customer'), ...notFound },
+    responses: {
+      200: json(customerDetailShape, 'The customer'),
+      307: { description: 'They were merged (統合): the customer they are now' },
+      ...notFound,
+    },
   }),
   history: route('member', {
     method: 'get',
     path: '/customers/{id}/history',
-    summary: '顧客の履歴 (newest first)',
+    summary: '顧客の履歴 (newest first; of all who were merged into them, too)',
     request: { params: idParam, query: pageQuery },
     responses: { 200: json(pageOf(historyShape), 'A page of the customer’s history'), ...notFound },
   }),
@@ -83,18 +90,20 @@ export function customerRoutes(db: Database) {
     .openapi(routes.customer, async (c) => {
       const { organizationId } = c.get('principal');
       const { id } = c.req.valid('param');
-      return c.json(
-        await db.withOrganization(organizationId, async (tx) => {
-          const [customer] = await presentCustomers(
-            tx,
-            organizationId,
-            await getCustomers(tx, organizationId, [id]),
-          );
-          if (!customer) throw new AppError('not-found');
-          return { ...customer, duplicates: await duplicatesOf(tx, organizationId, id) };
-        }),
-        200,
-      );
+      const found = await db.withOrganization(organizationId, async (tx) => {
+        const [customer] = await presentCustomers(
+          tx,
+          organizationId,
+          await getCustomers(tx, organizationId, [id]),
+        );
+        const now = customer ?? (await findSurvivor(tx, organizationId, id));
+        if (!now) throw new AppError('not-found');
+        if (!customer) return now.id;
+        const duplicates = await duplicatesOf(tx, organizationId, id);
+        return { ...customer, duplicates, merges: await presentMerges(tx, organizationId, id) };
+      });
+      if (typeof found === 'string') return c.redirect(`/api/v1/customers/${found}`, 307);
+      return c.json(found, 200);
     })
     .openapi(routes.history, async (c) => {
       const { organizationId } = c.get('principal');
@@ -102,11 +111,12 @@ export function customerRoutes(db: Database) {
       const { id } = c.req.valid('param');
       return c.json(
         await db.withOrganization(organizationId, async (tx) => {
-          const [customer] = await getCustomers(tx, organizationId, [id]);
-          if (!customer) throw new AppError('not-found');
-          const rows = await listHistory(tx, organizationId, id, pageAsked({ limit, cursor }));
+          const family = await familyOf(tx, organizationId, id);
+          if (family.length === 0) throw new AppError('not-found');
+          const rows = await listHistory(tx, organizationId, family, pageAsked({ limit, cursor }));
           return page(rows, limit, (row) => ({
             id: row.id,
+            customerId: row.customerId,
             at: row.at.toISOString(),
             actor: presentActor(row.actor),
             inquiryId: row.inquiryId,

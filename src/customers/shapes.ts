@@ -39,6 +39,17 @@ export type CustomerShape = z.infer<typeof customerShape>;
 export const customerDetailShape = customerShape
   .extend({
     duplicates: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), reason: z.string() })),
+    merges: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          at: instant,
+          by: z.string(),
+          other: z.object({ id: z.uuid(), name: z.string().nullable() }),
+          canBeUndone: z.boolean().openapi({ description: 'The newest; the others after it' }),
+        }),
+      )
+      .openapi({ description: 'Customers who were merged into this one (統合), newest first' }),
   })
   .openapi('CustomerDetail');
 
@@ -153,6 +164,7 @@ export const activityShape = z
 export const historyShape = z
   .object({
     id: z.uuid(),
+    customerId: z.uuid().openapi({ description: 'Whose it was when it happened' }),
     at: instant,
     actor: z.object({ type: z.enum(['intake', 'user', 'api-key', 'replay']), name: z.string() }),
     inquiryId: z.uuid().nullable(),

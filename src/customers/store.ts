@@ -177,16 +177,25 @@ export async function linkMails(
   await tx.execute(sql`${insertRows(inquiryMails, rows)} ON CONFLICT DO NOTHING`);
 }
 
+/** Two that a person holds apart (別人として扱う) are not suspected again. */
 export async function addSuspicions(
   tx: Tx,
   organizationId: string,
   suspicions: { customerId: string; otherId: string; reason: string }[],
 ): Promise<void> {
   if (suspicions.length === 0) return;
-  await tx
-    .insert(duplicateCandidates)
-    .values(suspicions.map((suspicion) => ({ organizationId, ...suspicion })))
-    .onConflictDoNothing();
+  const rows = suspicions.map(({ customerId, otherId, reason }) => ({
+    organizationId,
+    customerId,
+    otherId,
+    suspectedId: customerId,
+    suspectedOtherId: otherId,
+    reason,
+  }));
+  await tx.execute(sql`${insertRows(duplicateCandidates, rows)}
+    WHERE NOT EXISTS (SELECT FROM ${duplicateCandidates} d WHERE d.dismissed_at IS NOT NULL
+      AND (d.customer_id, d.other_id) IN ((given.customer_id, given.other_id), (given.other_id, given.customer_id)))
+    ON CONFLICT DO NOTHING`);
 }
 
 /** What happened to one customer. */
@@ -204,15 +213,19 @@ export async function addHistory(tx: Tx, organizationId: string, lines: HistoryL
   if (rows.length > 0) await tx.execute(insertRows(customerHistory, rows));
 }
 
-/** Keeps these customers as they are until the transaction ends, in one order for everybody. */
-export async function lockCustomers(tx: Tx, organizationId: string, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .select({ id: customers.id })
+/**
+ * Keeps these customers as they are until the transaction ends, in one order for everybody. Returns those who are there and not
+ * merged into others.
+ */
+export async function lockCustomers(tx: Tx, organizationId: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: customers.id, mergedInto: customers.mergedInto })
     .from(customers)
     .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)))
     .orderBy(customers.id)
     .for('no key update');
+  return rows.flatMap(({ id, mergedInto }) => (mergedInto ? [] : id));
 }
 
 /** More inquiries of known customers. `edits`: how many of them brought something new, which overtakes an edit that is open. */

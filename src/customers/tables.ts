@@ -32,6 +32,7 @@ import type {
   ViewFilter,
 } from './model.ts';
 import type { Difference, ReplayCounts, ReplayPhase, ReplayState } from './replay/model.ts';
+import type { CustomerState } from './rules/customer-state.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -92,6 +93,8 @@ export const customers = pgTable(
     inquiryCount: integer('inquiry_count').notNull().default(0),
     /** Grows with every edit by hand: an edit names the one it started from. */
     version: integer('version').notNull().default(1),
+    /** Whom they were merged into: then nothing else is here, it is all with the other one and in `customer_merges`. */
+    mergedInto: uuid('merged_into'),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     /** What a list by name is ordered by: the reading, else the name, as search compares it; nameless ones last. */
@@ -105,6 +108,7 @@ export const customers = pgTable(
     index('customers_status').on(t.organizationId, t.statusId),
     index('customers_by_name').on(t.organizationId, t.sortName, t.id),
     index('customers_by_change').on(t.organizationId, t.updatedAt, t.id),
+    index('customers_merged').on(t.mergedInto).where(sql`merged_into IS NOT NULL`),
   ],
 );
 
@@ -221,19 +225,54 @@ export const inquiryMails = pgTable(
   (t) => [index('inquiry_mails_inquiry').on(t.inquiryId)],
 );
 
+/** 統合: one customer was merged into another. How both were, and what it made of them, so that it can be undone. */
+export const customerMerges = pgTable(
+  'customer_merges',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    survivorId: uuid('survivor_id').notNull(),
+    absorbedId: uuid('absorbed_id').notNull(),
+    /** The survivor before it and right after it, and the absorbed one. */
+    before: jsonb('before').$type<CustomerState>().notNull(),
+    after: jsonb('after').$type<CustomerState>().notNull(),
+    absorbed: jsonb('absorbed').$type<CustomerState>().notNull(),
+    /** The absorbed one's inquiries. */
+    inquiryIds: jsonb('inquiry_ids').$type<string[]>().notNull(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    at: at('at').notNull(),
+    undoneAt: at('undone_at'),
+  },
+  (t) => [
+    index('customer_merges_survivor').on(t.survivorId, t.id),
+    uniqueIndex('customer_merges_once').on(t.absorbedId).where(sql`undone_at IS NULL`),
+  ],
+);
+
 /** 重複候補: two customers that may be one person. `customerId` is the newer. */
 export const duplicateCandidates = pgTable(
   'duplicate_candidates',
   {
     organizationId: tenant(),
+    /** Who is suspected now: whoever the suspected one was merged into. */
     customerId: uuid('customer_id').notNull(),
     otherId: uuid('other_id').notNull(),
+    /** Of whom it was said. */
+    suspectedId: uuid('suspected_id').notNull(),
+    suspectedOtherId: uuid('suspected_other_id').notNull(),
     reason: text('reason').notNull(),
     at: at('at').notNull().defaultNow(),
+    /** 別人として扱う. */
+    dismissedAt: at('dismissed_at'),
+    isOpen: boolean('is_open')
+      .notNull()
+      .generatedAlwaysAs(sql`dismissed_at IS NULL AND customer_id <> other_id`),
   },
   (t) => [
-    primaryKey({ columns: [t.customerId, t.otherId] }),
+    primaryKey({ columns: [t.suspectedId, t.suspectedOtherId] }),
+    index('duplicate_candidates_customer').on(t.customerId),
     index('duplicate_candidates_other').on(t.otherId),
+    index('duplicate_candidates_suspected_other').on(t.suspectedOtherId),
   ],
 );
 

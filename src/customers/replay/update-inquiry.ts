@@ -4,6 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { storable } from '../../lib/storable.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Inquiry } from '../../portal-kit/model.ts';
+import { holdCustomerOf } from '../find-survivor.ts';
 import type { InquiryRow } from '../inquiry-queries.ts';
 import type { EditedField, HistoryEvent } from '../model.ts';
 import type { UpToDate } from '../rules/bring-up-to-date.ts';
@@ -22,6 +23,8 @@ export async function updateInquiry(
   { content, changes, lost }: UpToDate,
   { warnings, mailKey }: { warnings: string[]; mailKey: string },
 ): Promise<void> {
+  // Before the inquiry: whoever merges its customer meanwhile has them first as well.
+  const customerId = await holdCustomerOf(tx, organizationId, inquiry.id);
   await tx
     .update(inquiries)
     .set({
@@ -39,11 +42,11 @@ export async function updateInquiry(
     organizationId,
     keys.map((key) => ({ inquiryId: inquiry.id, key })),
   );
-  if (!inquiry.customerId || changes.length === 0) return;
-  const events = await updateCustomer(tx, organizationId, inquiry.customerId, inquiry, content);
+  if (!customerId || changes.length === 0) return;
+  const events = await updateCustomer(tx, organizationId, customerId, inquiry, content);
   await addHistory(tx, organizationId, [
     {
-      customerId: inquiry.customerId,
+      customerId,
       inquiryId: inquiry.id,
       actor: { type: 'replay' },
       events: [

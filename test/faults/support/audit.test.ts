@@ -130,7 +130,7 @@ test.each<[string, string[], RegExp]>([
   [
     'strangers are suspected to be one person',
     [
-      "INSERT INTO duplicate_candidates (organization_id, customer_id, other_id, reason) SELECT a.organization_id, a.id, b.id, 'x' FROM customers a, customers b WHERE a.id <> b.id LIMIT 1",
+      "INSERT INTO duplicate_candidates (organization_id, customer_id, other_id, suspected_id, suspected_other_id, reason) SELECT a.organization_id, a.id, b.id, a.id, b.id, 'x' FROM customers a, customers b WHERE a.id <> b.id LIMIT 1",
     ],
     /1 pairs of different people/,
   ],

@@ -588,6 +588,13 @@ export interface paths {
                         "application/json": components["schemas"]["CustomerDetail"];
                     };
                 };
+                /** @description They were merged (統合): the customer they are now */
+                307: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Not signed in, or the API key is not valid */
                 401: {
                     headers: {
@@ -694,7 +701,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 顧客の履歴 (newest first) */
+        /** 顧客の履歴 (newest first; of all who were merged into them, too) */
         get: {
             parameters: {
                 query?: {
@@ -2182,6 +2189,442 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 顧客の統合を確認する (nothing is stored) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        otherId: string;
+                        choices?: components["schemas"]["MergeChoices"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Both, and what merging them makes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MergePreview"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description customer-merged: one of them was merged before, `data.into` says into whom · changed-meanwhile: `data.current` and `data.other` are they now */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 別の顧客をこの顧客に統合する */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"];
+                };
+            };
+            responses: {
+                /** @description The customer that both are now */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description To undo it by
+                             */
+                            id: string;
+                            customer: components["schemas"]["Customer"];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description customer-merged: one of them was merged before, `data.into` says into whom · changed-meanwhile: `data.current` and `data.other` are they now */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-merges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 統合の取り消しを確認する (nothing is stored) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What undoing it makes of the two */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MergeUndoPreview"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description merge-undone: it was undone before · merged-again: `data.mergeId` is to be undone first · changed-meanwhile: `data.current` is the survivor now */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 統合を取り消す */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The two customers */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            survivor: components["schemas"]["Customer"];
+                            absorbed: components["schemas"]["Customer"];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description merge-undone: it was undone before · merged-again: `data.mergeId` is to be undone first · changed-meanwhile: `data.current` is the survivor now */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/distinct-from/{otherId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 重複候補を別人として扱う */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    otherId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description They are not shown as one any more */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** 別人として扱うのをやめる */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    otherId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description They are shown as one again */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6431,10 +6874,33 @@ export interface components {
                 name: string | null;
                 reason: string;
             }[];
+            /** @description Customers who were merged into this one (統合), newest first */
+            merges: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-20T05:03:22.000Z
+                 */
+                at: string;
+                by: string;
+                other: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string | null;
+                };
+                /** @description The newest; the others after it */
+                canBeUndone: boolean;
+            }[];
         };
         HistoryLine: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description Whose it was when it happened
+             */
+            customerId: string;
             /**
              * Format: date-time
              * @example 2026-11-20T05:03:22.000Z
@@ -6794,6 +7260,146 @@ export interface components {
             /** @description Although somebody with the same phone or mail address is there */
             insist?: boolean;
             version: number;
+        };
+        MergePreview: {
+            survivor: components["schemas"]["Customer"];
+            absorbed: components["schemas"]["Customer"];
+            choices: {
+                /** @enum {string} */
+                name: "survivor" | "absorbed";
+                /** @enum {string} */
+                nameKana: "survivor" | "absorbed";
+                /** @enum {string} */
+                postalCode: "survivor" | "absorbed";
+                /** @enum {string} */
+                address: "survivor" | "absorbed";
+                /** @enum {string} */
+                assigneeId: "survivor" | "absorbed";
+                /** @enum {string} */
+                statusId: "survivor" | "absorbed";
+                /**
+                 * @description Whose stand first; all are kept
+                 * @enum {string}
+                 */
+                phones: "survivor" | "absorbed";
+                /**
+                 * @description Whose stand first; all are kept
+                 * @enum {string}
+                 */
+                emails: "survivor" | "absorbed";
+                /** @enum {string} */
+                groups: "survivor" | "absorbed" | "both";
+            };
+            result: components["schemas"]["MergedCustomer"];
+        };
+        MergedCustomer: {
+            /**
+             * @description As sent
+             * @example 髙橋　美咲
+             */
+            name: string | null;
+            nameKana: string | null;
+            /**
+             * @description E.164, the main one first
+             * @example [
+             *       "+819000001234"
+             *     ]
+             */
+            phones: string[];
+            /** @description The same phones as the sender wrote them */
+            phonesAsSent: string[];
+            emails: string[];
+            /** @description Further names they asked under */
+            otherNames: string[];
+            postalCode: string | null;
+            address: string | null;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            status: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                color: string;
+            } | null;
+            groups: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            inquiryCount: number;
+        };
+        /** @description Whose value is taken. Left out: the survivor’s where they have one, the groups of both */
+        MergeChoices: {
+            /** @enum {string} */
+            name?: "survivor" | "absorbed";
+            /** @enum {string} */
+            nameKana?: "survivor" | "absorbed";
+            /** @enum {string} */
+            postalCode?: "survivor" | "absorbed";
+            /** @enum {string} */
+            address?: "survivor" | "absorbed";
+            /** @enum {string} */
+            assigneeId?: "survivor" | "absorbed";
+            /** @enum {string} */
+            statusId?: "survivor" | "absorbed";
+            /**
+             * @description Whose stand first; all are kept
+             * @enum {string}
+             */
+            phones?: "survivor" | "absorbed";
+            /**
+             * @description Whose stand first; all are kept
+             * @enum {string}
+             */
+            emails?: "survivor" | "absorbed";
+            /** @enum {string} */
+            groups?: "survivor" | "absorbed" | "both";
+        };
+        CustomerMerge: {
+            /** Format: uuid */
+            otherId: string;
+            choices?: components["schemas"]["MergeChoices"];
+            version: number;
+            /** @description As seen in the preview */
+            otherVersion: number;
+        };
+        MergeUndoPreview: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description The survivor’s: undoing names it */
+            version: number;
+            survivor: {
+                /** Format: uuid */
+                id: string;
+                now: components["schemas"]["MergedCustomer"];
+                result: components["schemas"]["MergedCustomer"];
+            };
+            absorbed: {
+                /** Format: uuid */
+                id: string;
+                result: components["schemas"]["MergedCustomer"];
+            };
+            /** @description Inquiries that came since, with whose they will be */
+            since: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "appraisal" | "property" | "visit" | "other";
+                /** Format: date-time */
+                receivedAt: string;
+                /** @enum {string} */
+                goesTo: "survivor" | "absorbed";
+            }[];
+            /** @description Changed since: it stays with the survivor */
+            edited: ("name" | "nameKana" | "postalCode" | "address" | "assigneeId" | "statusId")[];
+            /** @description Not there any more, so it is not given back */
+            gone: ("assigneeId" | "statusId" | "groups")[];
         };
         Status: {
             /** Format: uuid */
