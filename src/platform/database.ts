@@ -125,6 +125,7 @@ export async function openDatabase(server: Server, log: Log): Promise<Database> 
   return {
     withOrganization: async (organizationId, work) => {
       const client = await app.connect();
+      const begun = performance.now();
       let broken: Error | undefined;
       try {
         await client.query(begin(organizationId));
@@ -136,6 +137,7 @@ export async function openDatabase(server: Server, log: Log): Promise<Database> 
         await client.query(ROLLBACK).catch((lost: Error) => {
           broken = lost;
         });
+        if (broken) app.dropIdle(begun);
         const code = answerCode(error);
         if (code !== null && isServerInDoubt(code)) broken ??= error as Error;
         throw error;

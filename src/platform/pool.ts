@@ -44,6 +44,11 @@ export interface Pool {
   connect(): Promise<pg.PoolClient>;
   /** Ends at once what was opened before this moment (`performance.now()`), also what is being used. */
   drop(openedBefore: number): void;
+  /**
+   * Ends what is idle and was opened before this moment: a connection that was used since then was lost without an answer,
+   * and its neighbours may be as dead. One by one, each would cost whoever gets it the whole time limit.
+   */
+  dropIdle(openedBefore: number): void;
   /** The library's own pool, for libraries that want it. */
   raw: pg.Pool;
   end(): Promise<void>;
@@ -67,21 +72,44 @@ export function openPool(settings: pg.PoolConfig, log: Log): Pool {
       return socket.once('close', () => sockets.delete(socket));
     },
   });
-  // A connection lost while it is used fails its query; without a listener it would end the program too.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const opened = new WeakMap<pg.PoolClient, number>();
+  const idle = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => {
+    opened.set(client, performance.now());
+    // A connection lost while it is used fails its query; without a listener it would end the program too.
+    client.on('error', () => {});
+  });
+  pool.on('acquire', (client) => idle.delete(client));
+  pool.on('release', (error, client) => error || idle.add(client));
+  pool.on('remove', (client) => idle.delete(client));
   // An idle connection that the server ended; the pool opens another when it is needed.
   pool.on('error', (error) =>
     log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
   );
-  const connect = () =>
-    pool.connect().catch((cause) => {
-      throw new NoConnection(cause);
-    });
+  // Known for dead before the system says so.
+  const dropped = new WeakSet<pg.PoolClient>();
+  const dropIdle = (openedBefore: number) => {
+    for (const client of idle) {
+      if ((opened.get(client) ?? 0) >= openedBefore) continue;
+      dropped.add(client);
+      client.connection.stream.destroy();
+    }
+  };
+  const connect = async () => {
+    for (;;) {
+      const client = await pool.connect().catch((cause) => {
+        throw new NoConnection(cause);
+      });
+      if (!dropped.has(client)) return client;
+      client.release(true);
+    }
+  };
   return {
     async query<Row extends pg.QueryResultRow>(query: Query, withinMs?: number) {
       const until = performance.now() + (withinMs ?? Number.POSITIVE_INFINITY);
       const client = await connect();
-      const left = until - performance.now();
+      const begun = performance.now();
+      const left = until - begun;
       if (left <= 0) {
         client.release();
         throw new NoConnection({ code: 'ETIMEDOUT' });
@@ -93,6 +121,7 @@ export function openPool(settings: pg.PoolConfig, log: Log): Pool {
       } catch (error) {
         const code = answerCode(error);
         if (code === null || isServerInDoubt(code)) doubt = error as Error;
+        if (code === null) dropIdle(begun);
         throw error;
       } finally {
         client.release(doubt);
@@ -102,6 +131,7 @@ export function openPool(settings: pg.PoolConfig, log: Log): Pool {
     drop(openedBefore) {
       for (const [socket, openedAt] of sockets) if (openedAt < openedBefore) socket.destroy();
     },
+    dropIdle,
     raw: pool,
     end: () => pool.end(),
   };

@@ -8,6 +8,7 @@ import type { TestDatabase } from './template.ts';
 export async function openProxy(to: number | NetConnectOpts, on = 0) {
   const open = new Set<Socket>();
   const swallows = { there: false, back: false };
+  const deafen = new Set<() => void>();
   const server = createServer((socket) => {
     const onward = connect(typeof to === 'number' ? { port: to, host: '127.0.0.1' } : to);
     for (const one of [socket, onward]) {
@@ -18,6 +19,9 @@ export async function openProxy(to: number | NetConnectOpts, on = 0) {
     // What is once swallowed of a connection is missing for ever: nothing after it may pass.
     const pass = (from: Socket, onto: Socket, way: 'there' | 'back') => {
       let dead = false;
+      deafen.add(() => {
+        dead = true;
+      });
       from.on('data', (bytes) => {
         dead ||= swallows[way];
         if (!dead) onto.write(bytes);
@@ -41,6 +45,10 @@ export async function openProxy(to: number | NetConnectOpts, on = 0) {
     /** From now on what goes there, comes back, or both, disappears without a word; also on connections made later. */
     swallow(ways: Partial<typeof swallows>) {
       Object.assign(swallows, ways);
+    },
+    /** On the connections there are nothing passes any more, without a word; on later ones everything does. */
+    deafen() {
+      for (const one of deafen) one();
     },
     close: () =>
       new Promise<void>((closed) => {
