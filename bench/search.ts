@@ -10,7 +10,7 @@ import { n, type Pace, quantile, type Row } from './table.ts';
 const AIM_MS = 50;
 
 export async function measureSearch({ isShort }: Pace): Promise<Row[]> {
-  const size = isShort ? 20_000 : 1_000_000;
+  const size = isShort ? 5_000 : 1_000_000;
   const server = await openServer();
   const installation = await openInstallation(server.socketDir, 'search');
   await seedPeople(installation.owner, installation.organizationId, { first: 1, count: size });

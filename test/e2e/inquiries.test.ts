@@ -246,7 +246,7 @@ it('opens one: who, what, how often and where else, how many others were asked; 
   const box = shown.getByRole('textbox', { name: '内容（任意）' });
   await box.fill('18時に折り返し');
   await page.reload();
-  expect(await box.inputValue()).toBe('18時に折り返し');
+  await expect.poll(() => box.inputValue()).toBe('18時に折り返し');
   await shown.getByRole('button', { name: '記録する' }).click();
   await shown.getByText('電話しました（不在）').waitFor();
   await shown.getByText(/初動$/).waitFor();
