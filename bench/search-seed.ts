@@ -1,6 +1,7 @@
 // Fills a firm with customers as many as wanted, with names, readings, addresses and properties as they are spread in Japan:
 // few surnames are many people's. Made from numbers; phones are invented (the 0000 exchange), domains are examples.
 import type pg from 'pg';
+import { refreshSearch } from './seed.ts';
 
 const AT_ONCE = 50_000;
 
@@ -147,7 +148,6 @@ const statements = [
      jsonb_build_object('kind', 'appraisal', 'contact', '{}'::jsonb, 'request', '{}'::jsonb, 'extras', '[]'::jsonb,
        'property', jsonb_build_object('address', CASE WHEN n % 3 = 0 THEN town || (1 + n % 9) || '丁目' || (1 + n % 30) ELSE address END,
          'buildingName', CASE WHEN n % 2 = 0 THEN building || regexp_replace(town, '^.*[区市]', '') END)) FROM s`,
-  `SELECT refresh_customer_search(ARRAY(SELECT ${id('003')} FROM s))`, // no trigger did
 ];
 
 /** Adds customers with these numbers; `client` is the owner's. Analyses the tables at the end. */
@@ -169,5 +169,7 @@ export async function seedPeople(
   }
   await client.query('RESET session_replication_role');
   await client.query('DROP TABLE search_seed_names');
+  await client.query('ANALYZE');
+  await refreshSearch(client, organizationId);
   await client.query('VACUUM (ANALYZE)');
 }

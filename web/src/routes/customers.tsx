@@ -1,4 +1,5 @@
 // 顧客: everybody who ever asked; searched as one types, narrowed and ordered. The URL holds all of it.
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -44,12 +45,12 @@ export function Customers() {
     <Page
       title={title}
       actions={
-        <>
+        <Group gap={8}>
           <ExportMenu filter={filterOf(place)} />
           <ButtonLink to="/customers/new" leftSection={<Icon name="plus" size={16} />}>
             {add}
           </ButtonLink>
-        </>
+        </Group>
       }
     >
       <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />
