@@ -97,10 +97,15 @@ export const customers = pgTable(
     mergedInto: uuid('merged_into'),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
-    /** What a list by name is ordered by: the reading, else the name, as search compares it; nameless ones last. */
+    /**
+     * What a list by name is ordered by: the reading, else the name, as search compares it; nameless ones last. Its first 100
+     * letters (of what 200 give: NFKC makes up to 18 of one), for an index takes no more than 2,704 bytes.
+     */
     sortName: plainText('sort_name')
       .notNull()
-      .generatedAlwaysAs(sql`coalesce(nullif(search_form(coalesce(name_kana, name)), ''), U&'\\FFFD')`),
+      .generatedAlwaysAs(
+        sql`coalesce(nullif(left(search_form(left(coalesce(name_kana, name), 200)), 100), ''), U&'\\FFFD')`,
+      ),
   },
   (t) => [
     unique('customers_tenant').on(t.organizationId, t.id),

@@ -26,6 +26,7 @@ test('/me gives what it declares and not one field more', async () => {
   const me = await program.get('/me');
   expect(Object.keys(me).sort()).toEqual([
     'attentionCount',
+    'openCount',
     'options',
     'organization',
     'portals',
