@@ -5,7 +5,7 @@ import { composeInquiry } from '../support/mails.ts';
 import { newPhone, openMerges } from '../support/merges.ts';
 import { joinAndSignIn } from '../support/people.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
-import type { Session } from '../support/session.ts';
+import { type Session, signIn } from '../support/session.ts';
 
 let program: TestProgram;
 let member: Session;
@@ -70,6 +70,42 @@ test('a mail that comes in the middle of a merge, or of its undoing, waits and g
   expect(await customerOf('MIDDLE-2')).toBe(second);
   expect(await customerOf('MIDDLE-1')).toBe(second);
   await expectNoLeftovers();
+});
+
+test('a kept mail that is read again in the middle of a merge tells whoever its inquiry belongs to then', async () => {
+  const { two, merge, customer, expectNoLeftovers } = merges;
+  const { first, second } = await two({}, { kana: 'ヨミナオシ', phone: newPhone() });
+  const [{ id: asked }] = (await program.get(`/inquiries?customerId=${second}`)).items;
+  // As an older reader left it; and nothing the mail gives is one of the identities that a merge holds.
+  await asOwner(program.server, async (client) => {
+    await client.query("UPDATE inquiries SET content = content #- '{contact,nameKana}' WHERE id = $1", [
+      asked,
+    ]);
+    await client.query("DELETE FROM contact_points WHERE customer_id = $1 AND kind = 'kana'", [second]);
+  });
+  const { version } = await customer(second);
+  await member('PATCH', `/customers/${second}`, { version, phones: [], emails: [] });
+  const owner = await signIn(program, program.owner);
+  const { id } = (await owner('POST', '/replays', {})).data;
+  const ends = (state: string) =>
+    expect.poll(async () => (await owner('GET', `/replays/${id}`)).data.state).toBe(state);
+  await ends('previewed');
+  let merging: ReturnType<typeof merge> | undefined;
+  await whileHeld(asked, async (waiting) => {
+    merging = merge(first, second);
+    await waiting(1);
+    await owner('POST', `/replays/${id}/apply`, { isQuiet: true });
+    await waiting(2);
+  });
+  expect((await merging)?.status).toBe(201);
+  await ends('done');
+  await expectNoLeftovers();
+  const { items } = await program.get(`/customers/${first}/history`);
+  expect(items.map((line: { event: object }) => line.event)).toContainEqual({
+    type: 'contact-added',
+    kind: 'kana',
+    value: 'ヨミナオシ',
+  });
 });
 
 test('mails that come in the very moment reach whoever is left: none is lost, nobody rises again', async () => {

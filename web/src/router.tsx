@@ -114,6 +114,14 @@ const customer = createRoute({
   validateSearch: customerPlaceIn,
   component: lazyRouteComponent(() => import('./routes/customer.tsx'), 'CustomerPage'),
 });
+const mergeCustomers = createRoute({
+  ...under('/customers/$id/merge/$otherId'),
+  component: lazyRouteComponent(() => import('./routes/merge-customers.tsx'), 'MergeCustomers'),
+});
+const undoMerge = createRoute({
+  ...under('/customers/$id/merges/$mergeId'),
+  component: lazyRouteComponent(() => import('./routes/undo-merge.tsx'), 'UndoMerge'),
+});
 const review = createRoute({
   ...under('/review'),
   validateSearch: placeIn,
@@ -217,6 +225,8 @@ export const router = createRouter({
       customers,
       newCustomer,
       customer,
+      mergeCustomers,
+      undoMerge,
       review,
       mails,
       mail,

@@ -1,6 +1,6 @@
 // Everything the screen asks for, as query options. What to do with a change is live/; writing is in the features.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { answerOf, api, type InquiryFilter } from './client.ts';
+import { answerOf, api, type InquiryFilter, type MergeChoices } from './client.ts';
 import type { paths } from './schema.gen.ts';
 
 /** Rows a page of a list. */
@@ -127,6 +127,32 @@ export const customerQuery = (id: string) =>
     queryKey: ['customers', 'one', id],
     queryFn: ({ signal }) =>
       answerOf(api.GET('/api/v1/customers/{id}', { signal, params: { path: { id } } })),
+  });
+
+/** Both customers, and what merging them with these choices makes. */
+export const mergePreviewQuery = (id: string, otherId: string, choices: MergeChoices) =>
+  queryOptions({
+    queryKey: ['customers', 'merge', id, otherId, choices],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.POST('/api/v1/customers/{id}/merge-preview', {
+          signal,
+          params: { path: { id } },
+          body: { otherId, choices },
+        }),
+      ),
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === id && query.queryKey[3] === otherId ? before : undefined,
+    retry: false,
+  });
+
+/** What undoing a merge makes of the two. */
+export const undoPreviewQuery = (mergeId: string) =>
+  queryOptions({
+    queryKey: ['customers', 'merge-undo', mergeId],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/customer-merges/{id}', { signal, params: { path: { id: mergeId } } })),
+    retry: false,
   });
 
 export const historyQuery = (customerId: string) =>

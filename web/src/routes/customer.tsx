@@ -2,7 +2,7 @@
 import { Button, Group, Skeleton, Tabs, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
@@ -11,6 +11,8 @@ import { CustomerHead } from '../features/customers/customer-head.tsx';
 import { HistoryTab } from '../features/customers/history-tab.tsx';
 import { InquiriesTab } from '../features/customers/inquiries-tab.tsx';
 import { MailTab } from '../features/customers/mail-tab.tsx';
+import { MergePicker } from '../features/customers/merge-picker.tsx';
+import { MergedHere } from '../features/customers/merged-here.tsx';
 import { PropertyTab } from '../features/customers/property-tab.tsx';
 import type { CustomerTab } from '../features/customers/tabs.ts';
 import { short } from '../format/text.ts';
@@ -43,6 +45,8 @@ export function CustomerPage() {
       </Page>
     );
 
+  // An old link to somebody who was merged since.
+  if (customer.id !== id) return <Navigate to="/customers/$id" params={{ id: customer.id }} replace />;
   return <Loaded key={id} customer={customer} />;
 }
 
@@ -74,6 +78,7 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
               {edit}
             </Button>
           )}
+          {!isEditing && <MergePicker customer={customer} />}
           <CallButton variant="filled" phone={customer.phones[0]} name={short(name, 40)} />
         </Group>
       }
@@ -85,6 +90,7 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
       ) : (
         <CustomerHead customer={customer} />
       )}
+      <MergedHere customer={customer} />
       <Tabs
         value={tab}
         keepMounted={false}

@@ -1,9 +1,7 @@
 // The top of a customer's page: how to reach them, whose they are, and who they may be too.
-import { Alert, Paper } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Paper } from '@mantine/core';
 import type { CustomerDetail } from '../../api/client.ts';
 import { postalCode } from '../../format/numbers.ts';
-import { short } from '../../format/text.ts';
 import { Chip, StatusChip } from '../../ui/chip.tsx';
 import { Fields } from '../../ui/fields.tsx';
 import { MailTo, Tel } from '../../ui/links.tsx';
@@ -11,31 +9,18 @@ import { LongText } from '../../ui/long-text.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './customer-head.module.css';
+import { Duplicates } from './duplicates.tsx';
 
-const { fields: labels, duplicates: texts } = words.customer;
+const { fields: labels } = words.customer;
 
 export function CustomerHead({ customer }: { customer: CustomerDetail }) {
-  const { phones, phonesAsSent, emails, assignee, status, groups, duplicates, otherNames } = customer;
+  const { phones, phonesAsSent, emails, assignee, status, groups, otherNames } = customer;
   const address = [customer.postalCode && postalCode(customer.postalCode), customer.address]
     .filter(Boolean)
     .join(' ');
   return (
     <>
-      {duplicates.length > 0 && (
-        <Alert color="yellow" variant="light" title={texts.title} className={classes.duplicates}>
-          {texts.body}
-          <ul>
-            {duplicates.map(({ id, name, reason }) => (
-              <li key={id}>
-                <Link to="/customers/$id" params={{ id }}>
-                  {short(name ?? words.common.nameless, 60)}
-                </Link>
-                ： {texts.reasons[reason] ?? texts.otherReason}
-              </li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <Duplicates customer={customer} />
       <Paper withBorder className={classes.card}>
         <Fields
           fields={[

@@ -1,5 +1,5 @@
 // 履歴 tab: what happened to this customer, by whom, newest first.
-import { Paper } from '@mantine/core';
+import { Paper, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { HistoryLine } from '../../api/client.ts';
@@ -22,7 +22,7 @@ export function HistoryTab({ customerId }: { customerId: string }) {
       {lines && lines.length > 0 && (
         <Paper withBorder component="ol" className={classes.lines}>
           {lines.map((line) => (
-            <Line key={line.id} line={line} />
+            <Line key={line.id} line={line} customerId={customerId} />
           ))}
         </Paper>
       )}
@@ -31,7 +31,7 @@ export function HistoryTab({ customerId }: { customerId: string }) {
   );
 }
 
-function Line({ line }: { line: HistoryLine }) {
+function Line({ line, customerId }: { line: HistoryLine; customerId: string }) {
   const other = otherCustomerOf(line.event);
   return (
     <li className={classes.line}>
@@ -41,9 +41,14 @@ function Line({ line }: { line: HistoryLine }) {
       <span>
         {eventWords(line.event)}{' '}
         {other && (
-          <Link to="/customers/$id" params={{ id: other }}>
-            {texts.openOther}
+          <Link to="/customers/$id" params={{ id: other.id }}>
+            {other.open}
           </Link>
+        )}
+        {line.customerId !== customerId && (
+          <Text component="span" c="dimmed" size="sm">
+            {words.merge.history.ofOther}
+          </Text>
         )}
       </span>
       <span className={classes.who}>{texts.actors[line.actor.type](short(line.actor.name, 40))}</span>

@@ -4,7 +4,7 @@ import { short } from '../../format/text.ts';
 import { words } from '../../words/index.ts';
 
 const { history: texts } = words.customer;
-const { activity } = words;
+const { activity, merge } = words;
 const WHOLE = 120;
 
 /** What happened, as one sentence. */
@@ -33,6 +33,16 @@ export function eventWords(event: HistoryLine['event']): string {
       return texts.contactAdded(texts.contactKinds[text('kind')] ?? '', text('value'));
     case 'duplicate-suspected':
       return texts.duplicateSuspected;
+    case 'duplicate-dismissed':
+      return merge.history.dismissed;
+    case 'duplicate-reopened':
+      return merge.history.reopened;
+    case 'merged':
+      return merge.history.merged(text('name') || words.common.nameless);
+    case 'merged-away':
+      return merge.history.mergedAway(text('name') || words.common.nameless);
+    case 'merge-undone':
+      return merge.history.undone(text('name') || words.common.nameless);
     case 'activity-added':
       return texts.activityAdded(
         activity.done[text('kind')] ?? texts.other,
@@ -45,7 +55,13 @@ export function eventWords(event: HistoryLine['event']): string {
   }
 }
 
-/** The other customer an event speaks of, or null. */
-export function otherCustomerOf(event: HistoryLine['event']): string | null {
-  return event.type === 'duplicate-suspected' && typeof event.otherId === 'string' ? event.otherId : null;
+const OF_OTHERS = ['duplicate-suspected', 'duplicate-dismissed', 'duplicate-reopened', 'merge-undone'];
+
+/** The other customer an event speaks of and where to read of them, or null. One who was merged has no page. */
+export function otherCustomerOf({
+  type,
+  otherId,
+}: HistoryLine['event']): { id: string; open: string } | null {
+  if (!OF_OTHERS.includes(type) || typeof otherId !== 'string') return null;
+  return { id: otherId, open: type === 'merge-undone' ? merge.history.open : texts.openOther };
 }

@@ -11,6 +11,7 @@ import { inquiryList } from './inquiry-list.ts';
 import { inquiryPanel } from './inquiry-panel.ts';
 import { mail } from './mail.ts';
 import { masters } from './masters.ts';
+import { merge } from './merge.ts';
 import { notices } from './notices.ts';
 import { options } from './options.ts';
 import { portalLogin } from './portal-login.ts';
@@ -34,6 +35,7 @@ export const ja = {
   inquiryPanel,
   mail,
   masters,
+  merge,
   notices,
   options,
   portalLogin,

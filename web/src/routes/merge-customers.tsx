@@ -1,0 +1,129 @@
+// 顧客の統合: two customers side by side, whose values stay, what comes of it, and the button that does it.
+import { Button, Group, Skeleton } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type Customer, type MergeChoices, type MergePreview, Refusal, refusedAs } from '../api/client.ts';
+import { mergePreviewQuery } from '../api/queries.ts';
+import { MergeForm } from '../features/customers/merge-form.tsx';
+import { MergeResult } from '../features/customers/merge-result.tsx';
+import { differencesBetween } from '../features/customers/merge-values.ts';
+import { useMerge } from '../features/customers/use-merge.ts';
+import { short } from '../format/text.ts';
+import { BackLink } from '../ui/back-link.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { Page } from '../ui/page.tsx';
+import { errorText, Failed, Missing } from '../ui/states.tsx';
+import { Told } from '../ui/told.tsx';
+import { words } from '../words/index.ts';
+
+const route = getRouteApi('/frame/customers/$id/merge/$otherId');
+const texts = words.merge;
+
+export function MergeCustomers() {
+  const { id, otherId } = route.useParams();
+  return <Merging key={`${id}/${otherId}`} id={id} otherId={otherId} />;
+}
+
+function Merging({ id, otherId }: { id: string; otherId: string }) {
+  const client = useQueryClient();
+  const [choices, setChoices] = useState<MergeChoices>({});
+  const { data: preview, error, refetch } = useQuery(mergePreviewQuery(id, otherId, choices));
+  // What the person saw first: others may change it while it is open.
+  const [seen, setSeen] = useState<MergePreview | null>(null);
+  if (preview && !seen) setSeen(preview);
+  const isChanged =
+    preview &&
+    seen &&
+    (['survivor', 'absorbed'] as const).some((side) => preview[side].version !== seen[side].version);
+  const merge = useMerge(() => void client.invalidateQueries({ queryKey: ['customers', 'merge'] }));
+
+  const gone = refusedAs(merge.error ?? error, 'customer-merged');
+  if (!preview && error instanceof Refusal && error.status === 404) return <Missing title={texts.title} />;
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      <BackLink to="/customers/$id" params={{ id }}>
+        {texts.toCustomer}
+      </BackLink>
+      {gone && <AlreadyMerged refusal={gone} />}
+      {!gone &&
+        !preview &&
+        (error ? (
+          <Failed error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton height={420} role="status" aria-label={words.common.loading} />
+        ))}
+      {!gone && preview && (
+        <>
+          {isChanged && (
+            <Changed key={preview.survivor.version + preview.absorbed.version} before={seen} now={preview} />
+          )}
+          {merge.error && !refusedAs(merge.error, 'changed-meanwhile') && (
+            <Told>{errorText(merge.error)}</Told>
+          )}
+          <Group justify="flex-end" my="xs">
+            <ButtonLink
+              to="/customers/$id/merge/$otherId"
+              params={{ id: otherId, otherId: id }}
+              replace
+              variant="default"
+            >
+              {texts.swap}
+            </ButtonLink>
+          </Group>
+          <MergeForm preview={preview} onChoose={(chosen) => setChoices({ ...choices, ...chosen })} />
+          <MergeResult title={texts.result.title} customer={preview.result}>
+            <p>{texts.result.rest(preview.result.inquiryCount)}</p>
+          </MergeResult>
+          <Group justify="flex-end" mt="md">
+            <ButtonLink to="/customers/$id" params={{ id }} variant="default">
+              {words.common.cancel}
+            </ButtonLink>
+            <Button loading={merge.isPending} onClick={() => merge.mutate(preview)}>
+              {texts.confirm}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Changed({ before, now }: { before: MergePreview; now: MergePreview }) {
+  const lines = (['survivor', 'absorbed'] as const).flatMap((side) =>
+    differencesBetween(before[side], now[side]).map(({ field, from, to }) => ({
+      key: `${side} ${field}`,
+      text: texts.changed.line(
+        texts.sides[side],
+        texts.fields[field],
+        short(from || texts.nothing, 120),
+        short(to || texts.nothing, 120),
+      ),
+    })),
+  );
+  return (
+    <Told color="yellow" title={texts.changed.title}>
+      {lines.length === 0 && <p>{texts.changed.other}</p>}
+      <ul>
+        {lines.map(({ key, text }) => (
+          <li key={key}>{text}</li>
+        ))}
+      </ul>
+      <p>{texts.changed.again}</p>
+    </Told>
+  );
+}
+
+function AlreadyMerged({ refusal }: { refusal: Refusal }) {
+  const { into } = (refusal.data ?? {}) as { into?: Pick<Customer, 'id' | 'name'> | null };
+  return (
+    <Told color="yellow" title={texts.gone.title}>
+      <p>{errorText(refusal)}</p>
+      {into && (
+        <Link to="/customers/$id" params={{ id: into.id }}>
+          {texts.gone.open}
+        </Link>
+      )}
+    </Told>
+  );
+}
