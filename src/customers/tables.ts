@@ -139,7 +139,7 @@ export const contactPoints = pgTable(
     key: text('key').notNull(),
   },
   (t) => [
-    unique('contact_points_once').on(t.customerId, t.kind, t.key),
+    unique('contact_points_once').on(t.organizationId, t.customerId, t.kind, t.key),
     index('contact_points_key').on(t.organizationId, t.kind, t.key),
   ],
 );
@@ -179,7 +179,7 @@ export const inquiries = pgTable(
   },
   (t) => [
     unique('inquiries_tenant').on(t.organizationId, t.id),
-    index('inquiries_customer').on(t.customerId),
+    index('inquiries_customer').on(t.organizationId, t.customerId),
     index('inquiries_open').on(t.organizationId, t.id).where(sql`responded_at IS NULL`),
     index('inquiries_responded').on(t.organizationId, t.id).where(sql`responded_at IS NOT NULL`),
     index('inquiries_repeat').on(t.organizationId, t.id).where(sql`is_repeat`),

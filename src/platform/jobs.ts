@@ -132,7 +132,10 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
     while (!stopping.signal.aborted) {
       wake.looks();
       const free = AT_ONCE - running.size;
-      const leased = free > 0 ? await leaseNext(parts, kinds, free).catch(() => []) : [];
+      const { leased, isAll } =
+        free > 0
+          ? await leaseNext(parts, kinds, free).catch(() => ({ leased: [], isAll: true }))
+          : { leased: [], isAll: true };
       for (const groups of dealJobs(leased, handlers, free)) {
         const one = runGroups(groups).finally(() => {
           running.delete(one);
@@ -140,8 +143,9 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
         });
         running.add(one);
       }
-      if (leased.some(({ wasLeft }) => wasLeft)) await Promise.all(running);
-      if (leased.length === 0) await wake.sleep();
+      const isAlone = leased.some(({ wasLeft }) => wasLeft);
+      if (isAlone) await Promise.all(running);
+      if (isAll && !isAlone) await wake.sleep();
     }
     await Promise.all(running);
   }
@@ -156,12 +160,21 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   };
 }
 
-/** The longest due; when more are due than there are hands, also more of the kinds among them that are done together. */
-async function leaseNext({ db, handlers }: Parts, kinds: string[], free: number): Promise<LeasedJob[]> {
+/**
+ * The longest due; when more are due than there are hands, also more of the kinds among them that are done together. `isAll`:
+ * nothing else was due, so that nobody need look again before something calls.
+ */
+async function leaseNext(
+  { db, handlers }: Parts,
+  kinds: string[],
+  free: number,
+): Promise<{ leased: LeasedJob[]; isAll: boolean }> {
   const leased = await leaseJobs(db, kinds, free, free === AT_ONCE);
+  if (leased.length < free) return { leased, isAll: true };
   const joined = kinds.filter((kind) => handlers[kind]?.together && leased.some((job) => job.kind === kind));
-  if (leased.length < free || joined.length === 0) return leased;
-  return [...leased, ...(await leaseJobs(db, joined, TOGETHER - leased.length, false).catch(() => []))];
+  const more =
+    joined.length > 0 ? await leaseJobs(db, joined, TOGETHER - leased.length, false).catch(() => []) : [];
+  return { leased: [...leased, ...more], isAll: false };
 }
 
 /** The longest due of these kinds. One whose workers died twice is leased alone, when it is its turn, and only where `isIdle`. */
