@@ -51,6 +51,8 @@ export async function openReplaying(): Promise<Replaying> {
   const onChanged = changes(signals);
   const jobs = startJobs({ db, signals, log, handlers: replaying({ db, readers }), onChanged });
   let current: Replay | null = null;
+  let isStarting = false;
+  let isInterrupted = false;
 
   async function ended({ organizationId, id }: Replay): Promise<Replay> {
     for (;;) {
@@ -61,28 +63,42 @@ export async function openReplaying(): Promise<Replaying> {
     }
   }
 
-  async function endedOurs(replay: Replay): Promise<Replay> {
-    current = replay;
-    return ended(replay).finally(() => {
+  const cancel = async ({ organizationId, id }: Replay) => {
+    await db.withOrganization(organizationId, (tx) => cancelReplay(tx, organizationId, id));
+    onChanged(organizationId);
+  };
+
+  /** Begins one; from then on it is what an interrupt ends. Between two, too, nothing more begins once people have broken off. */
+  async function begin<Begun>(
+    start: () => Promise<Begun>,
+    ours: (begun: Begun) => Replay | null,
+  ): Promise<Begun> {
+    if (isInterrupted) throw new StartError('The replay was broken off: nothing more was applied.');
+    isStarting = true;
+    const begun = await start().finally(() => {
+      isStarting = false;
+    });
+    current = ours(begun);
+    if (current && isInterrupted) await cancel(current);
+    return begun;
+  }
+
+  const endedOurs = (replay: Replay) =>
+    ended(replay).finally(() => {
       current = null;
     });
-  }
 
   async function preview(organizationId: string, scope: ReplayScope, onBusy: () => void): Promise<Replay> {
     for (let told = false; ; told = true) {
-      const { type, replay } = await db.withOrganization(organizationId, (tx) =>
-        startReplay(tx, organizationId, scope, CREATED_BY),
+      const { type, replay } = await begin(
+        () => db.withOrganization(organizationId, (tx) => startReplay(tx, organizationId, scope, CREATED_BY)),
+        (begun) => (begun.type === 'started' ? begun.replay : null),
       );
       if (type === 'started') return endedOurs(replay);
       if (!told) onBusy();
       await ended(replay);
     }
   }
-
-  const cancel = async ({ organizationId, id }: Replay) => {
-    await db.withOrganization(organizationId, (tx) => cancelReplay(tx, organizationId, id));
-    onChanged(organizationId);
-  };
 
   return {
     async find(organization, connection) {
@@ -104,8 +120,10 @@ export async function openReplaying(): Promise<Replaying> {
     preview,
     async apply(previewed, isQuiet) {
       const { organizationId, id } = previewed;
-      const started = await db.withOrganization(organizationId, (tx) =>
-        applyReplay(tx, organizationId, id, { isQuiet }),
+      const started = await begin(
+        () => db.withOrganization(organizationId, (tx) => applyReplay(tx, organizationId, id, { isQuiet })),
+        (begun) =>
+          begun !== null && begun !== 'not-previewed' && begun.type === 'started' ? begun.replay : null,
       );
       if (started === null || started === 'not-previewed')
         throw new StartError('Somebody else has applied or cancelled this replay meanwhile.');
@@ -115,8 +133,9 @@ export async function openReplaying(): Promise<Replaying> {
     },
     cancel,
     interrupt() {
+      isInterrupted = true;
       if (current) void cancel(current).catch(() => process.exit(1));
-      else process.exit(1);
+      else if (!isStarting) process.exit(1);
     },
     async close() {
       await jobs.stop();

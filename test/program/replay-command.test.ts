@@ -180,3 +180,15 @@ test('another that runs in this firm is waited for; Ctrl-C ends the waiting, not
   expect(await ended).toBe(1);
   expect(await phases()).toEqual([{ phase: 'preview', state: 'running' }]);
 });
+
+test('Ctrl-C in the moment one firm’s is done begins none in another', async () => {
+  await keepUnread(['一　子']);
+  await buildFirm(kept.db, '株式会社別の不動産');
+  const applied = async () =>
+    (await kept.sql("SELECT 1 FROM replays WHERE phase = 'apply' AND state = 'done'")).length;
+  const { child, ended } = startCommand(['replay', '--yes'], env);
+  await expect.poll(applied, { interval: 5, timeout: 20_000 }).toBe(1);
+  child.kill('SIGINT');
+  expect(await ended).toBe(1);
+  expect(await applied()).toBe(1);
+});
