@@ -140,3 +140,22 @@ test('while one runs none is begun or applied, and it cannot be applied itself: 
   expect((await owner('POST', `/replays/${waiting}/apply`, {})).status).toBe(200);
   await ends(waiting, 'done');
 });
+
+test('one that was given up and is asked for again waits for the end of another, and loses no try by it', async () => {
+  const id = await previewed();
+  await sql("UPDATE replays SET state = 'failed' WHERE id = $1", [id]);
+  const job = newId();
+  await sql(
+    "INSERT INTO jobs (id, organization_id, kind, subject_id, payload, state, attempts) SELECT $1, organization_id, 'replay', id, '{}', 'dead', 5 FROM replays WHERE id = $2",
+    [job, id],
+  );
+  const other = await running();
+  expect((await owner('POST', `/dead-jobs/${job}/reprocess`)).status).toBe(204);
+  const put = () =>
+    sql('SELECT state, attempts, last_error, run_at > now() AS later FROM jobs WHERE subject_id = $1', [id]);
+  await expect.poll(put).toEqual([{ state: 'waiting', attempts: 0, last_error: null, later: true }]);
+  expect(await stateOf(id)).toBe('failed');
+  await owner('POST', `/replays/${other}/cancel`);
+  await sql('UPDATE jobs SET run_at = now() WHERE subject_id = $1', [id]);
+  await ends(id, 'previewed');
+});

@@ -13,7 +13,7 @@ import { requestKeys } from '../rules/request-keys.ts';
 import { type Decision, decide } from './decide.ts';
 import { DIFFERENCES_SHOWN, type Difference, noCounts, type ReplayCounts, shown } from './model.ts';
 import { type Reread, type RereadParts, rereadMail } from './reread-mail.ts';
-import { ended, getReplay, type Replay, updateReplay } from './store.ts';
+import { ended, getReplay, type Replay, runningReplay, updateReplay } from './store.ts';
 
 export interface ReplayParts {
   db: Database;
@@ -28,6 +28,7 @@ const PAGE_BYTES = 8 * 1024 * 1024;
 const AT_ONCE = 2;
 /** Nobody is told of a request that is older than this: it has long been dealt with, or never will be. */
 const TOLD_WITHIN_MS = 7 * 24 * 60 * 60_000;
+const BUSY_AGAIN_MS = 10_000;
 
 /** How far a run is. `foundOutcomes`, `foundKeys`: what a preview would have written by then. */
 interface Run {
@@ -48,6 +49,10 @@ export function replayHandler(parts: ReplayParts): JobHandler {
       const replay = await lease.hold((tx) => begin(tx, job));
       if (!replay) {
         await lease.done();
+        return;
+      }
+      if (replay === 'busy') {
+        await lease.again(new Date(Date.now() + BUSY_AGAIN_MS));
         return;
       }
       const { organizationId } = job;
@@ -83,10 +88,14 @@ export function replayHandler(parts: ReplayParts): JobHandler {
   };
 }
 
-/** The replay to run, or null when there is nothing to do. One that was given up is taken up again by 再処理. */
-async function begin(tx: Tx, { organizationId, subjectId: id }: Job): Promise<Replay | null> {
+/**
+ * The replay to run, or null when there is nothing to do. One that was given up is taken up again by 再処理; `busy`: another runs
+ * in this organization by then, whose end it waits for.
+ */
+async function begin(tx: Tx, { organizationId, subjectId: id }: Job): Promise<Replay | 'busy' | null> {
   const replay = await getReplay(tx, organizationId, id);
   if (!replay || (replay.state !== 'running' && replay.state !== 'failed')) return null;
+  if (replay.state === 'failed' && (await runningReplay(tx, organizationId))) return 'busy';
   const total = await countKept(tx, organizationId, replay);
   await updateReplay(tx, organizationId, id, { total, state: 'running', endedAt: null });
   return replay;
