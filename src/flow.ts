@@ -30,12 +30,16 @@ import {
 import {
   COMPLETE_NOTICE,
   type CompletionParts,
+  CUSTOMER_IMPORT,
   completeNoticeHandler,
   completeOpenNotices,
   FINISH_TEST_INQUIRY,
+  FORGET_CUSTOMER_IMPORT,
   finishTestInquiry,
+  forgetHandler,
   holdMasters,
   type IncomingRequest,
+  importHandler,
   inquiriesByDay,
   listMasters,
   newestChange,
@@ -166,6 +170,12 @@ function incomingRequest(
 export const handlers = (parts: Pick<CompletionParts, 'pages' | 'portals'>): Record<string, JobHandler> => ({
   [FINISH_TEST_INQUIRY]: finishTestInquiry,
   [COMPLETE_NOTICE]: completeNoticeHandler({ ...parts, takesIn, tell: tellOwner }),
+});
+
+/** Customers from files. */
+export const importing = (db: Database): Record<string, JobHandler> => ({
+  [CUSTOMER_IMPORT]: importHandler({ db }),
+  [FORGET_CUSTOMER_IMPORT]: forgetHandler,
 });
 
 /** Reading kept mails again. */

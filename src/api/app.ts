@@ -23,6 +23,7 @@ import { dynamicGroupRoutes } from '../customers/dynamic-group-routes.ts';
 import { editRoutes } from '../customers/edit-routes.ts';
 import { exportRoutes } from '../customers/export-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
+import { importRoutes } from '../customers/import-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
 import { inquiryRoutes } from '../customers/inquiry-routes.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
@@ -84,9 +85,13 @@ export function createApp(parts: AppParts) {
     c.header('Cache-Control', 'no-store');
   });
   app.route('/api/v1', rawRoutes({ ...parts, now: () => new Date() }));
-  app.use(
-    '/api/*',
-    bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => problemOf(c, new AppError('too-large'), log) }),
+  const limited = bodyLimit({
+    maxSize: BODY_BYTES_MAX,
+    onError: (c) => problemOf(c, new AppError('too-large'), log),
+  });
+  // A file is not held in memory, and has a limit of its own.
+  app.use('/api/*', (c, next) =>
+    c.req.method === 'POST' && c.req.path === FILES_COME_IN ? next() : limited(c, next),
   );
   // Of better-auth's own routes these and no others: what else it offers would pass by our roles and our history.
   for (const [method, path] of signInRoutes)
@@ -108,6 +113,7 @@ export function createApp(parts: AppParts) {
     changeRoutes(db, parts.onChanged),
     customerChangeRoutes(db, parts.onChanged),
     exportRoutes(db),
+    importRoutes(parts),
     dynamicGroupRoutes(db),
     viewRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),
@@ -155,6 +161,7 @@ export function createApp(parts: AppParts) {
 }
 
 const BODY_BYTES_MAX = 1_000_000;
+const FILES_COME_IN = '/api/v1/customer-imports';
 /** Longer than it takes to write a link down: how long the answer takes does not tell whether the address is anybody's. */
 const RESET_ANSWER_MS = 500;
 

@@ -3,7 +3,13 @@
 import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
 import { CHECK_LOGIN } from '../connections/index.ts';
-import { COMPLETE_NOTICE, FINISH_TEST_INQUIRY, REPLAY } from '../customers/index.ts';
+import {
+  COMPLETE_NOTICE,
+  CUSTOMER_IMPORT,
+  FINISH_TEST_INQUIRY,
+  FORGET_CUSTOMER_IMPORT,
+  REPLAY,
+} from '../customers/index.ts';
 import { REMIND_FIRST_MAIL, resendMail, SEND_MAIL, TELL_LOGIN, TELL_OWNER } from '../notify/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { type DeadJob, dropDeadJob, holdDeadJob, listDeadJobs, reviveJob } from '../platform/dead-jobs.ts';
@@ -17,6 +23,8 @@ const titles: Record<string, string> = {
   [COMPLETE_NOTICE]: '通知だけのメールの詳細を、ポータルの画面から読み取る',
   [FINISH_TEST_INQUIRY]: 'テスト反響の結果を確かめる',
   [REPLAY]: '受信メールを再読み取りする',
+  [CUSTOMER_IMPORT]: '顧客をCSVから取り込む',
+  [FORGET_CUSTOMER_IMPORT]: '取り込んだCSVファイルを消去する',
   [CHECK_LOGIN]: 'ポータルサイトのログイン情報を確かめる',
   [TELL_OWNER]: '反響を担当者にお知らせする',
   [TELL_LOGIN]: '連携の失敗や回復をお知らせする',

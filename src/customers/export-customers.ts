@@ -1,29 +1,25 @@
 // 顧客 as CSV for a spreadsheet: as many as match, a piece at a time, in UTF-8 with a BOM or in Shift_JIS (CP932). What a
 // spreadsheet would run as a formula is text in it.
-import { stringify } from 'csv-stringify/sync';
-import Encoding from 'encoding-japanese';
 import type { Database } from '../platform/database.ts';
+import { type CsvEncoding, csvBytes } from './csv-file.ts';
 import type { CustomerFilter } from './customer-filter.ts';
 import { presentCustomers } from './present.ts';
 import { listCustomers } from './queries.ts';
+import { defuse, JOINT } from './rules/csv-cells.ts';
 import type { CustomerShape } from './shapes.ts';
 
-export const csvEncodings = ['utf-8', 'shift_jis'] as const;
-export type CsvEncoding = (typeof csvEncodings)[number];
-
 const AT_ONCE = 500;
-const BOM = '\uFEFF';
 
 const COLUMNS: [heading: string, value: (customer: CustomerShape) => string][] = [
   ['お名前', ({ name }) => name ?? ''],
   ['フリガナ', ({ nameKana }) => nameKana ?? ''],
-  ['電話番号', ({ phonesAsSent }) => phonesAsSent.join(' / ')],
-  ['メールアドレス', ({ emails }) => emails.join(' / ')],
+  ['電話番号', ({ phonesAsSent }) => phonesAsSent.join(JOINT)],
+  ['メールアドレス', ({ emails }) => emails.join(JOINT)],
   ['郵便番号', ({ postalCode }) => postalCode ?? ''],
   ['住所', ({ address }) => address ?? ''],
   ['担当者', ({ assignee }) => assignee?.name ?? ''],
   ['顧客ステータス', ({ status }) => status?.name ?? ''],
-  ['顧客グループ', ({ groups }) => groups.map(({ name }) => name).join(' / ')],
+  ['顧客グループ', ({ groups }) => groups.map(({ name }) => name).join(JOINT)],
   ['反響数', ({ inquiryCount }) => String(inquiryCount)],
   ['登録日時', ({ createdAt }) => japaneseTime(createdAt)],
   ['更新日時', ({ updatedAt }) => japaneseTime(updatedAt)],
@@ -40,24 +36,17 @@ export async function* exportCustomers(
   filter: CustomerFilter,
   encoding: CsvEncoding,
 ): AsyncGenerator<Uint8Array> {
-  yield bytesOf((encoding === 'utf-8' ? BOM : '') + csv([COLUMNS.map(([heading]) => heading)]), encoding);
+  yield csvBytes([COLUMNS.map(([heading]) => heading)], encoding, true);
   for (let before: string | null = null; ; ) {
     const customers: CustomerShape[] = await db.withOrganization(organizationId, async (tx) => {
       const rows = await listCustomers(tx, organizationId, filter, { before, limit: AT_ONCE });
       return presentCustomers(tx, organizationId, rows);
     });
-    if (customers.length > 0)
-      yield bytesOf(csv(customers.map((customer) => COLUMNS.map(([, value]) => value(customer)))), encoding);
+    const rows = customers.map((customer) => COLUMNS.map(([, value]) => defuse(value(customer))));
+    if (rows.length > 0) yield csvBytes(rows, encoding, false);
     before = customers.at(-1)?.id ?? null;
     if (customers.length < AT_ONCE) return;
   }
-}
-
-const csv = (rows: string[][]) => stringify(rows, { escape_formulas: true, record_delimiter: 'windows' });
-
-function bytesOf(text: string, encoding: CsvEncoding): Uint8Array {
-  if (encoding === 'utf-8') return new TextEncoder().encode(text);
-  return Uint8Array.from(Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: 'SJIS' }));
 }
 
 const JST = new Intl.DateTimeFormat('ja-JP', {

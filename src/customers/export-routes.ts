@@ -3,8 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { addAudit, type Caller, requireAdmin } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { newRoutes, route } from '../platform/http.ts';
+import { csvEncodings } from './csv-file.ts';
 import { customerFilterQuery } from './customer-filter.ts';
-import { csvEncodings, exportCustomers } from './export-customers.ts';
+import { exportCustomers } from './export-customers.ts';
 
 const routes = {
   csv: route('admin', {

@@ -21,6 +21,24 @@ export async function findSurvivor(
   return rows[0] ?? null;
 }
 
+/** Who these customers are now, by id; those who are not there are left out. */
+export async function findSurvivors(
+  tx: Tx,
+  organizationId: string,
+  ids: string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.execute<{ asked: string; id: string }>(sql`
+    WITH RECURSIVE way (asked, id, merged_into) AS (
+      SELECT c.id, c.id, c.merged_into FROM ${customers} c
+      WHERE c.organization_id = ${organizationId} AND c.id = ANY(${sql.param(ids)}::uuid[])
+      UNION ALL
+      SELECT way.asked, c.id, c.merged_into FROM way JOIN ${customers} c
+      ON c.organization_id = ${organizationId} AND c.id = way.merged_into
+    ) SELECT asked, id FROM way WHERE merged_into IS NULL`);
+  return new Map(rows.map(({ asked, id }) => [asked, id]));
+}
+
 /** The customer and all who are merged into them, also by way of others. */
 export async function familyOf(tx: Tx, organizationId: string, id: string): Promise<string[]> {
   const { rows } = await tx.execute<{ id: string }>(sql`

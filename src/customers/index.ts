@@ -4,6 +4,8 @@ export { type CompletionParts, completeNoticeHandler } from './complete-notice.t
 export { COMPLETE_NOTICE, completeOpenNotices, startCompletion } from './completion-job.ts';
 export { FINISH_TEST_INQUIRY, finishTestInquiry } from './finish-test-inquiry.ts';
 export { holdMasters } from './hold-masters.ts';
+export { forgetHandler, importHandler } from './import/import-job.ts';
+export { CUSTOMER_IMPORT, FORGET_CUSTOMER_IMPORT } from './import/start-import.ts';
 export { inquiriesByDay } from './inquiries-by-day.ts';
 export { countOpen } from './inquiry-queries.ts';
 export { type InquiryToTell, inquiriesToTell } from './inquiry-to-tell.ts';

@@ -15,6 +15,8 @@ export type Actor =
 /** One line of a customer's history. Names are kept as they were when it happened. */
 export type HistoryEvent =
   | { type: 'created' }
+  /** CSV取り込み: a file made them, or filled what was empty; `line` of the file. */
+  | { type: 'imported'; importId: string; fileName: string; line: number }
   | { type: 'inquiry-added'; repeat: boolean }
   /** Its mail said more, or something else, to a later reader; `fields` are paths in the inquiry. */
   | { type: 'inquiry-updated'; fields: string[] }

@@ -8,11 +8,12 @@ export interface Answer {
   data: any;
   /** As it came. */
   text: string;
+  bytes: Uint8Array;
 }
 
 export type Session = Awaited<ReturnType<typeof signIn>>;
 
-/** Signs in; resolves with how to call /api/v1 as that person. */
+/** Signs in; resolves with how to call /api/v1 as that person. A body of bytes is sent as it is. */
 export async function signIn(program: Pick<TestProgram, 'url'>, person: { email: string; password: string }) {
   const origin = { 'Content-Type': 'application/json', Origin: program.url };
   const signedIn = await fetch(`${program.url}/api/auth/sign-in/email`, {
@@ -26,10 +27,14 @@ export async function signIn(program: Pick<TestProgram, 'url'>, person: { email:
   return async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const answer = await fetch(`${program.url}/api/v1${path}`, {
       method,
-      headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers:
+        body instanceof Uint8Array ? { ...headers, 'Content-Type': 'application/octet-stream' } : headers,
+      ...(body !== undefined && {
+        body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body),
+      }),
     });
-    const text = await answer.text();
-    return { status: answer.status, text, data: text.startsWith('{') ? JSON.parse(text) : null };
+    const bytes = await answer.bytes();
+    const text = new TextDecoder().decode(bytes);
+    return { status: answer.status, text, bytes, data: text.startsWith('{') ? JSON.parse(text) : null };
   };
 }

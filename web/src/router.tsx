@@ -109,6 +109,14 @@ const newCustomer = createRoute({
   ...under('/customers/new'),
   component: lazyRouteComponent(() => import('./routes/new-customer.tsx'), 'NewCustomer'),
 });
+const importCustomers = createRoute({
+  ...under('/customers/import'),
+  component: lazyRouteComponent(() => import('./routes/import-customers.tsx'), 'ImportCustomers'),
+});
+const customerImport = createRoute({
+  ...under('/customers/import/$id'),
+  component: lazyRouteComponent(() => import('./routes/customer-import.tsx'), 'CustomerImportPage'),
+});
 const customer = createRoute({
   ...under('/customers/$id'),
   validateSearch: customerPlaceIn,
@@ -224,6 +232,8 @@ export const router = createRouter({
       inquiries,
       customers,
       newCustomer,
+      importCustomers,
+      customerImport,
       customer,
       mergeCustomers,
       undoMerge,

@@ -1,7 +1,8 @@
 // What becomes of requests that come one after another: each is here already, completes its stub, or is a new one, of a
 // known customer or of a new one. What one of them makes, the next ones know. Pure.
-import { type ContactPoint, keysOf } from './contact-points.ts';
+import type { ContactPoint } from './contact-points.ts';
 import { type Candidate, match, type Suspicion } from './match.ts';
+import { SeenCustomers } from './seen-customers.ts';
 
 /** A request, with the ids of what it may make. */
 export interface Asked {
@@ -66,13 +67,12 @@ export function decide(asked: Asked[], known: Known): Decision[] {
 }
 
 /** What is known at one point of the row: what was there, and what the requests before have made. */
-class Seen {
+class Seen extends SeenCustomers {
   readonly #byId = new Map<string, KnownRequest>();
   readonly #byKey = new Map<string, KnownRequest>();
-  readonly #customers = new Map<string, Candidate>();
-  readonly #sharing = new Map<string, Set<string>>();
 
   constructor({ requests, stubs, candidates }: Known) {
+    super();
     for (const { id, customerId } of [...stubs, ...requests])
       if (!this.#byId.has(id)) this.#byId.set(id, { id, customerId });
     for (const { key, id } of requests) this.owns(this.#byId.get(id) as KnownRequest, [key]);
@@ -93,25 +93,4 @@ class Seen {
   owns(request: KnownRequest, keys: string[]): void {
     for (const key of keys) if (!this.#byKey.has(key)) this.#byKey.set(key, request);
   }
-
-  sharing(points: { kind: string; key: string }[]): Candidate[] {
-    const ids = new Set(points.flatMap((point) => [...(this.#sharing.get(identity(point)) ?? [])]));
-    return [...ids].sort().flatMap((id) => this.#customers.get(id) ?? []);
-  }
-
-  /** The customer is known by these from now on; returns those that are new. */
-  knownBy<Point extends Candidate['points'][number]>(customerId: string, points: Point[]): Point[] {
-    const customer = this.#customers.get(customerId) ?? { id: customerId, points: [] };
-    this.#customers.set(customerId, customer);
-    const added = points.filter(({ kind, key }) => !keysOf(customer.points, kind).includes(key));
-    customer.points.push(...added);
-    for (const point of added) {
-      if (point.kind !== 'phone' && point.kind !== 'email') continue;
-      const ids = this.#sharing.get(identity(point)) ?? new Set();
-      this.#sharing.set(identity(point), ids.add(customerId));
-    }
-    return added;
-  }
 }
-
-const identity = ({ kind, key }: { kind: string; key: string }) => `${kind}|${key}`;

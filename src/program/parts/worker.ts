@@ -16,6 +16,7 @@ import {
   firstMailAt,
   givenUpSince,
   handlers,
+  importing,
   onMailRead,
   onMailsRead,
   replaying,
@@ -74,7 +75,7 @@ export async function openWorker(
     // the other way round.
     run({ [CHECK_LOGIN]: checkLoginHandler(loginParts) }),
     run(handlers({ pages, portals })),
-    run(replaying({ db, readers })),
+    run({ ...replaying({ db, readers }), ...importing(db) }),
     run(
       notifyJobs({
         db,

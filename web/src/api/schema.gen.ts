@@ -1609,6 +1609,597 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CSV取り込みの一覧 (newest first) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items a page, up to 100 */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of imports */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                fileName: string;
+                                fileBytes: number;
+                                createdBy: string;
+                                /** @enum {string} */
+                                phase: "preview" | "apply";
+                                /** @enum {string} */
+                                state: "uploading" | "running" | "previewed" | "done" | "cancelled" | "failed";
+                                /** @description Rows of the file, once a preview has counted them */
+                                total: number | null;
+                                /** @description Rows dealt with so far */
+                                read: number;
+                                /** @description Why it cannot be applied as it is */
+                                problem: {
+                                    /** @enum {string} */
+                                    code: "no-rows" | "no-person" | "too-many-rows" | "too-many-columns";
+                                    text: string;
+                                } | null;
+                                /** @description Rows by what becomes of them: new (a customer is made), suspected (the same, 重複候補), known (they are there already), repeated (they are in an earlier row), refused. filled: of known and repeated ones, those that filled something */
+                                counts: {
+                                    new: number;
+                                    suspected: number;
+                                    known: number;
+                                    repeated: number;
+                                    refused: number;
+                                    filled: number;
+                                };
+                                /** @description The file is still kept */
+                                hasFile: boolean;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                endedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 顧客のCSVファイルを渡す (its preview begins)
+         * @description UTF-8, UTF-16 or Shift_JIS, with commas, tabs or semicolons; up to 50 MiB and 100,000 rows.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    fileName?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The bytes of the file */
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description It is kept, and its preview has begun; no customer is changed by it */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The file is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CSV取り込み */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The import, as far as it is */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CSV取り込みのプレビュー (read as a person says) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerImportOptions"];
+                };
+            };
+            responses: {
+                /** @description It has begun */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CSV取り込みの実行 (audited) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It has begun */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CSV取り込みの中止 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It has ended; what was applied stays */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/refused.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 取り込めない行をCSVで書き出す (as they came, with what is wrong) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rows that are refused */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dynamic-groups": {
         parameters: {
             query?: never;
@@ -7129,6 +7720,105 @@ export interface components {
                 /** Format: uuid */
                 groupId: string;
             };
+        };
+        CustomerImport: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            fileBytes: number;
+            createdBy: string;
+            /** @enum {string} */
+            phase: "preview" | "apply";
+            /** @enum {string} */
+            state: "uploading" | "running" | "previewed" | "done" | "cancelled" | "failed";
+            options: {
+                /** @enum {string} */
+                encoding: "utf-8" | "shift_jis" | "utf-16le" | "utf-16be";
+                /** @enum {string} */
+                separator: "comma" | "tab" | "semicolon";
+                /** @description The first row names the columns */
+                hasHeader: boolean;
+                /** @description What each column is of a customer; null: it is not taken. Several columns of one field are joined. Empty: told by the names of the columns */
+                mapping: ("id" | "name" | "nameKana" | "phone" | "email" | "postalCode" | "address" | "assignee" | "status" | "group" | null)[];
+                /**
+                 * @description Who is there already: skip changes nothing, fill fills what is empty and overwrites nothing
+                 * @enum {string}
+                 */
+                known: "skip" | "fill";
+                /**
+                 * @description A row that names a person, status or group the firm has not is refused, or taken without it
+                 * @enum {string}
+                 */
+                unknownNames: "refuse" | "leave-out";
+            } | null;
+            headers: string[];
+            /** @description Rows of the file, once a preview has counted them */
+            total: number | null;
+            /** @description Rows dealt with so far */
+            read: number;
+            /** @description Why it cannot be applied as it is */
+            problem: {
+                /** @enum {string} */
+                code: "no-rows" | "no-person" | "too-many-rows" | "too-many-columns";
+                text: string;
+            } | null;
+            /** @description Rows by what becomes of them: new (a customer is made), suspected (the same, 重複候補), known (they are there already), repeated (they are in an earlier row), refused. filled: of known and repeated ones, those that filled something */
+            counts: {
+                new: number;
+                suspected: number;
+                known: number;
+                repeated: number;
+                refused: number;
+                filled: number;
+            };
+            /** @description The first that are refused, and some of each other kind; cells are cut */
+            rows: {
+                /** @description Where it begins in the file */
+                line: number;
+                /** @enum {string} */
+                kind: "new" | "suspected" | "known" | "repeated" | "refused";
+                cells: string[];
+                issues: {
+                    /** @description Its name; null: the whole row */
+                    column: string | null;
+                    /** @enum {string} */
+                    reason: "phone" | "email" | "too-long" | "too-many-values" | "line-break" | "unread-letters" | "unknown-assignee" | "ambiguous-assignee" | "unknown-status" | "unknown-group" | "nobody" | "too-many-cells" | "unclosed-quote" | "too-long-row";
+                    text: string;
+                    value: string;
+                }[];
+                /** @description Who they are, or may be */
+                customers: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string | null;
+                }[];
+            }[];
+            /** @description The file is still kept */
+            hasFile: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        CustomerImportOptions: {
+            /** @enum {string} */
+            encoding: "utf-8" | "shift_jis" | "utf-16le" | "utf-16be";
+            /** @enum {string} */
+            separator: "comma" | "tab" | "semicolon";
+            /** @description The first row names the columns */
+            hasHeader: boolean;
+            /** @description What each column is of a customer; null: it is not taken. Several columns of one field are joined. Empty: told by the names of the columns */
+            mapping: ("id" | "name" | "nameKana" | "phone" | "email" | "postalCode" | "address" | "assignee" | "status" | "group" | null)[];
+            /**
+             * @description Who is there already: skip changes nothing, fill fills what is empty and overwrites nothing
+             * @enum {string}
+             */
+            known: "skip" | "fill";
+            /**
+             * @description A row that names a person, status or group the firm has not is refused, or taken without it
+             * @enum {string}
+             */
+            unknownNames: "refuse" | "leave-out";
         };
         DynamicGroup: {
             /** Format: uuid */

@@ -11,6 +11,7 @@ import { CustomerSearch } from '../features/customers/customer-search.tsx';
 import { type CustomersPlace, filterOf } from '../features/customers/customers-place.ts';
 import { DynamicGroups } from '../features/customers/dynamic-groups.tsx';
 import { ExportMenu } from '../features/customers/export-menu.tsx';
+import { ImportLink } from '../features/import/import-link.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Listing } from '../ui/listing.tsx';
@@ -46,6 +47,7 @@ export function Customers() {
       title={title}
       actions={
         <Group gap={8}>
+          <ImportLink />
           <ExportMenu filter={filterOf(place)} />
           <ButtonLink to="/customers/new" leftSection={<Icon name="plus" size={16} />}>
             {add}

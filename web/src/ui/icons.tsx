@@ -13,6 +13,7 @@ const paths = {
   copy: 'M7 7h9v9H7z M4 13V4h9',
   check: 'M4 10.500l4 4 8-9',
   download: 'M10 3v10 M6 9.500l4 4 4-4 M4 16.500h12',
+  upload: 'M10 13V3 M6 6.500l4-4 4 4 M4 16.500h12',
   outside: 'M8 4H4v12h12v-4 M11 4h5v5 M16 4l-7 7',
   back: 'M16 10H4 M9 5l-5 5 5 5',
   up: 'M10 16V4 M5 9l5-5 5 5',

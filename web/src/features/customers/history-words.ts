@@ -13,6 +13,8 @@ export function eventWords(event: HistoryLine['event']): string {
   switch (event.type) {
     case 'created':
       return texts.created;
+    case 'imported':
+      return words.customerImport.history(text('fileName'), Number(event.line));
     case 'inquiry-added':
       return event.repeat === true ? texts.inquiryRepeated : texts.inquiryAdded;
     case 'inquiry-updated':

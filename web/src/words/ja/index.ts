@@ -5,6 +5,7 @@ import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { connectionPage } from './connection-page.ts';
 import { customer } from './customer.ts';
+import { customerImport } from './customer-import.ts';
 import { frame } from './frame.ts';
 import { inquiry } from './inquiry.ts';
 import { inquiryList } from './inquiry-list.ts';
@@ -29,6 +30,7 @@ export const ja = {
   connection,
   connectionPage,
   customer,
+  customerImport,
   frame,
   inquiry,
   inquiryList,

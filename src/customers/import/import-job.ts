@@ -1,0 +1,85 @@
+// The job `customer-import`: through the file row by row, some hundred rows at a time. A preview writes nothing but what it
+// found; applying notes each row in the transaction that makes its customer, and goes on from there after a crash.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database, Tx } from '../../platform/database.ts';
+import type { Job, JobHandler, Lease } from '../../platform/jobs.ts';
+import { applyRows } from './apply-rows.ts';
+import { previewImport } from './preview-import.ts';
+import { readFile, someAtATime } from './read-file.ts';
+import { countIn, type Run, type Running } from './run.ts';
+import { forgetImport } from './start-import.ts';
+import { ended, getImport, holdImport, piecesOf, removeFile, removeImport, updateImport } from './store.ts';
+
+/** Rows in one transaction: short enough for a mail of one of these people to wait for. */
+const AT_ONCE = 200;
+/** Mails go before: after a transaction the database is theirs for as long as it took, up to this. */
+const REST_MS_MAX = 500;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The handler to register under CUSTOMER_IMPORT. */
+export function importHandler({ db }: { db: Database }): JobHandler {
+  return {
+    async run(job, lease) {
+      const one = await lease.hold((tx) => begin(tx, job));
+      if (!one) {
+        await lease.done();
+        return;
+      }
+      await (one.phase === 'preview' ? previewImport(db, lease, one) : apply(db, lease, one));
+    },
+    async givenUp(tx, { organizationId, subjectId: id }) {
+      await updateImport(tx, organizationId, id, { state: 'failed', ...ended });
+    },
+  };
+}
+
+/** The handler to register under FORGET_CUSTOMER_IMPORT. */
+export const forgetHandler: JobHandler = {
+  async run({ organizationId, subjectId: id }, lease) {
+    const one = await lease.hold((tx) => getImport(tx, organizationId, id));
+    if (one?.state === 'running') {
+      await lease.again(new Date(Date.now() + DAY_MS));
+      return;
+    }
+    await lease.done(async (tx) => {
+      const held = await holdImport(tx, organizationId, id);
+      if (!held || held.state === 'running') return;
+      if (held.state === 'uploading') return removeImport(tx, organizationId, id);
+      if (held.state === 'previewed')
+        await updateImport(tx, organizationId, id, { state: 'cancelled', ...ended });
+      if (!held.forgottenAt) await forgetImport(tx, organizationId, id);
+    });
+  },
+};
+
+/** The import to run, or null when there is nothing to do. One that was given up is taken up again by 再処理. */
+async function begin(tx: Tx, { organizationId, subjectId: id }: Job): Promise<Running | null> {
+  const one = await getImport(tx, organizationId, id);
+  if (!one?.options || one.forgottenAt || (one.state !== 'running' && one.state !== 'failed')) return null;
+  await updateImport(tx, organizationId, id, { state: 'running', endedAt: null });
+  return { ...one, options: one.options };
+}
+
+async function apply(db: Database, lease: Lease, one: Running): Promise<void> {
+  const { organizationId, id } = one;
+  let run: Run = { counts: one.counts, rows: one.rows };
+  const file = readFile(piecesOf(db, organizationId, id), one.options);
+  for await (const rows of someAtATime(file, AT_ONCE, one.cursor)) {
+    lease.signal.throwIfAborted();
+    const begun = performance.now();
+    const next: Run = { counts: { ...run.counts }, rows: [...run.rows] };
+    await lease.hold(async (tx) => {
+      await countIn(tx, organizationId, next, await applyRows(tx, one, rows));
+      const cursor = rows.at(-1)?.nr ?? one.cursor;
+      await updateImport(tx, organizationId, id, { ...next, cursor });
+    });
+    run = next;
+    const rest = Math.min(performance.now() - begun, REST_MS_MAX);
+    await delay(rest, undefined, { signal: lease.signal }).catch(() => {});
+  }
+  await lease.done(async (tx) => {
+    await updateImport(tx, organizationId, id, { state: 'done', ...ended });
+    // What was refused may be asked for; without such rows nobody needs the file any more.
+    if (run.counts.refused === 0) await removeFile(tx, organizationId, id);
+  });
+}

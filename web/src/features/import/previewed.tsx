@@ -1,0 +1,86 @@
+// An import that was previewed: how it is read, what would come of it, and the word that does it.
+import { Alert, Button, Paper, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { answerOf, api, type CustomerImport, type CustomerImportOptions } from '../../api/client.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { words } from '../../words/index.ts';
+import classes from './import.module.css';
+import { RefusedRows } from './refused-rows.tsx';
+import { RowCounts } from './row-counts.tsx';
+import { SampleRows } from './sample-rows.tsx';
+import { SettingsForm } from './settings.tsx';
+import { useSettings } from './use-settings.ts';
+
+const { previewed: texts } = words.customerImport;
+type Previewed = CustomerImport & { options: CustomerImportOptions };
+
+export function Preview({ one }: { one: Previewed }) {
+  const settings = useSettings(one);
+  return (
+    <>
+      <SettingsForm one={one} settings={settings} />
+      <Paper withBorder className={classes.part} component="section" aria-label={texts.title}>
+        <div className={classes.head}>
+          <Title order={2}>{texts.title}</Title>
+          {one.total !== null && <span className={classes.hint}>{texts.rows(one.total)}</span>}
+        </div>
+        {one.problem && (
+          <Alert color="red" variant="light" mt="sm">
+            {one.problem.text}
+          </Alert>
+        )}
+        <RowCounts one={one} />
+        <RefusedRows one={one} />
+        <SampleRows one={one} />
+        <Decide one={one} isChanged={settings.isChanged} />
+      </Paper>
+    </>
+  );
+}
+
+function Decide({ one, isChanged }: { one: Previewed; isChanged: boolean }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [opened, { open, close }] = useDisclosure();
+  const { id, counts, options, problem } = one;
+  const path = { params: { path: { id } } };
+  const made = counts.new + counts.suspected;
+  const known = counts.known + counts.repeated;
+  const fills = options.known === 'fill' && known > 0;
+  const discard = async () => {
+    await answerOf(api.POST('/api/v1/customer-imports/{id}/cancel', path)).catch(() => {});
+    void notify({ message: texts.discarded });
+    void client.invalidateQueries();
+    await navigate({ to: '/customers/import' });
+  };
+  return (
+    <div className={classes.buttons}>
+      {made === 0 && !fills && !problem && <span className={classes.hint}>{texts.nothing}</span>}
+      {isChanged && <span className={classes.hint}>{words.customerImport.settings.changed}</span>}
+      <Button variant="default" onClick={() => void discard()}>
+        {texts.discard}
+      </Button>
+      {(made > 0 || fills) && !problem && (
+        <Button disabled={isChanged} onClick={open}>
+          {made > 0 ? texts.apply(made) : texts.fill}
+        </Button>
+      )}
+      <Confirm
+        opened={opened}
+        onClose={close}
+        title={texts.applyTitle}
+        confirm={texts.applyConfirm}
+        run={() => answerOf(api.POST('/api/v1/customer-imports/{id}/apply', path))}
+        onDone={() => {
+          void notify({ message: texts.begun });
+          void client.invalidateQueries();
+        }}
+      >
+        <Text>{texts.applyBody(made, counts.refused, known, fills)}</Text>
+      </Confirm>
+    </div>
+  );
+}
