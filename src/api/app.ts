@@ -28,10 +28,13 @@ import { assigneeWork } from '../customers/index.ts';
 import { inquiryRoutes } from '../customers/inquiry-routes.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
 import { mergeRoutes } from '../customers/merge-routes.ts';
+import { noteRoutes } from '../customers/note-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
 import { replayRoutes } from '../customers/replay-routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
+import { taskRoutes } from '../customers/task-routes.ts';
 import { testInquiryRoutes } from '../customers/test-inquiry-routes.ts';
+import { timelineRoutes } from '../customers/timeline-routes.ts';
 import { viewRoutes } from '../customers/view-routes.ts';
 import { rawRoutes } from '../intake/raw-routes.ts';
 import { notifiedAt, tellOwner } from '../notify/index.ts';
@@ -110,6 +113,9 @@ export function createApp(parts: AppParts) {
     customerRoutes(db),
     inquiryRoutes(db, notifiedAt),
     activityRoutes(db, notifiedAt, parts.onChanged),
+    timelineRoutes(db, notifiedAt),
+    noteRoutes(db, parts.onChanged),
+    taskRoutes(db, parts.onChanged),
     changeRoutes(db, parts.onChanged),
     customerChangeRoutes(db, parts.onChanged),
     exportRoutes(db),

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { type Caller, isOptionOn, organizationName } from '../accounts/index.ts';
 import { countAttention } from '../connections/index.ts';
-import { countOpen } from '../customers/index.ts';
+import { countDueTasks, countOpen } from '../customers/index.ts';
 import { countReview } from '../intake/index.ts';
 import { countDeadJobs } from '../platform/dead-jobs.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
@@ -34,6 +34,9 @@ const meRoute = route('member', {
             .number()
             .int()
             .openapi({ description: `未対応 inquiries, counted up to ${MOST_COUNTED}` }),
+          taskCount: z.int().openapi({
+            description: `One’s own tasks that are due today or overdue, counted up to ${MOST_COUNTED}`,
+          }),
           attentionCount: z.number().int().openapi({ description: 'Connections that need somebody' }),
           reviewCount: z
             .number()
@@ -69,6 +72,10 @@ export function meRoutes({
       name: await organizationName(tx, organizationId),
       reviewCount: (await countReview(tx, organizationId)) + (await countDeadJobs(tx, organizationId)),
       openCount: await countOpen(tx, organizationId, {}, MOST_COUNTED),
+      taskCount:
+        principal.type === 'user'
+          ? await countDueTasks(tx, organizationId, principal.userId, new Date(), MOST_COUNTED)
+          : 0,
       attentionCount: await countAttention(tx, organizationId, { portals, downstream }),
       portalIntegration: await isOptionOn(tx, organizationId, 'portal-integration'),
     }));
@@ -85,6 +92,7 @@ export function meRoutes({
             ? { id: principal.userId, name: principal.name, email: principal.email, role: principal.role }
             : null,
         openCount: found.openCount,
+        taskCount: found.taskCount,
         attentionCount: found.attentionCount,
         reviewCount: found.reviewCount,
       },

@@ -1,14 +1,26 @@
-// HTTP of 初動 and what else people did about an inquiry. No query here.
+// HTTP of 初動 and what else people did about an inquiry or for a customer. No query here.
 import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { body, idParam, json, newRoutes, notFound, route, typed } from '../platform/http.ts';
+import {
+  body,
+  conflict,
+  idParam,
+  json,
+  newRoutes,
+  notFound,
+  problem,
+  route,
+  typed,
+} from '../platform/http.ts';
+import { activitiesOf, findActivities } from './activities.ts';
 import { getInquiry } from './inquiry-queries.ts';
-import { activitiesOf, logActivity, undoActivities } from './log-activity.ts';
+import { logActivity, logForCustomer } from './log-activity.ts';
 import { activityKinds, callOutcomes } from './model.ts';
 import { type NotifiedAt, presentActivity, presentInquiries } from './present.ts';
 import { activityShape, inquiryShape } from './shapes.ts';
+import { correctActivity, undoActivity } from './take-back-activity.ts';
 
 const newActivity = z
   .object({
@@ -22,10 +34,25 @@ const newActivity = z
   })
   .openapi('NewActivity');
 
+const activityEdit = newActivity.partial().openapi('ActivityEdit');
+
+const ofCustomer = newActivity
+  .extend({ kind: z.enum(['call', 'mail', 'visit', 'handled'], '内容をお選びください。') })
+  .openapi('NewCustomerActivity');
+
 const logged = z.object({
   activityId: z.uuid(),
   inquiry: inquiryShape.openapi({ description: 'As it is now' }),
 });
+
+const refused = {
+  ...notFound,
+  403: problem('not-the-author'),
+  409: {
+    ...conflict[409],
+    description: 'changed-meanwhile: `data.current` stands in its place; null: it was taken back',
+  },
+};
 
 const routes = {
   list: route('member', {
@@ -42,12 +69,35 @@ const routes = {
     request: { params: idParam, ...body(newActivity) },
     responses: { 201: json(logged, 'Written down'), ...notFound },
   }),
+  logForCustomer: route('person', {
+    method: 'post',
+    path: '/customers/{id}/activities',
+    summary:
+      '顧客への対応を記録する (it answers all their inquiries that are 未対応 and were received until then)',
+    request: { params: idParam, ...body(ofCustomer) },
+    responses: {
+      201: json(activityShape, 'Written down'),
+      ...notFound,
+      409: { ...conflict[409], description: 'customer-merged: `data.into` says into whom' },
+    },
+  }),
+  correct: route('person', {
+    method: 'patch',
+    path: '/activities/{id}',
+    summary: '対応の記録を訂正する (by whom it was written; what is left out stays)',
+    request: { params: idParam, ...body(activityEdit) },
+    responses: { 200: json(activityShape, 'What stands in its place'), ...refused },
+  }),
   undo: route('person', {
     method: 'post',
     path: '/activities/{id}/undo',
     summary: '対応の記録を取り消す (as if it had never been)',
     request: { params: idParam },
-    responses: { 200: json(inquiryShape, 'The inquiry as it is now'), ...notFound },
+    responses: {
+      200: json(inquiryShape, 'The inquiry as it is now'),
+      204: { description: 'It was of a customer' },
+      ...refused,
+    },
   }),
 };
 
@@ -58,6 +108,11 @@ export function activityRoutes(
   onChanged: (organizationId: string) => void,
 ) {
   const present = presentInquiries(notifiedAt);
+  const one = async (tx: Tx, organizationId: string, id: string) => {
+    const [activity] = await findActivities(tx, organizationId, [id]);
+    if (!activity) throw new AppError('not-found');
+    return presentActivity(activity);
+  };
   return newRoutes<Caller>()
     .openapi(routes.list, async (c) => {
       const { organizationId } = c.get('principal');
@@ -83,17 +138,41 @@ export function activityRoutes(
       onChanged(organizationId);
       return c.json(done, 201);
     })
+    .openapi(routes.logForCustomer, async (c) => {
+      const { userId, name, organizationId } = requirePerson(c.get('principal'));
+      const { id: customerId } = c.req.valid('param');
+      const { at, ...given } = c.req.valid('json');
+      const made = await db.withOrganization(organizationId, async (tx) => {
+        const activity = { ...given, ...(at && { at: new Date(at) }) };
+        const { id } = await logForCustomer(tx, organizationId, { userId, name }, customerId, activity);
+        return one(tx, organizationId, id);
+      });
+      onChanged(organizationId);
+      return c.json(made, 201);
+    })
+    .openapi(routes.correct, async (c) => {
+      const { userId, name, organizationId } = requirePerson(c.get('principal'));
+      const { id } = c.req.valid('param');
+      const { at, ...given } = c.req.valid('json');
+      const now = await db.withOrganization(organizationId, async (tx) => {
+        const edit = { ...given, ...(at && { at: new Date(at) }) };
+        const made = await correctActivity(tx, organizationId, { userId, name }, id, edit);
+        return one(tx, organizationId, made);
+      });
+      onChanged(organizationId);
+      return c.json(now, 200);
+    })
     .openapi(routes.undo, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
       const { id } = c.req.valid('param');
       const now = await db.withOrganization(organizationId, async (tx) => {
-        const [inquiryId] = await undoActivities(tx, organizationId, { userId, name }, [id]);
-        if (!inquiryId) throw new AppError('not-found');
+        const inquiryId = await undoActivity(tx, organizationId, { userId, name }, id);
+        if (!inquiryId) return null;
         const [inquiry] = await present(tx, organizationId, await getInquiry(tx, organizationId, inquiryId));
         if (!inquiry) throw new AppError('not-found');
         return inquiry;
       });
       onChanged(organizationId);
-      return c.json(now, 200);
+      return now ? c.json(now, 200) : c.body(null, 204);
     });
 }

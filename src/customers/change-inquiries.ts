@@ -4,10 +4,11 @@ import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { assigneeOf, choose, type Named, statusOf } from './choices.ts';
-import { logActivity, undoActivities } from './log-activity.ts';
+import { logActivity } from './log-activity.ts';
 import type { ChangedItem, GivenChange, HistoryEvent } from './model.ts';
 import { addHistory } from './store.ts';
 import { bulkChanges, customers, inquiries } from './tables.ts';
+import { undoActivities } from './take-back-activity.ts';
 
 type By = { userId: string; name: string };
 

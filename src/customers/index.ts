@@ -3,6 +3,7 @@
 export { type CompletionParts, completeNoticeHandler } from './complete-notice.ts';
 export { COMPLETE_NOTICE, completeOpenNotices, startCompletion } from './completion-job.ts';
 export { FINISH_TEST_INQUIRY, finishTestInquiry } from './finish-test-inquiry.ts';
+export { countDueTasks } from './follow-up/task-queries.ts';
 export { holdMasters } from './hold-masters.ts';
 export { forgetHandler, importHandler } from './import/import-job.ts';
 export { CUSTOMER_IMPORT, FORGET_CUSTOMER_IMPORT } from './import/start-import.ts';

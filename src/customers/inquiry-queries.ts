@@ -128,6 +128,11 @@ export function getInquiry(tx: Tx, organizationId: string, id: string) {
   return selectInquiries(tx, and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, id)));
 }
 
+/** These inquiries, newest first. */
+export function getInquiries(tx: Tx, organizationId: string, ids: string[]) {
+  return selectInquiries(tx, and(eq(inquiries.organizationId, organizationId), inArray(inquiries.id, ids)));
+}
+
 function selectInquiries(tx: Tx, where: SQL | undefined) {
   return tx
     .select({

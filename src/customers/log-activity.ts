@@ -1,13 +1,17 @@
-// A person writes down what they did about inquiries, takes a slip back, and reads what was done. 初動 follows from it.
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+// A person writes down what they did about inquiries, or for a customer. 初動 follows from it.
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { insertRows } from '../platform/insert-rows.ts';
-import type { ActivityKind, Actor, CallOutcome, HistoryEvent } from './model.ts';
-import { firstResponse } from './rules/first-response.ts';
-import { addHistory } from './store.ts';
-import { activities, inquiries } from './tables.ts';
+import { actorOf, type By } from './activities.ts';
+import { mergedAway } from './find-survivor.ts';
+import { holdInquiries, keepFirstResponses } from './first-responses.ts';
+import { activityInquiries } from './follow-up/tables.ts';
+import type { ActivityKind, CallOutcome } from './model.ts';
+import { RESPONSES } from './rules/first-response.ts';
+import { addHistory, lockCustomers } from './store.ts';
+import { activities, customers, inquiries } from './tables.ts';
 
 export interface NewActivity {
   kind: Exclude<ActivityKind, 'undone'>;
@@ -17,10 +21,17 @@ export interface NewActivity {
   at?: Date | undefined;
 }
 
-type By = { userId: string; name: string };
-
 /** A clock on the person's desk may be a little ahead. */
 const AHEAD_MS = 60_000;
+
+/** @throws AppError input-invalid */
+export function refuseWrong({ kind, outcome, text, at }: NewActivity): void {
+  const fields: Record<string, string> = {};
+  if (kind === 'note' && !text) fields.text = 'メモの内容を入力してください。';
+  if (outcome && kind !== 'call') fields.outcome = '結果は電話のときだけ選べます。';
+  if (at && at.getTime() > Date.now() + AHEAD_MS) fields.at = 'これからの日時は指定できません。';
+  if (Object.keys(fields).length > 0) throw new AppError('input-invalid', { fields });
+}
 
 /**
  * Writes it down for each of these inquiries. Returns the new activities' ids by inquiry; those that are not the
@@ -32,153 +43,107 @@ export async function logActivity(
   organizationId: string,
   by: By,
   inquiryIds: string[],
-  { kind, outcome, text, at }: NewActivity,
+  activity: NewActivity,
 ): Promise<Map<string, string>> {
-  const fields: Record<string, string> = {};
-  if (kind === 'note' && !text) fields.text = 'メモの内容を入力してください。';
-  if (outcome && kind !== 'call') fields.outcome = '結果は電話のときだけ選べます。';
-  if (at && at.getTime() > Date.now() + AHEAD_MS) fields.at = 'これからの日時は指定できません。';
-  if (Object.keys(fields).length > 0) throw new AppError('input-invalid', { fields });
-
+  refuseWrong(activity);
   const held = await holdInquiries(tx, organizationId, inquiryIds);
   if (held.length === 0) return new Map();
-  const made = held.map(({ id: inquiryId }) => ({
-    id: newId(),
-    organizationId,
-    inquiryId,
-    kind,
-    outcome: outcome ?? null,
-    text: text || null,
-    at: at ?? new Date(),
-    actor: actorOf(by),
-  }));
+  const made = held.map(({ id: inquiryId }) => ({ ...rowOf(organizationId, by, activity), inquiryId }));
   await tx.execute(insertRows(activities, made));
-  const event = { type: 'activity-added', kind, outcome: outcome ?? null } as const;
-  await afterwards(
+  await keepFirstResponses(
     tx,
     organizationId,
-    by,
-    held.map((inquiry) => ({ inquiry, event })),
+    held.map(({ id }) => id),
+  );
+  await addHistory(
+    tx,
+    organizationId,
+    held.flatMap(({ id, customerId }) =>
+      customerId ? [{ customerId, inquiryId: id, actor: actorOf(by), events: [addedBy(activity)] }] : [],
+    ),
   );
   return new Map(made.map(({ inquiryId, id }) => [inquiryId, id]));
 }
 
 /**
- * Takes these back: as if they had never been. One that was taken back before, or takes another back itself, is left as it
- * is. Returns the inquiries they are of.
+ * Writes it down for a customer, of no inquiry in particular. Reaching out to somebody answers all they asked: what was
+ * received until then and is 未対応 gets its first response by it. Returns the activity's id and what it answered.
+ * @throws AppError input-invalid · not-found · customer-merged (data: { into })
  */
-export async function undoActivities(
+export async function logForCustomer(
   tx: Tx,
   organizationId: string,
   by: By,
-  ids: string[],
-): Promise<string[]> {
-  const rows = await tx
-    .select({ id: activities.id, kind: activities.kind, inquiryId: activities.inquiryId })
-    .from(activities)
-    .where(and(eq(activities.organizationId, organizationId), inArray(activities.id, ids)));
-  const found = rows.flatMap(({ inquiryId, ...row }) => (inquiryId ? [{ inquiryId, ...row }] : []));
-  const held = await holdInquiries(
+  customerId: string,
+  activity: NewActivity,
+): Promise<{ id: string; answered: string[] }> {
+  refuseWrong(activity);
+  const row = { ...rowOf(organizationId, by, activity), customerId };
+  await holdCustomer(tx, organizationId, customerId);
+  const open = RESPONSES.has(activity.kind)
+    ? await tx
+        .select({ id: inquiries.id })
+        .from(inquiries)
+        .where(
+          and(
+            eq(inquiries.organizationId, organizationId),
+            eq(inquiries.customerId, customerId),
+            isNull(inquiries.respondedAt),
+            // Times are typed to the minute.
+            sql`date_trunc('minute', ${inquiries.receivedAt}) <= ${row.at.toISOString()}::timestamptz`,
+          ),
+        )
+        .orderBy(asc(inquiries.id))
+        .for('no key update')
+    : [];
+  const answered = open.map(({ id }) => id);
+  await tx.insert(activities).values(row);
+  await addAnswered(
     tx,
     organizationId,
-    found.map(({ inquiryId }) => inquiryId),
+    answered.map((inquiryId) => ({ activityId: row.id, inquiryId })),
   );
-  const slips = found.filter(({ kind }) => kind !== 'undone');
-  if (slips.length === 0) return held.map(({ id }) => id);
-  const undoing = slips.map(({ id, inquiryId }) => ({
-    id: newId(),
-    organizationId,
-    inquiryId,
-    kind: 'undone' as const,
-    at: new Date(),
-    undoes: id,
-    actor: actorOf(by),
-  }));
-  const { rows: undone } = await tx.execute<{ undoes: string }>(
-    sql`${insertRows(activities, undoing)} ON CONFLICT (undoes) DO NOTHING RETURNING undoes`,
-  );
-  const taken = new Set(undone.map(({ undoes }) => undoes));
-  await afterwards(
-    tx,
-    organizationId,
-    by,
-    slips
-      .filter(({ id }) => taken.has(id))
-      .flatMap(({ kind, inquiryId }) =>
-        held
-          .filter(({ id }) => id === inquiryId)
-          .map((inquiry) => ({ inquiry, event: { type: 'activity-undone', kind } as const })),
-      ),
-  );
-  return held.map(({ id }) => id);
+  await keepFirstResponses(tx, organizationId, answered);
+  await addHistory(tx, organizationId, [
+    { customerId, inquiryId: null, actor: actorOf(by), events: [addedBy(activity)] },
+  ]);
+  return { id: row.id, answered };
 }
 
-/** What was done about an inquiry and stands, newest first. */
-export function activitiesOf(tx: Tx, organizationId: string, inquiryId: string) {
-  return tx
-    .select()
-    .from(activities)
-    .where(
-      and(
-        eq(activities.organizationId, organizationId),
-        eq(activities.inquiryId, inquiryId),
-        sql`${activities.kind} <> 'undone'`,
-        sql`NOT EXISTS (SELECT FROM ${activities} u WHERE u.undoes = ${activities.id})`,
-      ),
-    )
-    .orderBy(desc(activities.id))
-    .limit(MOST_SHOWN);
+/** The customer stays as they are until the transaction ends. @throws AppError not-found · customer-merged (data: { into }) */
+export async function holdCustomer(tx: Tx, organizationId: string, id: string): Promise<void> {
+  if ((await lockCustomers(tx, organizationId, [id])).length > 0) return;
+  const [merged] = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.organizationId, organizationId), eq(customers.id, id)));
+  throw merged ? await mergedAway(tx, organizationId, id) : new AppError('not-found');
 }
 
-const MOST_SHOWN = 200;
-
-type Held = { id: string; customerId: string | null };
-
-// Whoever writes something down waits for whoever does: what counts is decided from the whole log.
-function holdInquiries(tx: Tx, organizationId: string, ids: string[]): Promise<Held[]> {
-  return tx
-    .select({ id: inquiries.id, customerId: inquiries.customerId })
-    .from(inquiries)
-    .where(and(eq(inquiries.organizationId, organizationId), inArray(inquiries.id, ids)))
-    .orderBy(asc(inquiries.id))
-    .for('no key update');
-}
-
-async function afterwards(
+/** What these activities answered. */
+export async function addAnswered(
   tx: Tx,
   organizationId: string,
-  by: By,
-  done: { inquiry: Held; event: HistoryEvent }[],
+  links: { activityId: string; inquiryId: string }[],
 ): Promise<void> {
-  if (done.length === 0) return;
-  await keepFirstResponse(
-    tx,
-    organizationId,
-    done.map(({ inquiry }) => inquiry.id),
-  );
-  await addHistory(
-    tx,
-    organizationId,
-    done.flatMap(({ inquiry: { id, customerId }, event }) =>
-      customerId ? [{ customerId, inquiryId: id, actor: actorOf(by), events: [event] }] : [],
+  if (links.length === 0) return;
+  await tx.execute(
+    insertRows(
+      activityInquiries,
+      links.map((link) => ({ organizationId, ...link })),
     ),
   );
 }
 
-async function keepFirstResponse(tx: Tx, organizationId: string, inquiryIds: string[]): Promise<void> {
-  const rows = await tx
-    .select()
-    .from(activities)
-    .where(and(eq(activities.organizationId, organizationId), inArray(activities.inquiryId, inquiryIds)));
-  const firsts = inquiryIds.map((id) => firstResponse(rows.filter(({ inquiryId }) => inquiryId === id)));
-  const [ids, ats, people] = [
-    inquiryIds,
-    firsts.map((first) => first?.at.toISOString() ?? null),
-    firsts.map((first) => (first?.actor.type === 'user' ? first.actor.userId : null)),
-  ].map((column) => sql.param(column));
-  await tx.execute(sql`UPDATE ${inquiries} i SET responded_at = f.at, responded_by = f.by
-    FROM unnest(${ids}::uuid[], ${ats}::timestamptz[], ${people}::uuid[]) AS f (id, at, by)
-    WHERE i.organization_id = ${organizationId} AND i.id = f.id`);
-}
+const rowOf = (organizationId: string, by: By, { kind, outcome, text, at }: NewActivity) => ({
+  id: newId(),
+  organizationId,
+  kind,
+  outcome: outcome ?? null,
+  text: text || null,
+  at: at ?? new Date(),
+  actor: actorOf(by),
+});
 
-const actorOf = (by: By): Actor => ({ type: 'user', userId: by.userId, name: by.name });
+const addedBy = ({ kind, outcome }: NewActivity) =>
+  ({ type: 'activity-added', kind, outcome: outcome ?? null }) as const;

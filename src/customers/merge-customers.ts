@@ -7,6 +7,7 @@ import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { followMerge } from './duplicates.ts';
 import { familyOf, mergedAway } from './find-survivor.ts';
+import { moveWritten } from './follow-up/follow-merge.ts';
 import { holdGiven, holdPeople, type Standing, standingsOf, writeState } from './merges.ts';
 import type { Actor } from './model.ts';
 import { presentCustomers } from './present.ts';
@@ -71,7 +72,9 @@ export async function mergeCustomers(
   const after = mergeStates(survivor, absorbed, choicesOf(survivor, absorbed, merging.choices));
   await tx.execute(sql`SELECT defer_customer_search()`);
   const inquiryIds = await giveInquiries(tx, organizationId, absorbedId, survivorId);
-  await followMerge(tx, organizationId, await familyOf(tx, organizationId, absorbedId), survivorId);
+  const family = await familyOf(tx, organizationId, absorbedId);
+  await followMerge(tx, organizationId, family, survivorId);
+  await moveWritten(tx, organizationId, family, survivorId);
   await writeState(tx, organizationId, absorbedId, nothing, survivorId);
   const written = { ...after, points: after.points.map((point) => ({ ...point, id: newId() })) };
   await writeState(tx, organizationId, survivorId, written, null);

@@ -37,7 +37,13 @@ export type HistoryEvent =
   | { type: 'merged-away'; otherId: string; name: string | null }
   | { type: 'merge-undone'; otherId: string; name: string | null }
   | { type: 'activity-added'; kind: ActivityKind; outcome: CallOutcome | null }
-  | { type: 'activity-undone'; kind: ActivityKind };
+  | { type: 'activity-undone'; kind: ActivityKind }
+  | { type: 'activity-corrected'; kind: ActivityKind }
+  | { type: 'note-added' | 'note-edited' | 'note-deleted' | 'note-restored' }
+  | {
+      type: 'task-added' | 'task-edited' | 'task-done' | 'task-reopened' | 'task-deleted' | 'task-restored';
+      title: string;
+    };
 
 /** What a person changes by hand besides what a customer is known and given by. */
 export type EditedField = 'name' | 'nameKana' | 'postalCode' | 'address';

@@ -2,15 +2,15 @@
 import { listMembers } from '../accounts/index.ts';
 import { getConnection } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
+import type { ActivityRow } from './activities.ts';
 import { completionTexts } from './completion-texts.ts';
 import type { InquiryRow } from './inquiry-queries.ts';
 import type { ActivityKind, Actor, Completion } from './model.ts';
 import { type CustomerRow, detailsOf } from './queries.ts';
 import type { CustomerShape } from './shapes.ts';
-import type { activities } from './tables.ts';
+import type { customerHistory } from './tables.ts';
 
 type Reference = { id: string; name: string };
-type ActivityRow = typeof activities.$inferSelect;
 
 /** The organization's people, by id; also those who left. */
 export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
@@ -133,17 +133,34 @@ function presentCompletion(completion: Completion | null) {
   return { ...rest, why, text: why && completionTexts[why] };
 }
 
-/** What somebody did about an inquiry, as the API gives it. `undone` rows are not for it. */
+/** What somebody did, as the API gives it. `undone` rows are not for it. */
 export function presentActivity(row: ActivityRow) {
-  const { id, outcome, text } = row;
+  const { id, outcome, text, customerId, inquiryIds, actor } = row;
   return {
     id,
+    firstId: row.firstId,
     kind: row.kind as Exclude<ActivityKind, 'undone'>,
     outcome,
     text,
     at: row.at.toISOString(),
-    by: presentActor(row.actor).name,
+    by: presentActor(actor).name,
+    byId: actor.type === 'user' ? actor.userId : null,
     createdAt: row.createdAt.toISOString(),
+    isCorrected: row.undoes !== null,
+    inquiryId: customerId === null ? (inquiryIds[0] ?? null) : null,
+    answered: customerId === null ? [] : inquiryIds,
+  };
+}
+
+/** A line of a customer's history, as the API gives it. */
+export function presentHistory(row: typeof customerHistory.$inferSelect) {
+  return {
+    id: row.id,
+    customerId: row.customerId,
+    at: row.at.toISOString(),
+    actor: presentActor(row.actor),
+    inquiryId: row.inquiryId,
+    event: row.event,
   };
 }
 

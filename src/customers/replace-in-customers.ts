@@ -5,6 +5,7 @@ import type { AssigneeWork, AuditActor, Uses } from '../accounts/index.ts';
 import { countInRules, holdConnections, type Rule, replaceInRules } from '../connections/index.ts';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
+import { handOverTasks } from './follow-up/tasks.ts';
 import type { Actor, HistoryEvent } from './model.ts';
 import { customerGroups, customerHistory, customers } from './tables.ts';
 
@@ -147,13 +148,16 @@ async function addHistoryToMany(
 export const assigneeWork: AssigneeWork = {
   hold: holdConnections,
   count: (tx, organizationId) => usesOf(tx, organizationId, 'assigneeId'),
-  handOver: (tx, organizationId, by, from, to) =>
-    replaceEverywhere(
+  handOver: async (tx, organizationId, by, from, to) => {
+    const handedOver = await replaceEverywhere(
       tx,
       organizationId,
       by,
       'assigneeId',
       { id: from.userId, name: from.name },
       to && { id: to.userId, name: to.name },
-    ),
+    );
+    await handOverTasks(tx, organizationId, from.userId, to?.userId ?? null);
+    return handedOver;
+  },
 };

@@ -18,7 +18,7 @@ import { customerFilterQuery } from './customer-filter.ts';
 import { customerOrders } from './customer-order.ts';
 import { duplicatesOf } from './duplicates.ts';
 import { familyOf, findSurvivor } from './find-survivor.ts';
-import { presentActor, presentCustomers } from './present.ts';
+import { presentCustomers, presentHistory } from './present.ts';
 import { presentMerges } from './present-merge.ts';
 import { getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
 import { customerDetailShape, customerShape, historyShape } from './shapes.ts';
@@ -114,14 +114,7 @@ export function customerRoutes(db: Database) {
           const family = await familyOf(tx, organizationId, id);
           if (family.length === 0) throw new AppError('not-found');
           const rows = await listHistory(tx, organizationId, family, pageAsked({ limit, cursor }));
-          return page(rows, limit, (row) => ({
-            id: row.id,
-            customerId: row.customerId,
-            at: row.at.toISOString(),
-            actor: presentActor(row.actor),
-            inquiryId: row.inquiryId,
-            event: row.event,
-          }));
+          return page(rows, limit, presentHistory);
         }),
         200,
       );

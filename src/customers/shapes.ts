@@ -147,16 +147,23 @@ export const inquiryShape = z
   })
   .openapi('Inquiry');
 
-/** What somebody did about an inquiry. */
+/** What somebody did about an inquiry, or for a customer. */
 export const activityShape = z
   .object({
     id: z.uuid(),
+    firstId: z.uuid().openapi({ description: 'The same through all its corrections' }),
     kind: z.enum(activityKinds),
     outcome: z.enum(callOutcomes).nullable(),
     text: z.string().nullable(),
     at: instant.openapi({ description: 'When it was done' }),
     by: z.string().openapi({ description: 'Whose hand, by name' }),
-    createdAt: instant.openapi({ description: 'When it was written down' }),
+    byId: z.uuid().nullable().openapi({ description: 'Who may correct it' }),
+    createdAt: instant.openapi({ description: 'When it was written down, or corrected' }),
+    isCorrected: z.boolean(),
+    inquiryId: z.uuid().nullable().openapi({ description: 'What it was about; null: of the customer' }),
+    answered: z
+      .array(z.uuid())
+      .openapi({ description: 'Of the customer: the inquiries that were 未対応 and that it answered' }),
   })
   .openapi('Activity');
 

@@ -190,7 +190,8 @@ export const inquiries = pgTable(
 
 /**
  * What people did about an inquiry (call, mail, visit, note …). Only ever added to: one that was a slip is taken back by
- * another that `undoes` it. Of an inquiry it goes wherever the inquiry goes; with a customer only it is of the customer.
+ * another that `undoes` it, and corrected by another that `undoes` it and says what was instead. Of an inquiry it goes wherever
+ * the inquiry goes; with a customer only it is of the customer of whom it was written down.
  */
 export const activities = pgTable(
   'activities',
@@ -204,6 +205,7 @@ export const activities = pgTable(
     text: text('text'),
     /** When it was done, as its person says; `created_at` is when they said so. */
     at: at('at').notNull(),
+    /** The one it takes back; of another kind than `undone`, it stands in its place. */
     undoes: uuid('undoes'),
     actor: jsonb('actor').$type<Actor>().notNull(),
     createdAt: at('created_at').notNull().defaultNow(),

@@ -6,6 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import type { InquiryKind } from '../portal-kit/model.ts';
 import { followMerge } from './duplicates.ts';
 import { familyOf } from './find-survivor.ts';
+import { moveWritten } from './follow-up/follow-merge.ts';
 import {
   type Given,
   getMerge,
@@ -100,7 +101,9 @@ export async function undoMerge(
   await giveBack(tx, organizationId, [...merge.inquiryIds, ...leaving], survivorId, absorbedId);
   await writeState(tx, organizationId, survivorId, survivor, null);
   await writeState(tx, organizationId, absorbedId, absorbed, null);
-  await followMerge(tx, organizationId, await familyOf(tx, organizationId, absorbedId), absorbedId);
+  const family = await familyOf(tx, organizationId, absorbedId);
+  await followMerge(tx, organizationId, family, absorbedId);
+  await moveWritten(tx, organizationId, family, absorbedId);
   await tx.execute(sql`SELECT write_deferred_search(${sql.param([survivorId, absorbedId])}::uuid[])`);
   await tx
     .update(customerMerges)

@@ -31,6 +31,7 @@ export {
   findTestMail,
   getMail,
   getRawMail,
+  headsOf,
   listDeliveries,
   listMails,
   type MailFilter,

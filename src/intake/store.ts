@@ -98,6 +98,15 @@ export async function subjectsOf(
   return new Map(rows.map(({ id, subject }) => [id, subject ?? '']));
 }
 
+/** What lists show of these mails, those that are there; one not read yet has no subject. */
+export function headsOf(tx: Tx, organizationId: string, ids: string[]) {
+  const { id, subject, fromName, fromAddress, receivedAt } = mails;
+  return tx
+    .select({ id, subject, fromName, fromAddress, receivedAt })
+    .from(mails)
+    .where(and(eq(mails.organizationId, organizationId), inArray(mails.id, ids)));
+}
+
 /** The bytes of a mail as they came, or null. */
 export async function getRawMail(tx: Tx, organizationId: string, id: string): Promise<Buffer | null> {
   const [row] = await tx

@@ -46,8 +46,8 @@ test('an inquiry is open until somebody reaches out; the first time counts, and 
   expect(later.data.inquiry.respondedAt).toBe('2026-11-20T05:05:00.000Z');
   expect(await standing(id)).toMatchObject([
     { kind: 'mail', by: '高橋 誠' },
-    { kind: 'call', outcome: 'no-answer', by: '渡辺 さくら' },
     { kind: 'note', text: '折り返し希望' },
+    { kind: 'call', outcome: 'no-answer', by: '渡辺 さくら' },
   ]);
 });
 

@@ -31,7 +31,8 @@ type Step =
       isInGroup: boolean;
       isAssigned: boolean;
     }
-  | { do: 'apart'; on: number };
+  | { do: 'apart'; on: number }
+  | { do: 'activities' | 'notes' | 'tasks'; on: number };
 
 const some = (most: number) => fc.option(fc.nat(most), { nil: null });
 const mail: fc.Arbitrary<Mail> = fc
@@ -49,6 +50,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: mail.map((given) => ({ do: 'mail' as const, ...given })) },
   { weight: 2, arbitrary: edit },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('apart' as const), on: fc.nat(9) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('activities' as const, 'notes' as const, 'tasks' as const),
+      on: fc.nat(9),
+    }),
+  },
 );
 const side = fc.constantFrom('survivor', 'absorbed');
 const merging = fc.record({
@@ -108,6 +116,12 @@ function openRun() {
     if (one.do === 'apart') {
       const [other] = (await merges.customer(id)).duplicates;
       if (other) await member('PUT', `/customers/${id}/distinct-from/${other.id}`);
+      return;
+    }
+    if (one.do !== 'edit') {
+      const given = { activities: { kind: 'call' }, notes: { text: 'メモ' }, tasks: { title: '電話' } };
+      const { status, text } = await member('POST', `/customers/${id}/${one.do}`, given[one.do]);
+      expect(status, text).toBe(201);
       return;
     }
     const { version } = await merges.customer(id);

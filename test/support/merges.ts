@@ -66,8 +66,14 @@ export function openMerges(program: TestProgram, member: Session) {
         points: await rows('SELECT * FROM contact_points WHERE customer_id = ANY($1) ORDER BY id'),
         groups: await rows('SELECT * FROM customer_groups WHERE customer_id = ANY($1) ORDER BY 2, 3'),
         inquiries: await rows(
-          'SELECT id, customer_id FROM inquiries WHERE customer_id = ANY($1) ORDER BY id',
+          'SELECT id, customer_id, responded_at FROM inquiries WHERE customer_id = ANY($1) ORDER BY id',
         ),
+        activities: await rows(
+          `SELECT a.*, array(SELECT l.inquiry_id FROM activity_inquiries l WHERE l.activity_id = a.id ORDER BY 1) AS answered
+           FROM activities a WHERE customer_id = ANY($1) ORDER BY id`,
+        ),
+        notes: await rows('SELECT * FROM notes WHERE customer_id = ANY($1) ORDER BY id'),
+        tasks: await rows('SELECT * FROM tasks WHERE customer_id = ANY($1) ORDER BY id'),
         suspicions: await rows(
           `SELECT customer_id, other_id, suspected_id, suspected_other_id, reason, is_open FROM duplicate_candidates
            WHERE customer_id = ANY($1) OR other_id = ANY($1) ORDER BY 3, 4`,
@@ -88,6 +94,8 @@ export function openMerges(program: TestProgram, member: Session) {
           gone('point', 'contact_points t ON t.customer_id = c.id') +
           gone('group', 'customer_groups t ON t.customer_id = c.id') +
           gone('suspicion', 'duplicate_candidates t ON c.id IN (t.customer_id, t.other_id)') +
+          gone('note', 'notes t ON t.customer_id = c.id') +
+          gone('task', 'tasks t ON t.customer_id = c.id') +
           gone('found', "customer_search t ON t.customer_id = c.id AND t.text <> ''") +
           `SELECT 'count', c.id FROM customers c
            WHERE c.inquiry_count <> (SELECT count(*) FROM inquiries i WHERE i.customer_id = c.id)`,

@@ -18,6 +18,7 @@ import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
 import { inquiriesPlaceIn } from './features/inquiries/inquiries-place.ts';
 import { mailsPlaceIn } from './features/mails/mails-place.ts';
+import { tasksPlaceIn } from './features/tasks/tasks-place.ts';
 import { Crashed } from './routes/crashed.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { NotifyPlace } from './ui/notify.tsx';
@@ -130,6 +131,11 @@ const undoMerge = createRoute({
   ...under('/customers/$id/merges/$mergeId'),
   component: lazyRouteComponent(() => import('./routes/undo-merge.tsx'), 'UndoMerge'),
 });
+const tasks = createRoute({
+  ...under('/tasks'),
+  validateSearch: tasksPlaceIn,
+  component: lazyRouteComponent(() => import('./routes/tasks.tsx'), 'Tasks'),
+});
 const review = createRoute({
   ...under('/review'),
   validateSearch: placeIn,
@@ -237,6 +243,7 @@ export const router = createRouter({
       customer,
       mergeCustomers,
       undoMerge,
+      tasks,
       review,
       mails,
       mail,

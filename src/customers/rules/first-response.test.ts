@@ -45,3 +45,23 @@ test('whatever is done and undone leaves all as it was, and the order of the row
     }),
   );
 });
+
+test('a correction stands in the place of what it corrects, whenever it is written down', () => {
+  const reopened = logged(4, 'reopened');
+  const corrected = logged(5, 'mail', 30, call.id);
+  expect(firstResponse([call, corrected])).toBe(corrected);
+  expect(firstResponse([call, reopened, corrected])).toBe(null);
+  expect(firstResponse([call, corrected, logged(6, 'note', 0, corrected.id)])).toBe(null);
+  fc.assert(
+    fc.property(logs, fc.nat(20), (log, n) => {
+      const before = firstResponse(log);
+      const taken = new Set(log.map(({ undoes }) => undoes));
+      const one = log.find(({ id, kind }, i) => i >= n && kind !== 'undone' && !taken.has(id));
+      if (!one) return;
+      const again = firstResponse([...log, { ...one, id: '100', undoes: one.id }]);
+      expect(again && { at: again.at, kind: again.kind }).toEqual(
+        before && { at: before.at, kind: before.kind },
+      );
+    }),
+  );
+});

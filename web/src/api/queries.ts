@@ -3,6 +3,10 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { answerOf, api, type InquiryFilter, type MergeChoices } from './client.ts';
 import type { paths } from './schema.gen.ts';
 
+type TimelineKind = NonNullable<
+  NonNullable<paths['/api/v1/customers/{id}/timeline']['get']['parameters']['query']>['kind']
+>;
+
 /** Rows a page of a list. */
 const PAGE = 50;
 
@@ -155,18 +159,68 @@ export const undoPreviewQuery = (mergeId: string) =>
     retry: false,
   });
 
-export const historyQuery = (customerId: string) =>
+/** All that happened with a customer, the last first. */
+export const timelineQuery = (customerId: string, kind: TimelineKind | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['customers', 'history', customerId],
+    queryKey: ['customers', 'timeline', customerId, kind ?? ''],
     queryFn: ({ signal, pageParam }) =>
       answerOf(
-        api.GET('/api/v1/customers/{id}/history', {
+        api.GET('/api/v1/customers/{id}/timeline', {
           signal,
-          params: { path: { id: customerId }, query: { limit: 50, ...(pageParam && { cursor: pageParam }) } },
+          params: {
+            path: { id: customerId },
+            query: { limit: 30, ...(kind && { kind }), ...(pageParam && { cursor: pageParam }) },
+          },
         }),
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
+  });
+
+/** Notes that stand at the top of a customer's page. */
+export const pinnedNotesQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['customers', 'pinned-notes', customerId],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/customers/{id}/pinned-notes', { signal, params: { path: { id: customerId } } }),
+      ),
+  });
+
+type TasksAsked = NonNullable<paths['/api/v1/tasks']['get']['parameters']['query']>;
+
+export const tasksQuery = (asked: TasksAsked) =>
+  queryOptions({
+    queryKey: ['tasks', 'some', asked],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/tasks', { signal, params: { query: asked } })),
+  });
+
+/** Across all customers, as far as they are loaded. */
+export const allTasksQuery = (asked: TasksAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['tasks', 'all', asked],
+    queryFn: ({ signal, pageParam }) =>
+      answerOf(
+        api.GET('/api/v1/tasks', {
+          signal,
+          params: { query: { limit: 100, ...asked, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+/** The customer's 未対応. */
+export const openInquiriesOfQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['inquiries', 'open-of', customerId],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/inquiries', {
+          signal,
+          params: { query: { customerId, response: 'open', limit: 100 } },
+        }),
+      ),
   });
 
 interface MailFilter {

@@ -45,3 +45,9 @@ export function dayOnly(instant: string): string {
 export function isDayOnly(portalTime: string): boolean {
   return portalTime.includes('T00:00:00');
 }
+
+/** 2026-11-20T14:03, as an input for date and time has it. */
+export function toJstInput(instant: string | number): string {
+  const p = jstParts(instant);
+  return p ? `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}` : '';
+}

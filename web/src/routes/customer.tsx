@@ -1,4 +1,4 @@
-// A customer's page: who they are, and tabs for what they asked, about what, what happened, and the mails.
+// A customer's page: who they are, and tabs for what happened, what they asked, about what, and the mails.
 import { Button, Group, Skeleton, Tabs, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -8,13 +8,15 @@ import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
 import { customerEdit } from '../features/customers/customer-entry.ts';
 import { CustomerHead } from '../features/customers/customer-head.tsx';
-import { HistoryTab } from '../features/customers/history-tab.tsx';
 import { InquiriesTab } from '../features/customers/inquiries-tab.tsx';
 import { MailTab } from '../features/customers/mail-tab.tsx';
 import { MergePicker } from '../features/customers/merge-picker.tsx';
 import { MergedHere } from '../features/customers/merged-here.tsx';
 import { PropertyTab } from '../features/customers/property-tab.tsx';
 import type { CustomerTab } from '../features/customers/tabs.ts';
+import { CustomerTasks } from '../features/tasks/customer-tasks.tsx';
+import { CustomerTimeline } from '../features/timeline/customer-timeline.tsx';
+import { PinnedNotes } from '../features/timeline/pinned-notes.tsx';
 import { short } from '../format/text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useHasKept } from '../ui/kept.ts';
@@ -26,7 +28,7 @@ import { words } from '../words/index.ts';
 import classes from './customer.module.css';
 
 const route = getRouteApi('/frame/customers/$id');
-const FIRST = 'inquiries';
+const FIRST = 'timeline';
 // Most visits edit nothing.
 const CustomerEditor = lazy(async () => ({
   default: (await import('../features/customers/customer-editor.tsx')).CustomerEditor,
@@ -52,7 +54,7 @@ export function CustomerPage() {
 
 function Loaded({ customer }: { customer: CustomerDetail }) {
   const { id } = customer;
-  const { tab = FIRST, mail } = route.useSearch();
+  const { tab = FIRST, mail, show } = route.useSearch();
   const navigate = route.useNavigate();
   // Also after a reload or a session that ended in the middle of it.
   const [isEditing, editing] = useDisclosure(useHasKept(customerEdit(id)));
@@ -83,47 +85,59 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
         </Group>
       }
     >
-      {isEditing ? (
+      {isEditing && (
         <Suspense fallback={<Skeleton height={420} role="status" aria-label={words.common.loading} />}>
           <CustomerEditor customer={customer} onClose={editing.close} />
         </Suspense>
-      ) : (
-        <CustomerHead customer={customer} />
       )}
-      <MergedHere customer={customer} />
-      <Tabs
-        value={tab}
-        keepMounted={false}
-        mt="md"
-        onChange={(value) =>
-          void navigate({
-            search: value === FIRST ? {} : { tab: value as CustomerTab },
-            replace: true,
-            resetScroll: false,
-          })
-        }
-      >
-        <Tabs.List mb="sm" className={classes.tabs}>
-          <Tabs.Tab value={FIRST}>
-            {tabs.inquiries} {customer.inquiryCount}
-          </Tabs.Tab>
-          <Tabs.Tab value="property">{tabs.property}</Tabs.Tab>
-          <Tabs.Tab value="history">{tabs.history}</Tabs.Tab>
-          <Tabs.Tab value="mail">{tabs.mail}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value={FIRST}>
-          <InquiriesTab customerId={id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="property">
-          <PropertyTab customerId={id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history">
-          <HistoryTab customerId={id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="mail">
-          <MailTab customerId={id} mailId={mail} />
-        </Tabs.Panel>
-      </Tabs>
+      <div className={classes.columns} data-single={isEditing || undefined}>
+        <div>
+          {!isEditing && <CustomerHead customer={customer} />}
+          <CustomerTasks customerId={id} />
+          <MergedHere customer={customer} />
+        </div>
+        <div>
+          <PinnedNotes customerId={id} />
+          <Tabs
+            value={tab}
+            keepMounted={false}
+            onChange={(value) =>
+              void navigate({
+                search: value === FIRST ? {} : { tab: value as CustomerTab },
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          >
+            <Tabs.List mb="sm" className={classes.tabs}>
+              <Tabs.Tab value={FIRST}>{tabs.history}</Tabs.Tab>
+              <Tabs.Tab value="inquiries">
+                {tabs.inquiries} {customer.inquiryCount}
+              </Tabs.Tab>
+              <Tabs.Tab value="property">{tabs.property}</Tabs.Tab>
+              <Tabs.Tab value="mail">{tabs.mail}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value={FIRST}>
+              <CustomerTimeline
+                customerId={id}
+                kind={show}
+                onKind={(kind) =>
+                  void navigate({ search: kind ? { show: kind } : {}, replace: true, resetScroll: false })
+                }
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="inquiries">
+              <InquiriesTab customerId={id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="property">
+              <PropertyTab customerId={id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="mail">
+              <MailTab customerId={id} mailId={mail} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      </div>
     </Page>
   );
 }

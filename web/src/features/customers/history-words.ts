@@ -52,8 +52,15 @@ export function eventWords(event: HistoryLine['event']): string {
       );
     case 'activity-undone':
       return texts.activityUndone(activity.kinds[text('kind')] ?? '');
+    case 'activity-corrected':
+      return words.timeline.corrected(activity.kinds[text('kind')] ?? '');
+    case 'note-added':
+    case 'note-edited':
+    case 'note-deleted':
+    case 'note-restored':
+      return texts.notes[event.type] ?? texts.other;
     default:
-      return texts.other;
+      return words.tasks.history[event.type]?.(text('title')) ?? texts.other;
   }
 }
 

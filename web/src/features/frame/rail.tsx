@@ -10,6 +10,7 @@ import classes from './rail.module.css';
 const places = [
   { to: '/inquiries', icon: 'inquiries', label: words.frame.inquiries, short: words.frame.inquiries },
   { to: '/customers', icon: 'customers', label: words.frame.customers, short: words.frame.customers },
+  { to: '/tasks', icon: 'tasks', label: words.frame.tasks, short: words.frame.tasks },
   {
     to: '/connections',
     icon: 'connections',
@@ -40,7 +41,7 @@ export function BottomBar() {
 type Look = Record<'places' | 'place' | 'word' | 'count' | 'dot', string>;
 
 function Places({ folded, look, short = false }: { folded: boolean; look: Look; short?: boolean }) {
-  const { openCount, reviewCount, attentionCount } = useMe();
+  const { openCount, taskCount, reviewCount, attentionCount } = useMe();
   return (
     <ul className={look.places}>
       {places.map((place) => (
@@ -51,6 +52,9 @@ function Places({ folded, look, short = false }: { folded: boolean; look: Look; 
               <span className={look.word}>{short ? place.short : place.label}</span>
               {place.to === '/inquiries' && openCount > 0 && (
                 <Count n={openCount} look={look} say={words.frame.open} />
+              )}
+              {place.to === '/tasks' && taskCount > 0 && (
+                <Count n={taskCount} look={look} say={words.tasks.due} />
               )}
               {place.to === '/review' && reviewCount > 0 && (
                 <Count n={reviewCount} look={look} say={words.frame.waiting} />

@@ -18,6 +18,8 @@ export const common = {
   saved: '保存しました',
   required: (label: string) => `${label}を入力してください。`,
   tooLong: (most: number) => `${most.toLocaleString('ja-JP')}文字以内で入力してください。`,
+  tooLongBy: (most: number, length: number) =>
+    `${most.toLocaleString('ja-JP')}文字以内で入力してください（${length.toLocaleString('ja-JP')}文字あります）。`,
   /** For those who see a setting and may not change it. */
   onlyAdmins:
     '表示のみの画面です。変更できるのはオーナーまたはアドミンの方です。変更が必要なときは、オーナーまたはアドミンの方にご依頼ください。',

@@ -160,7 +160,6 @@ export const customer = {
   },
   noInquiry: '反響はありません。',
   noProperty: { title: '物件の情報はありません', body: 'ご依頼に物件の記載があると、ここに表示されます。' },
-  noHistory: '履歴はまだありません。',
   noMail: '元のメールはありません。',
   fromInquiry: 'この物件の反響',
   chooseMail: '表示するメール',
@@ -197,6 +196,12 @@ export const customer = {
       string
     >,
     activityAdded: (done: string, outcome: string) => (outcome ? `${done}（${outcome}）` : done),
+    notes: {
+      'note-added': 'メモを残しました',
+      'note-edited': 'メモを編集しました',
+      'note-deleted': 'メモを削除しました',
+      'note-restored': '削除したメモを元に戻しました',
+    } as Record<string, string>,
     activityUndone: (kind: string) => `対応の記録（${kind}）を取り消しました`,
     openOther: '重複候補を開く',
     actors: {

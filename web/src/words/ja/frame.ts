@@ -4,6 +4,7 @@ export const frame = {
   navigation: 'メインメニュー',
   inquiries: '反響',
   customers: '顧客',
+  tasks: 'タスク',
   connections: 'ポータルサイト連携',
   connectionsShort: '連携',
   review: '要確認',

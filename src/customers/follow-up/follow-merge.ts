@@ -1,0 +1,17 @@
+// Notes and tasks follow who was merged: those written of `members` are `id`’s now. What is written later stays where it is.
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Tx } from '../../platform/database.ts';
+import { notes, tasks } from './tables.ts';
+
+export async function moveWritten(
+  tx: Tx,
+  organizationId: string,
+  members: string[],
+  id: string,
+): Promise<void> {
+  for (const table of [notes, tasks])
+    await tx
+      .update(table)
+      .set({ customerId: id })
+      .where(and(eq(table.organizationId, organizationId), inArray(table.writtenOf, members)));
+}

@@ -1,0 +1,176 @@
+// タスク of a customer: what is to be done, by whom and until when; done and opened again, deleted and given back.
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { newId } from '../../lib/ids.ts';
+import type { Tx } from '../../platform/database.ts';
+import { AppError } from '../../platform/errors.ts';
+import { actorOf, type By } from '../activities.ts';
+import { assigneeOf, choose } from '../choices.ts';
+import { holdCustomer } from '../log-activity.ts';
+import type { HistoryEvent } from '../model.ts';
+import { dueOf } from '../rules/due.ts';
+import { addHistory } from '../store.ts';
+import { customers } from '../tables.ts';
+import { tasks } from './tables.ts';
+import { presentTasks, type TaskRow } from './task-queries.ts';
+
+export interface NewTask {
+  title: string;
+  /** A Japanese day or minute (rules/due.ts); null: none. */
+  due?: string | null | undefined;
+  /** Null: nobody. Left out: whose the customer is, else whoever writes it. */
+  assigneeId?: string | null | undefined;
+}
+
+/** What is left out stays. */
+export type TaskEdit = { [Field in keyof NewTask]?: NewTask[Field] | undefined };
+
+/** @throws AppError not-found · customer-merged (data: { into }) · input-invalid */
+export async function addTask(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  customerId: string,
+  { title, due, assigneeId }: NewTask,
+): Promise<TaskRow> {
+  const chosen =
+    assigneeId === undefined
+      ? await usualAssignee(tx, organizationId, by, customerId)
+      : await chosenAssignee(tx, organizationId, assigneeId);
+  await holdCustomer(tx, organizationId, customerId);
+  const [made] = await tx
+    .insert(tasks)
+    .values({
+      ...{ id: newId(), organizationId, customerId, writtenOf: customerId, title, assigneeId: chosen },
+      ...columnsOf(due ?? null),
+      author: actorOf(by),
+      createdAt: new Date(),
+    })
+    .returning();
+  if (!made) throw new Error('a task was not written');
+  await tell(tx, by, made, 'task-added');
+  return made;
+}
+
+/** @throws AppError not-found · input-invalid · changed-meanwhile (data: { current }; null: deleted) */
+export async function editTask(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  id: string,
+  version: number,
+  { title, due, assigneeId }: TaskEdit,
+): Promise<TaskRow> {
+  const chosen = assigneeId === undefined ? undefined : await chosenAssignee(tx, organizationId, assigneeId);
+  const before = await holdTask(tx, organizationId, id);
+  if (before.deletedAt) throw new AppError('changed-meanwhile', { data: { current: null } });
+  if (before.version !== version) {
+    const [current] = await presentTasks(tx, organizationId, [before]);
+    throw new AppError('changed-meanwhile', { data: { current } });
+  }
+  const now = await set(tx, before, {
+    ...(title !== undefined && { title }),
+    ...(due !== undefined && columnsOf(due)),
+    ...(chosen !== undefined && { assigneeId: chosen }),
+    version: version + 1,
+  });
+  await tell(tx, by, now, 'task-edited');
+  return now;
+}
+
+/** Done, or open again; what is so already stays so. @throws AppError not-found */
+export async function setDone(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  id: string,
+  isDone: boolean,
+): Promise<TaskRow> {
+  const before = await holdTask(tx, organizationId, id);
+  if (before.deletedAt) throw new AppError('not-found');
+  if ((before.doneAt !== null) === isDone) return before;
+  const now = await set(tx, before, {
+    doneAt: isDone ? new Date() : null,
+    doneBy: isDone ? actorOf(by) : null,
+  });
+  await tell(tx, by, now, isDone ? 'task-done' : 'task-reopened');
+  return now;
+}
+
+/** Deletes it, or gives it back; what is so already stays so. @throws AppError not-found */
+export async function deleteTask(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  id: string,
+  isDeleted: boolean,
+): Promise<TaskRow> {
+  const before = await holdTask(tx, organizationId, id);
+  if ((before.deletedAt !== null) === isDeleted) return before;
+  const now = await set(tx, before, { deletedAt: isDeleted ? new Date() : null });
+  await tell(tx, by, now, isDeleted ? 'task-deleted' : 'task-restored');
+  return now;
+}
+
+/** Who leaves hands what is to be done over, or leaves it to nobody. */
+export async function handOverTasks(
+  tx: Tx,
+  organizationId: string,
+  from: string,
+  to: string | null,
+): Promise<void> {
+  await tx
+    .update(tasks)
+    .set({ assigneeId: to, version: sql`${tasks.version} + 1` })
+    .where(and(eq(tasks.organizationId, organizationId), eq(tasks.assigneeId, from), isNull(tasks.doneAt)));
+}
+
+function columnsOf(due: string | null): { dueAt: Date | null; isAllDay: boolean } {
+  if (due === null) return { dueAt: null, isAllDay: false };
+  const read = dueOf(due);
+  if (!read) throw new AppError('input-invalid', { fields: { due: '期限の日時をご確認ください。' } });
+  return { dueAt: read.at, isAllDay: read.isAllDay };
+}
+
+async function chosenAssignee(tx: Tx, organizationId: string, assigneeId: string | null) {
+  return (await choose(tx, organizationId, { assigneeId })).assignee?.id ?? null;
+}
+
+async function usualAssignee(tx: Tx, organizationId: string, by: By, customerId: string): Promise<string> {
+  const [customer] = await tx
+    .select({ assigneeId: customers.assigneeId })
+    .from(customers)
+    .where(and(eq(customers.organizationId, organizationId), eq(customers.id, customerId)));
+  const assignee = customer?.assigneeId ? await assigneeOf(tx, organizationId, customer.assigneeId) : null;
+  return assignee?.id ?? by.userId;
+}
+
+async function holdTask(tx: Tx, organizationId: string, id: string): Promise<TaskRow> {
+  const [found] = await tx
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.organizationId, organizationId), eq(tasks.id, id)))
+    .for('update');
+  if (!found) throw new AppError('not-found');
+  return found;
+}
+
+async function set(tx: Tx, { organizationId, id }: TaskRow, change: Partial<TaskRow>): Promise<TaskRow> {
+  const [now] = await tx
+    .update(tasks)
+    .set(change)
+    .where(and(eq(tasks.organizationId, organizationId), eq(tasks.id, id)))
+    .returning();
+  if (!now) throw new Error('a task that is held is gone');
+  return now;
+}
+
+async function tell(
+  tx: Tx,
+  by: By,
+  { organizationId, customerId, title }: TaskRow,
+  type: Extract<HistoryEvent['type'], `task-${string}`>,
+): Promise<void> {
+  await addHistory(tx, organizationId, [
+    { customerId, inquiryId: null, actor: actorOf(by), events: [{ type, title }] },
+  ]);
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { dayAfter, dueGroup, dueWords } from './due-words.ts';
+
+/** 2026/11/20(金) 14:00 in Japan. */
+const now = Date.parse('2026-11-20T05:00:00Z');
+const minute = (due: string) => ({ due, dueAt: new Date(`${due}:00+09:00`).toISOString() });
+const day = (due: string) => ({
+  due,
+  dueAt: new Date(Date.parse(`${due}T00:00:00+09:00`) + 86_400_000).toISOString(),
+});
+
+test('a task presses by its Japanese day and minute', () => {
+  expect(dueGroup({ due: null, dueAt: null }, now)).toBe('none');
+  expect(dueGroup(minute('2026-11-20T14:00'), now)).toBe('overdue');
+  expect(dueGroup(minute('2026-11-20T14:01'), now)).toBe('today');
+  expect(dueGroup(day('2026-11-20'), now)).toBe('today');
+  expect(dueGroup(day('2026-11-19'), now)).toBe('overdue');
+  expect(dueGroup(day('2026-11-21'), now)).toBe('coming');
+  expect([dayAfter(now, 0), dayAfter(now, 1)]).toEqual(['2026-11-20', '2026-11-21']);
+  // Half past midnight in Japan is yesterday in Greenwich.
+  expect(dayAfter(Date.parse('2026-11-20T15:30:00Z'), 0)).toBe('2026-11-21');
+});
+
+test('it is said short, and what is overdue says so', () => {
+  expect(dueWords({ due: null, dueAt: null }, now)).toBe('期限なし');
+  expect(dueWords(minute('2026-11-20T18:30'), now)).toBe('今日 18:30');
+  expect(dueWords(day('2026-11-21'), now)).toBe('明日');
+  expect(dueWords(day('2026-12-01'), now)).toBe('12/01(火)');
+  expect(dueWords(day('2027-01-05'), now)).toBe('2027/01/05(火)');
+  expect(dueWords(minute('2026-11-20T09:00'), now)).toBe('期限切れ 今日 09:00');
+  expect(dueWords(day('2026-11-19'), now)).toBe('期限切れ 11/19(木)');
+});

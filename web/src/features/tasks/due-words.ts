@@ -1,0 +1,42 @@
+// Until when a task is to be done, in words, and how it presses. Pure: the present is handed in.
+import type { Task } from '../../api/client.ts';
+import { jstParts, toJstInput } from '../../format/jst.ts';
+import { words } from '../../words/index.ts';
+
+const texts = words.tasks;
+
+export const dueGroups = ['overdue', 'today', 'coming', 'none'] as const;
+export type DueGroup = (typeof dueGroups)[number];
+
+type Dated = Pick<Task, 'due' | 'dueAt'>;
+
+const DAY_MS = 86_400_000;
+
+/** The Japanese day so many days after this moment: `2026-11-20`. */
+export const dayAfter = (now: number, days: number) => toJstInput(now + days * DAY_MS).slice(0, 10);
+
+export function dueGroup({ due, dueAt }: Dated, now: number): DueGroup {
+  if (!due || !dueAt) return 'none';
+  if (Date.parse(dueAt) <= now) return 'overdue';
+  return due.slice(0, 10) === dayAfter(now, 0) ? 'today' : 'coming';
+}
+
+/** 「今日 14:00」「明日」「11/20(金) 14:00」; never by colour alone: 「期限切れ 11/20(金)」. */
+export function dueWords(task: Dated, now: number): string {
+  const { due } = task;
+  if (!due) return texts.noDue;
+  const [day = '', time = ''] = due.split('T');
+  const parts = jstParts(`${day}T00:00:00+09:00`);
+  const isThisYear = day.slice(0, 4) === dayAfter(now, 0).slice(0, 4);
+  const date = parts ? `${parts.month}/${parts.day}(${parts.weekday})` : day;
+  const said =
+    day === dayAfter(now, 0)
+      ? texts.today
+      : day === dayAfter(now, 1)
+        ? texts.tomorrow
+        : isThisYear
+          ? date
+          : `${day.slice(0, 4)}/${date}`;
+  const whole = time ? `${said} ${time}` : said;
+  return dueGroup(task, now) === 'overdue' ? `${texts.overdue} ${whole}` : whole;
+}

@@ -1,0 +1,62 @@
+// What is done to a task: completed, opened again, deleted, given back; shown before the server answers, with the way back.
+import { useQueryClient } from '@tanstack/react-query';
+import { answerOf, api, type Task } from '../../api/client.ts';
+import { serverNow } from '../../api/clock.ts';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { tellUndo } from '../inquiries/tell-undo.tsx';
+import { askAgain } from '../inquiries/use-change.ts';
+
+const texts = words.tasks;
+
+export function useTaskChanges() {
+  const client = useQueryClient();
+  const make = async (change: () => Promise<unknown>) => {
+    try {
+      await change();
+    } catch (error) {
+      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+    }
+    await Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), askAgain(client)]);
+  };
+  const path = ({ id }: Task) => ({ params: { path: { id } } });
+  const show = (task: Task, doneAt: string | null) => {
+    const page = <T extends { items: Task[] }>(shown: T): T => ({
+      ...shown,
+      items: shown.items.map((one) => (one.id === task.id ? { ...one, doneAt } : one)),
+    });
+    client.setQueriesData<{ items: Task[] }>({ queryKey: ['tasks', 'some'] }, (data) => data && page(data));
+    client.setQueriesData<{ pages: { items: Task[] }[] }>(
+      { queryKey: ['tasks', 'all'] },
+      (data) => data && { ...data, pages: data.pages.map(page) },
+    );
+  };
+  const setDone = async (task: Task, isDone: boolean): Promise<void> => {
+    await client.cancelQueries({ queryKey: ['tasks'] });
+    show(task, isDone ? new Date(serverNow()).toISOString() : null);
+    await make(async () => {
+      await answerOf(
+        isDone
+          ? api.PUT('/api/v1/tasks/{id}/done', path(task))
+          : api.DELETE('/api/v1/tasks/{id}/done', path(task)),
+      );
+      tellUndo(isDone ? texts.completed : texts.reopened, () => void setDone(task, !isDone), texts.undo);
+    });
+  };
+  const restore = (task: Task) =>
+    make(async () => {
+      await answerOf(api.POST('/api/v1/tasks/{id}/restore', path(task)));
+      void notify({ id: 'change', message: texts.restored });
+    });
+  return {
+    setDone: (task: Task, isDone: boolean) => void setDone(task, isDone),
+    remove: (task: Task) =>
+      void make(async () => {
+        await answerOf(api.DELETE('/api/v1/tasks/{id}', path(task)));
+        tellUndo(texts.removed, () => void restore(task), texts.undo);
+      }),
+    /** After one was added or edited. */
+    asked: () => make(async () => undefined),
+  };
+}

@@ -1,0 +1,53 @@
+// A new note. What is typed outlives a reload, as far as there is room for it.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answerOf, api } from '../../api/client.ts';
+import { useKept } from '../../ui/kept.ts';
+import { words } from '../../words/index.ts';
+import { tellUndo } from '../inquiries/tell-undo.tsx';
+import { askAgain } from '../inquiries/use-change.ts';
+import { MOST_LETTERS, NoteForm } from './note-form.tsx';
+import { useNoteChanges } from './use-note-changes.ts';
+
+const texts = words.notes;
+
+/** Under which name a new note is kept while it is typed. */
+export const newNote = (customerId: string) => `note/${customerId}`;
+
+export function AddNote({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+  const client = useQueryClient();
+  const { remove } = useNoteChanges();
+  const kept = useKept<string>(newNote(customerId));
+  const [text, setText] = useState(kept.found ?? '');
+  const add = useMutation({
+    mutationFn: () =>
+      answerOf(
+        api.POST('/api/v1/customers/{id}/notes', { params: { path: { id: customerId } }, body: { text } }),
+      ),
+    onSuccess({ id }) {
+      kept.drop();
+      onClose();
+      tellUndo(texts.done, () => remove(id), texts.undo);
+      return askAgain(client);
+    },
+  });
+  return (
+    <NoteForm
+      text={text}
+      onChange={(next) => {
+        setText(next);
+        add.reset();
+        if (next && next.length <= MOST_LETTERS) kept.keep(next);
+        else kept.drop();
+      }}
+      onSubmit={() => add.mutate()}
+      onCancel={() => {
+        kept.drop();
+        onClose();
+      }}
+      submit={texts.submit}
+      isPending={add.isPending}
+      error={add.error}
+    />
+  );
+}

@@ -1,0 +1,85 @@
+// What was done, or a note, is written down at the top of a customer's timeline. What it answers is said before it is sent.
+import { Button, Paper } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answerOf, api } from '../../api/client.ts';
+import { openInquiriesOfQuery } from '../../api/queries.ts';
+import { useHasKept, useKept } from '../../ui/kept.ts';
+import { words } from '../../words/index.ts';
+import { tellUndo } from '../inquiries/tell-undo.tsx';
+import { askAgain } from '../inquiries/use-change.ts';
+import classes from './activity-form.module.css';
+import { ActivityForm } from './activity-form.tsx';
+import { AddNote, newNote } from './add-note.tsx';
+import { type TypedActivity, toActivity } from './typed-activity.ts';
+import { useUndoActivity } from './use-undo-activity.ts';
+
+const { log: texts } = words.timeline;
+
+export function LogActivity({ customerId }: { customerId: string }) {
+  const client = useQueryClient();
+  const undo = useUndoActivity();
+  const { data } = useQuery(openInquiriesOfQuery(customerId));
+  const kept = useKept<TypedActivity>(`customer-activity/${customerId}`);
+  const [typed, setTyped] = useState<TypedActivity | null>(kept.found);
+  const [isNoting, setIsNoting] = useState(useHasKept(newNote(customerId)));
+  const change = (next: TypedActivity | null) => {
+    setTyped(next);
+    if (next?.text) kept.keep(next);
+    else kept.drop();
+  };
+  const log = useMutation({
+    mutationFn: async (given: TypedActivity): Promise<{ id: string; answered: number }> => {
+      const body = toActivity(given);
+      if (!given.inquiryId) {
+        const path = { params: { path: { id: customerId } } };
+        const made = await answerOf(api.POST('/api/v1/customers/{id}/activities', { ...path, body }));
+        return { id: made.id, answered: made.answered.length };
+      }
+      const path = { params: { path: { id: given.inquiryId } } };
+      const made = await answerOf(api.POST('/api/v1/inquiries/{id}/activities', { ...path, body }));
+      return { id: made.activityId, answered: 1 };
+    },
+    onSuccess({ id, answered }) {
+      change(null);
+      tellUndo(texts.done(answered), () => undo.mutate(id), texts.undo);
+      return askAgain(client);
+    },
+  });
+  return (
+    <Paper withBorder component="section" aria-label={texts.title}>
+      <ActivityForm
+        // What was typed is gone once it is sent, its time too.
+        key={log.submittedAt}
+        typed={typed}
+        onChange={(next) => {
+          log.reset();
+          if (next) setIsNoting(false);
+          change(next);
+        }}
+        onSubmit={() => typed && log.mutate(typed)}
+        submit={texts.submit}
+        isPending={log.isPending}
+        error={log.error}
+        open={data?.items ?? []}
+        beside={
+          <Button
+            variant={isNoting ? 'light' : 'default'}
+            aria-pressed={isNoting}
+            onClick={() => {
+              change(null);
+              setIsNoting(!isNoting);
+            }}
+          >
+            {words.notes.add}
+          </Button>
+        }
+      />
+      {isNoting && (
+        <div className={classes.note}>
+          <AddNote customerId={customerId} onClose={() => setIsNoting(false)} />
+        </div>
+      )}
+    </Paper>
+  );
+}

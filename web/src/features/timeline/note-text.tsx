@@ -1,0 +1,124 @@
+// A note that is there, with what can be done to it; edited where it stands. Who was quicker is shown with both texts.
+import { ActionIcon, Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answerOf, api, type Note, refusedAs } from '../../api/client.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { LongText } from '../../ui/long-text.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { Told } from '../../ui/told.tsx';
+import { words } from '../../words/index.ts';
+import { askAgain } from '../inquiries/use-change.ts';
+import { NoteForm } from './note-form.tsx';
+import { useNoteChanges } from './use-note-changes.ts';
+
+const texts = words.notes;
+
+export function NoteActions({ note, onEdit }: { note: Note; onEdit: () => void }) {
+  const { pin, remove } = useNoteChanges();
+  const pinned = note.isPinned ? texts.unpin : texts.pin;
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color={note.isPinned ? 'accent' : 'gray'}
+        aria-label={pinned}
+        title={pinned}
+        onClick={() => pin(note)}
+      >
+        <Icon name="pin" size={15} />
+      </ActionIcon>
+      <ActionIcon variant="subtle" color="gray" aria-label={texts.edit} title={texts.edit} onClick={onEdit}>
+        <Icon name="edit" size={15} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={texts.remove}
+        title={texts.remove}
+        onClick={() => remove(note.id)}
+      >
+        <Icon name="bin" size={15} />
+      </ActionIcon>
+    </>
+  );
+}
+
+export function NoteText({
+  note,
+  isEditing,
+  onClose,
+}: {
+  note: Note;
+  isEditing: boolean;
+  onClose: () => void;
+}) {
+  if (isEditing) return <EditNote note={note} onClose={onClose} />;
+  return <LongText text={note.text} most={500} lines linked />;
+}
+
+function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
+  const client = useQueryClient();
+  const [text, setText] = useState(note.text);
+  // What the edit starts from; after a conflict, what the other person saved.
+  const [version, setVersion] = useState(note.version);
+  const [theirs, setTheirs] = useState<Note | null | undefined>();
+  const save = useMutation({
+    mutationFn: () =>
+      answerOf(
+        api.PATCH('/api/v1/notes/{id}', {
+          params: { path: { id: note.id } },
+          body: { text, version },
+        }),
+      ),
+    onSuccess() {
+      void notify({ id: 'change', message: texts.saved });
+      onClose();
+      return askAgain(client);
+    },
+    onError(error) {
+      const changed = refusedAs(error, 'changed-meanwhile');
+      if (!changed) return;
+      const { current } = changed.data as { current: Note | null };
+      setTheirs(current);
+      if (current) setVersion(current.version);
+    },
+  });
+  return (
+    <NoteForm
+      text={text}
+      onChange={setText}
+      onSubmit={() => save.mutate()}
+      onCancel={onClose}
+      submit={texts.save}
+      isPending={save.isPending}
+      error={refusedAs(save.error, 'changed-meanwhile') ? null : save.error}
+      told={
+        theirs === undefined ? null : (
+          <Told color="yellow" title={texts.conflict.title} mt="sm">
+            {theirs === null ? (
+              texts.conflict.gone
+            ) : (
+              <>
+                <p>
+                  {texts.conflict.theirs} <LongText text={theirs.text} most={300} lines />
+                </p>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  onClick={() => {
+                    setText(theirs.text);
+                    setTheirs(undefined);
+                  }}
+                >
+                  {texts.conflict.take}
+                </Button>
+                <p>{texts.conflict.again}</p>
+              </>
+            )}
+          </Told>
+        )
+      }
+    />
+  );
+}

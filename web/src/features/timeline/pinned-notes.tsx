@@ -1,0 +1,37 @@
+// Notes that must be seen first: at the top of a customer's page.
+import { Paper } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Note } from '../../api/client.ts';
+import { pinnedNotesQuery } from '../../api/queries.ts';
+import { words } from '../../words/index.ts';
+import { NoteActions, NoteText } from './note-text.tsx';
+import classes from './pinned-notes.module.css';
+
+export function PinnedNotes({ customerId }: { customerId: string }) {
+  const { data } = useQuery(pinnedNotesQuery(customerId));
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Paper withBorder component="ul" className={classes.notes} aria-label={words.notes.pinned}>
+      {data.items.map((note) => (
+        <Pinned key={note.id} note={note} />
+      ))}
+    </Paper>
+  );
+}
+
+function Pinned({ note }: { note: Note }) {
+  const [isEditing, setIsEditing] = useState(false);
+  return (
+    <li className={classes.note}>
+      <div className={classes.text}>
+        <NoteText note={note} isEditing={isEditing} onClose={() => setIsEditing(false)} />
+      </div>
+      {!isEditing && (
+        <div className={classes.actions}>
+          <NoteActions note={note} onEdit={() => setIsEditing(true)} />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+// What is done to a note that is there: pinned, deleted, given back.
+import { useQueryClient } from '@tanstack/react-query';
+import { answerOf, api, type Note } from '../../api/client.ts';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { tellUndo } from '../inquiries/tell-undo.tsx';
+import { askAgain } from '../inquiries/use-change.ts';
+
+const texts = words.notes;
+
+export function useNoteChanges() {
+  const client = useQueryClient();
+  const make = async (change: () => Promise<unknown>) => {
+    try {
+      await change();
+    } catch (error) {
+      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+    }
+    await askAgain(client);
+  };
+  const path = (id: string) => ({ params: { path: { id } } });
+  const restore = (id: string) =>
+    make(async () => {
+      await answerOf(api.POST('/api/v1/notes/{id}/restore', path(id)));
+      void notify({ id: 'change', message: texts.restored });
+    });
+  return {
+    pin: (note: Note) =>
+      void make(() =>
+        answerOf(api.PATCH('/api/v1/notes/{id}', { ...path(note.id), body: { isPinned: !note.isPinned } })),
+      ),
+    remove: (id: string) =>
+      void make(async () => {
+        await answerOf(api.DELETE('/api/v1/notes/{id}', path(id)));
+        tellUndo(texts.removed, () => void restore(id), texts.undo);
+      }),
+  };
+}

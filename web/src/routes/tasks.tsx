@@ -1,0 +1,123 @@
+// タスク: what is to be done across all customers, one's own first: overdue, today, then what comes.
+import { ActionIcon, NativeSelect, Paper, SegmentedControl, Title } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { Task } from '../api/client.ts';
+import { allTasksQuery, mastersQuery } from '../api/queries.ts';
+import { useMe } from '../api/use-me.ts';
+import { dueGroup, dueGroups } from '../features/tasks/due-words.ts';
+import { TaskItem } from '../features/tasks/task-item.tsx';
+import classes from '../features/tasks/tasks.module.css';
+import { short, telUrl } from '../format/text.ts';
+import { Icon } from '../ui/icons.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { More } from '../ui/more.tsx';
+import { useNow } from '../ui/now.ts';
+import { Page } from '../ui/page.tsx';
+import { Empty } from '../ui/states.tsx';
+import { words } from '../words/index.ts';
+
+const texts = words.tasks;
+const route = getRouteApi('/frame/tasks');
+
+export function Tasks() {
+  const { user } = useMe();
+  const { whose = user?.id ?? 'all', state = 'open' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: masters } = useQuery(mastersQuery);
+  const query = useInfiniteQuery(allTasksQuery({ state, ...(whose !== 'all' && { assigneeId: whose }) }));
+  const tasks = query.data?.pages.flatMap(({ items }) => items);
+  const others = (masters?.members ?? []).filter(({ id }) => id !== user?.id);
+  const go = (search: { whose?: string; state?: 'done' }) => void navigate({ search, replace: true });
+  return (
+    <Page title={texts.title}>
+      <div className={classes.bar}>
+        <NativeSelect
+          label={texts.whose}
+          value={whose}
+          onChange={({ currentTarget: { value } }) =>
+            go({ ...(value !== user?.id && { whose: value }), ...(state === 'done' && { state }) })
+          }
+          data={[
+            ...(user ? [{ value: user.id, label: texts.mine }] : []),
+            { value: 'all', label: texts.everybody },
+            { value: 'none', label: texts.nobody },
+            ...others.map(({ id, name }) => ({ value: id, label: short(name, 60) })),
+          ]}
+        />
+        <SegmentedControl
+          aria-label={texts.state}
+          value={state}
+          onChange={(value) =>
+            go({ ...(whose !== user?.id && { whose }), ...(value === 'done' && { state: 'done' as const }) })
+          }
+          data={(['open', 'done'] as const).map((value) => ({ value, label: texts.states[value] }))}
+        />
+      </div>
+      {tasks?.length === 0 && (
+        <Empty
+          title={texts.emptyList.title}
+          action={<ButtonLink to="/customers">{texts.emptyList.action}</ButtonLink>}
+        >
+          {texts.emptyList.body}
+        </Empty>
+      )}
+      {tasks && tasks.length > 0 && <Groups tasks={tasks} state={state} isMine={whose === user?.id} />}
+      <More query={query} height={320} />
+    </Page>
+  );
+}
+
+function Groups({ tasks, state, isMine }: { tasks: Task[]; state: 'open' | 'done'; isMine: boolean }) {
+  const now = useNow();
+  if (state === 'done') return <Group title={texts.states.done} tasks={tasks} isMine={isMine} />;
+  const groups = Map.groupBy(tasks, (task) => dueGroup(task, now));
+  return dueGroups.map((group) => {
+    const some = groups.get(group);
+    return some && <Group key={group} title={texts.groups[group]} tasks={some} isMine={isMine} />;
+  });
+}
+
+function Group({ title, tasks, isMine }: { title: string; tasks: Task[]; isMine: boolean }) {
+  return (
+    <section aria-label={title}>
+      <Title order={2} className={classes.groupTitle}>
+        {title} {tasks.length}
+      </Title>
+      <Paper withBorder className={classes.group}>
+        <ul className={classes.items}>
+          {tasks.map((task) => (
+            <TaskItem
+              key={task.id}
+              task={task}
+              more={
+                <>
+                  <Link to="/customers/$id" params={{ id: task.customer.id }}>
+                    {short(task.customer.name ?? words.common.nameless, 60)}
+                  </Link>
+                  {!isMine && <span>{short(task.assignee?.name ?? texts.nobody, 40)}</span>}
+                </>
+              }
+              actions={<Call task={task} />}
+            />
+          ))}
+        </ul>
+      </Paper>
+    </section>
+  );
+}
+
+function Call({ task: { customer, doneAt } }: { task: Task }) {
+  const href = telUrl(customer.phone ?? undefined);
+  if (!href || doneAt !== null) return null;
+  return (
+    <ActionIcon
+      component="a"
+      href={href}
+      variant="subtle"
+      aria-label={words.common.callTo(short(customer.name ?? words.common.nameless, 40))}
+    >
+      <Icon name="phone" size={16} />
+    </ActionIcon>
+  );
+}
