@@ -35,7 +35,16 @@ export async function dieAt(
   const how = await Promise.race([part.ended, delay(REACHED_WITHIN_MS, 'late', { ref: false })]);
   await part.kill();
   if (how === 'SIGKILL' && part.said.text.includes(`died at: ${point.name}\n`)) return 'there';
-  return `${how}: ${part.said.text.slice(-2_000)}`;
+  return `${how}, ${await mailsOf(installation)}: ${part.said.text.slice(-2_000)}`;
+}
+
+/** For whoever wonders why nothing came to where it was to die. */
+async function mailsOf({ query }: Installation): Promise<string> {
+  const counted = await query<{ state: string; n: number }>(
+    `SELECT CASE WHEN lease_until > now() THEN 'leased' WHEN state = 'waiting' AND attempts > 0 THEN 'left' ELSE state END AS state,
+       count(*)::int AS n FROM mails GROUP BY 1 ORDER BY 1`,
+  );
+  return counted.map(({ state, n }) => `${n} mails ${state}`).join(', ');
 }
 
 // The statement waits for the lock: it has begun and cannot commit. Its process dies, and then what it asked for.
@@ -61,7 +70,7 @@ async function dieInside(
       return 'there';
     }
     await part.kill();
-    return 'no statement waited';
+    return `no statement waited, ${await mailsOf(installation)}`;
   });
 }
 
