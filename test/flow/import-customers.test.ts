@@ -307,3 +307,68 @@ test('another firm sees none of it, a salesperson may not, and one import runs a
     data: { state: 'cancelled' },
   });
 });
+
+test('mails of the same people come while it is applied: nobody is there twice', async () => {
+  const people = Array.from({ length: 600 }, (_, i) => ({
+    name: `同時 ${i}`,
+    phone: `070-0001-${String(i).padStart(4, '0')}`,
+    email: `same${i}@example.jp`,
+  }));
+  const one = await previewed(
+    ['氏名,電話,メール', ...people.map(({ name, phone, email }) => `${name},${phone},${email}`)].join('\n'),
+  );
+  const mailed = people.filter((_, i) => i % 7 === 0);
+  await owner('POST', `/customer-imports/${one.id}/apply`);
+  await Promise.all(
+    mailed.map((person, i) => program.sendMail(composeInquiry({ number: `SAME${i}`, ...person }))),
+  );
+  const done = await ends(one.id, 'done');
+  await program.settled();
+  expect(done.counts.new + done.counts.known).toBe(people.length);
+  expect(
+    await sql(
+      "SELECT count(*)::int AS n, count(DISTINCT name)::int AS names FROM customers WHERE name LIKE '同時 %'",
+    ),
+  ).toEqual([{ n: people.length, names: people.length }]);
+  expect(await sql("SELECT sum(inquiry_count)::int AS n FROM customers WHERE name LIKE '同時 %'")).toEqual([
+    { n: mailed.length },
+  ]);
+});
+
+test('cancelled in its middle what was applied stays, and the rest is not taken', async () => {
+  const rows = Array.from({ length: 3_000 }, (_, i) => `途中 ${i}`);
+  const one = await previewed(['氏名', ...rows].join('\n'));
+  await owner('POST', `/customer-imports/${one.id}/apply`);
+  await expect
+    .poll(async () => (await owner('GET', `/customer-imports/${one.id}`)).data.read, { timeout: 20_000 })
+    .toBeGreaterThan(0);
+  const cancelled = await owner('POST', `/customer-imports/${one.id}/cancel`);
+  expect(cancelled).toMatchObject({ status: 200, data: { state: 'cancelled', phase: 'apply' } });
+  const [{ n }] = await sql("SELECT count(*)::int AS n FROM customers WHERE name LIKE '途中 %'");
+  expect(n).toBe(cancelled.data.read);
+  expect(n).toBeLessThan(rows.length);
+});
+
+test('its time over, the file is gone and what was shown of it; the record stays', async () => {
+  const one = await previewed('氏名,電話\n消える 一,12\n');
+  await sql("UPDATE jobs SET run_at = now() WHERE kind = 'forget-customer-import' AND subject_id = $1", [
+    one.id,
+  ]);
+  const gone = await ends(one.id, 'cancelled');
+  expect(gone).toMatchObject({ hasFile: false, rows: [], fileName: '名簿.csv', counts: { refused: 1 } });
+  expect(await sql('SELECT FROM customer_import_pieces WHERE import_id = $1', [one.id])).toEqual([]);
+  expect((await owner('GET', `/customer-imports/${one.id}/refused.csv`)).status).toBe(404);
+});
+
+test('a phone that everybody in the file has tells nobody from anybody: most of its rows are refused, none suspects them all', async () => {
+  const rows = Array.from({ length: 400 }, (_, i) => `代表 ${i},03-0000-8888`);
+  const one = await previewed(['氏名,電話', ...rows].join('\n'));
+  expect(one.counts).toMatchObject({ new: 1, suspected: 49, refused: 350 });
+  expect(one.rows.find(({ kind }: { kind: string }) => kind === 'refused').issues).toMatchObject([
+    { reason: 'phone-of-many', value: '03-0000-8888' },
+  ]);
+  expect((await applied(one.id)).counts).toMatchObject({ new: 1, suspected: 49, refused: 350 });
+  const { text } = await owner('GET', `/customer-imports/${one.id}/refused.csv`);
+  expect(text.split('\r\n')).toHaveLength(352);
+  expect(text).toContain('代表 399,03-0000-8888,同じ電話番号の顧客が多すぎます。');
+});

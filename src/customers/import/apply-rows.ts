@@ -9,7 +9,7 @@ import { lockCustomers, lockIdentities } from '../store.ts';
 import { holdMastersFor, mastersOf, seeCustomersOf } from './look-up.ts';
 import type { RowIssue, RowKind } from './model.ts';
 import type { FileRow } from './read-file.ts';
-import { readerOf } from './read-rows.ts';
+import { phoneOfMany, readerOf } from './read-rows.ts';
 import { addRows, madeAmong } from './store.ts';
 import { type Applying, type Decided, writeRows } from './write-rows.ts';
 
@@ -37,16 +37,17 @@ export async function applyRows(tx: Tx, one: Applying, rows: FileRow[]): Promise
     people.map(({ kind, key }) => `${kind}|${key}`),
   );
   const { seen, there } = await lockCustomersOf(tx, one, drafts);
-  const decided: Decided[] = read.flatMap(({ row, draft }) =>
-    draft ? { row, draft, decision: decideImportRow(draft, newId(), seen, options.known) } : [],
-  );
+  const decided = read.flatMap(({ row, draft }): Decided[] => {
+    const decision = draft && decideImportRow(draft, newId(), seen, options.known);
+    return decision ? [{ row, draft, decision }] : [];
+  });
   const filled = await writeRows(tx, one, decided, there, masters.statuses);
   const byRow = new Map(decided.map(({ row, decision }) => [row.nr, decision]));
-  const applied = read.map(({ row, issues }): AppliedRow => {
+  const applied = read.map(({ row, draft, issues }): AppliedRow => {
     const decision = byRow.get(row.nr);
     return {
       row,
-      issues,
+      issues: draft && !decision ? [phoneOfMany(draft)] : issues,
       kind: decision?.kind ?? 'refused',
       customerId: decision?.customerId ?? null,
       suspicions: decision?.suspicions.map(({ otherId }) => otherId) ?? [],

@@ -1,19 +1,26 @@
 // The job `customer-import`: through the file row by row, some hundred rows at a time. A preview writes nothing but what it
 // found; applying notes each row in the transaction that makes its customer, and goes on from there after a crash.
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Job, JobHandler, Lease } from '../../platform/jobs.ts';
 import { applyRows } from './apply-rows.ts';
 import { previewImport } from './preview-import.ts';
 import { readFile, someAtATime } from './read-file.ts';
-import { countIn, type Run, type Running } from './run.ts';
+import { countIn, type Run, type Running, rest } from './run.ts';
 import { forgetImport } from './start-import.ts';
-import { ended, getImport, holdImport, piecesOf, removeFile, removeImport, updateImport } from './store.ts';
+import {
+  ended,
+  getImport,
+  holdImport,
+  piecesOf,
+  removeFile,
+  removeImport,
+  runningImport,
+  updateImport,
+} from './store.ts';
 
 /** Rows in one transaction: short enough for a mail of one of these people to wait for. */
 const AT_ONCE = 200;
-/** Mails go before: after a transaction the database is theirs for as long as it took, up to this. */
-const REST_MS_MAX = 500;
+const BUSY_AGAIN_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The handler to register under CUSTOMER_IMPORT. */
@@ -23,6 +30,10 @@ export function importHandler({ db }: { db: Database }): JobHandler {
       const one = await lease.hold((tx) => begin(tx, job));
       if (!one) {
         await lease.done();
+        return;
+      }
+      if (one === 'busy') {
+        await lease.again(new Date(Date.now() + BUSY_AGAIN_MS));
         return;
       }
       await (one.phase === 'preview' ? previewImport(db, lease, one) : apply(db, lease, one));
@@ -52,10 +63,14 @@ export const forgetHandler: JobHandler = {
   },
 };
 
-/** The import to run, or null when there is nothing to do. One that was given up is taken up again by 再処理. */
-async function begin(tx: Tx, { organizationId, subjectId: id }: Job): Promise<Running | null> {
+/**
+ * The import to run, or null when there is nothing to do. One that was given up is taken up again by 再処理; `busy`: another runs
+ * in this organization by then, whose end it waits for.
+ */
+async function begin(tx: Tx, { organizationId, subjectId: id }: Job): Promise<Running | 'busy' | null> {
   const one = await getImport(tx, organizationId, id);
   if (!one?.options || one.forgottenAt || (one.state !== 'running' && one.state !== 'failed')) return null;
+  if (one.state === 'failed' && (await runningImport(tx, organizationId))) return 'busy';
   await updateImport(tx, organizationId, id, { state: 'running', endedAt: null });
   return { ...one, options: one.options };
 }
@@ -65,7 +80,6 @@ async function apply(db: Database, lease: Lease, one: Running): Promise<void> {
   let run: Run = { counts: one.counts, rows: one.rows };
   const file = readFile(piecesOf(db, organizationId, id), one.options);
   for await (const rows of someAtATime(file, AT_ONCE, one.cursor)) {
-    lease.signal.throwIfAborted();
     const begun = performance.now();
     const next: Run = { counts: { ...run.counts }, rows: [...run.rows] };
     await lease.hold(async (tx) => {
@@ -74,8 +88,7 @@ async function apply(db: Database, lease: Lease, one: Running): Promise<void> {
       await updateImport(tx, organizationId, id, { ...next, cursor });
     });
     run = next;
-    const rest = Math.min(performance.now() - begun, REST_MS_MAX);
-    await delay(rest, undefined, { signal: lease.signal }).catch(() => {});
+    await rest(begun, lease.signal);
   }
   await lease.done(async (tx) => {
     await updateImport(tx, organizationId, id, { state: 'done', ...ended });

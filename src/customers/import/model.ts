@@ -77,7 +77,8 @@ export const rowsSoFar = (counts: ImportCounts): number =>
 /**
  * Why a row is refused. `unread-letters`: bytes that are no letters in the file's encoding · `line-break`: in a value that has
  * none, most often a quotation mark is missing · `too-many-cells`: more than the columns · `nobody`: no name, phone or mail
- * address · `ambiguous-assignee`: two people of the firm have this name · `unclosed-quote`, `too-long-row`: the file cannot be
+ * address · `phone-of-many`: so many customers
+ * have it that it is nobody's · `ambiguous-assignee`: two people of the firm have this name · `unclosed-quote`, `too-long-row`: the file cannot be
  * read from this line on.
  */
 export const issueReasons = [
@@ -92,6 +93,7 @@ export const issueReasons = [
   'unknown-status',
   'unknown-group',
   'nobody',
+  'phone-of-many',
   'too-many-cells',
   'unclosed-quote',
   'too-long-row',

@@ -17,12 +17,12 @@ import {
   VALUE_SHOWN,
 } from './model.ts';
 import { readFile, someAtATime } from './read-file.ts';
-import { readerOf } from './read-rows.ts';
-import { countIn, type Run, type Running } from './run.ts';
+import { phoneOfMany, readerOf } from './read-rows.ts';
+import { countIn, type Run, type Running, rest } from './run.ts';
 import { ended, piecesOf, updateImport } from './store.ts';
 
 /** Rows looked up at a time. */
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 /** Rows between two tellings of how far it is. */
 const TOLD_EVERY = 2_000;
 
@@ -39,7 +39,7 @@ export async function previewImport(db: Database, lease: Lease, one: Running): P
   let problem: ImportProblem | null = null;
   let total = 0;
   for await (const rows of someAtATime(file, AT_ONCE, -1)) {
-    lease.signal.throwIfAborted();
+    const begun = performance.now();
     if (rows[0]?.nr === 0) {
       headers = (rows.shift()?.cells ?? []).map((name) => name.trim());
       options = { ...options, mapping: fittingMapping(options.mapping, headers) };
@@ -62,7 +62,7 @@ export async function previewImport(db: Database, lease: Lease, one: Running): P
         const decision = draft && decideImportRow(draft, newId(), seen, options.known);
         return {
           row,
-          issues,
+          issues: draft && !decision ? [phoneOfMany(draft)] : issues,
           kind: decision?.kind ?? 'refused',
           customerId: decision?.customerId ?? null,
           suspicions: decision?.suspicions.map(({ otherId }) => otherId) ?? [],
@@ -73,6 +73,7 @@ export async function previewImport(db: Database, lease: Lease, one: Running): P
     });
     if (total % TOLD_EVERY === 0)
       await lease.hold((tx) => updateImport(tx, organizationId, id, { counts: run.counts }));
+    await rest(begun, lease.signal);
   }
   const { mapping } = options;
   if (problem === null && total === 0) problem = 'no-rows';

@@ -35,7 +35,7 @@ export async function* refusedCsv(db: Database, one: Running): AsyncGenerator<Ui
       const cells = Array.from({ length: Math.max(one.headers.length, row.cells.length) }, (_, at) =>
         defuse(restore(row.cells[at] ?? '')),
       );
-      return [[...cells, texts(issues).join(' ')]];
+      return [[...cells, texts(issues).join(' ') || issueTexts['phone-of-many']]];
     });
     if (lines.length > 0) yield csvBytes(lines, encoding, false);
   }

@@ -1,4 +1,5 @@
 // What a run over a file has found so far: how many rows of each kind, and the first of them.
+import { setTimeout as delay } from 'node:timers/promises';
 import { storable } from '../../lib/storable.ts';
 import type { Tx } from '../../platform/database.ts';
 import { getCustomers } from '../queries.ts';
@@ -53,4 +54,14 @@ export async function countIn(
         id !== null && names.has(id) ? { id, name: names.get(id) ?? null } : [],
       ),
     });
+}
+
+/** Mails go before: what took a while is followed by as long a rest, up to this. */
+const REST_MS_MAX = 500;
+
+/** Lets others work for as long as it took since `begun` (`performance.now()`). @throws what the signal is aborted with */
+export async function rest(begun: number, signal: AbortSignal): Promise<void> {
+  const ms = Math.min(performance.now() - begun, REST_MS_MAX);
+  await delay(ms, undefined, { signal }).catch(() => {});
+  signal.throwIfAborted();
 }

@@ -22,17 +22,24 @@ export interface SeenByRows {
   made: Set<string>;
 }
 
-/** Decides, and remembers it for the rows behind. `id`: of the customer it may make. */
+/** A phone that more customers than this have tells nobody from anybody: who has it too is not suspected of being each of them. */
+const SHARE_A_PHONE_MOST = 50;
+
+/**
+ * Decides, and remembers it for the rows behind. `id`: of the customer it may make. Null: it is refused, its phone is that of too
+ * many (SHARE_A_PHONE_MOST).
+ */
 export function decideImportRow(
   draft: CustomerDraft,
   id: string,
   { customers, byId, made }: SeenByRows,
   known: ImportOptions['known'],
-): RowDecision {
+): RowDecision | null {
   const named = draft.id === null ? undefined : byId.get(draft.id);
   const found = match(draft.points, customers.sharing(draft.points));
   const customerId = named ?? found.customerId;
   if (customerId === null) {
+    if (found.suspicions.length >= SHARE_A_PHONE_MOST) return null;
     made.add(id);
     const newPoints = customers.knownBy(id, draft.points);
     const kind = found.suspicions.length > 0 ? 'suspected' : 'new';

@@ -6,11 +6,11 @@ type Point = Candidate['points'][number];
 
 export class SeenCustomers {
   readonly #customers = new Map<string, Candidate>();
-  readonly #sharing = new Map<string, Set<string>>();
+  readonly #sharing = new Map<string, string[]>();
 
   /** Those who share a phone or a mail address with these, the oldest first: ids grow. */
   sharing(points: Point[]): Candidate[] {
-    const ids = new Set(points.flatMap((point) => [...(this.#sharing.get(identity(point)) ?? [])]));
+    const ids = new Set(points.flatMap((point) => this.#sharing.get(identity(point)) ?? []));
     return [...ids].sort().flatMap((id) => this.#customers.get(id) ?? []);
   }
 
@@ -22,8 +22,9 @@ export class SeenCustomers {
     for (const { kind, key } of added) customer.points.push({ kind, key });
     for (const point of added) {
       if (point.kind !== 'phone' && point.kind !== 'email') continue;
-      const ids = this.#sharing.get(identity(point)) ?? new Set();
-      this.#sharing.set(identity(point), ids.add(customerId));
+      const ids = this.#sharing.get(identity(point));
+      if (ids) ids.push(customerId);
+      else this.#sharing.set(identity(point), [customerId]);
     }
     return added;
   }

@@ -18,6 +18,7 @@ import { Listing } from '../ui/listing.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
+import classes from './customers.module.css';
 
 const route = getRouteApi('/frame/customers');
 const { title, list, empty, end, add, noMatch } = words.customer;
@@ -46,7 +47,7 @@ export function Customers() {
     <Page
       title={title}
       actions={
-        <Group gap={8}>
+        <Group gap={8} className={classes.actions}>
           <ImportLink />
           <ExportMenu filter={filterOf(place)} />
           <ButtonLink to="/customers/new" leftSection={<Icon name="plus" size={16} />}>

@@ -38,9 +38,11 @@ export function Columns({
         {names.map((name, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two columns may bear one name
           <Row key={at} id={String(at)}>
-            <Cell area="main">{name}</Cell>
+            <Cell area="main">
+              <span className={classes.beside}>{name}</span>
+            </Cell>
             <Cell area="sample" label={texts.sample}>
-              <span className={classes.sample}>
+              <span className={`${classes.sample} ${classes.beside}`}>
                 {short(rows.find(({ cells }) => cells[at]?.trim())?.cells[at] ?? '', 40)}
               </span>
             </Cell>

@@ -8,11 +8,11 @@ import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
 import { words } from '../../words/index.ts';
 import classes from './import.module.css';
 
-const { samples: texts, lines, applied, refused } = words.customerImport;
+const { samples: texts, refused } = words.customerImport;
 type Kind = CustomerImport['rows'][number]['kind'];
 
 const columns: Column[] = [
-  { key: 'main', label: texts.kind, width: '13em' },
+  { key: 'main', label: texts.kind, width: '11em' },
   { key: 'when', label: refused.line, width: '6em' },
   { key: 'content', label: texts.content },
   { key: 'who', label: texts.who, width: '18%' },
@@ -27,17 +27,17 @@ const tones: Record<Kind, Tone> = {
 const kinds: Kind[] = ['new', 'suspected', 'known', 'repeated'];
 
 export function SampleRows({ one: { rows, options, phase } }: { one: CustomerImport }) {
-  const labels = phase === 'apply' ? applied : lines;
+  const title = phase === 'apply' ? texts.titleApplied : texts.title;
   const shown = kinds.flatMap((kind) => rows.filter((row) => row.kind === kind));
   if (shown.length === 0) return null;
   return (
-    <section aria-label={texts.title}>
-      <Title order={3}>{texts.title}</Title>
-      <Rows label={texts.title} columns={columns}>
+    <section aria-label={title}>
+      <Title order={3}>{title}</Title>
+      <Rows label={title} columns={columns}>
         {shown.map(({ line, kind, cells, customers }) => (
           <Row key={line} id={String(line)}>
             <Cell area="main">
-              <Chip tone={tones[kind]}>{labels[kind]}</Chip>
+              <Chip tone={tones[kind]}>{texts.chips[kind]}</Chip>
             </Cell>
             <Cell area="when">{refused.lineOf(line)}</Cell>
             <Cell area="content">

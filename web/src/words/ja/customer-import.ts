@@ -90,7 +90,7 @@ export const customerImport = {
   },
   previewed: {
     title: 'プレビュー',
-    rows: (total: number) => `${n(total)}行のうち`,
+    rows: (total: number) => `${n(total)}行を確認しました`,
     nothing: '新しく登録される顧客はいません。',
     discard: '取りやめる',
     discarded: 'CSV取り込みを取りやめ、ファイルを消去しました',
@@ -143,6 +143,14 @@ export const customerImport = {
   },
   samples: {
     title: '取り込まれる内容の例',
+    titleApplied: '取り込んだ内容の例',
+    chips: {
+      new: '新規',
+      suspected: '重複候補',
+      known: '登録済み',
+      repeated: 'ファイル内の重複',
+      refused: '取り込めない',
+    },
     kind: '扱い',
     content: '内容',
     who: '登録済みの顧客',
