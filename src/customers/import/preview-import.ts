@@ -22,7 +22,7 @@ import { countIn, type Run, type Running, rest } from './run.ts';
 import { ended, piecesOf, updateImport } from './store.ts';
 
 /** Rows looked up at a time. */
-const AT_ONCE = 200;
+const AT_ONCE = 100;
 /** Rows between two tellings of how far it is. */
 const TOLD_EVERY = 2_000;
 

@@ -41,7 +41,7 @@ export function ImportCustomers() {
 
 const columns: Column[] = [
   { key: 'main', label: texts.columns.file },
-  { key: 'state', label: texts.columns.state, width: '9em' },
+  { key: 'state', label: texts.columns.state, width: '11em' },
   { key: 'result', label: texts.columns.result, width: '34%' },
   { key: 'when', label: texts.columns.when, width: '11em' },
 ];

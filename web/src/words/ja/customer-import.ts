@@ -131,7 +131,9 @@ export const customerImport = {
   toCustomers: '顧客を見る',
   refused: {
     title: '取り込めない行',
-    first: (shown: number, all: number) => `${n(all)}行のうち、はじめの${n(shown)}行を表示しています。`,
+    first: (shown: number, all: number) =>
+      `${n(all)}行のうち、はじめの${n(shown)}行の理由です。すべての行は、CSVで保存できます。`,
+    more: (rest: number) => `ほか${n(rest)}行を表示`,
     line: '行',
     lineOf: (line: number) => `${n(line)}行目`,
     column: '列',
