@@ -19,6 +19,7 @@ import { connectionStateRoutes } from '../connections/state-routes.ts';
 import { activityRoutes } from '../customers/activity-routes.ts';
 import { changeRoutes } from '../customers/change-routes.ts';
 import { customerChangeRoutes } from '../customers/customer-change-routes.ts';
+import { dashboardRoutes } from '../customers/dashboard-routes.ts';
 import { dynamicGroupRoutes } from '../customers/dynamic-group-routes.ts';
 import { editRoutes } from '../customers/edit-routes.ts';
 import { exportRoutes } from '../customers/export-routes.ts';
@@ -120,6 +121,7 @@ export function createApp(parts: AppParts) {
     customerChangeRoutes(db, parts.onChanged),
     exportRoutes(db),
     importRoutes(parts),
+    dashboardRoutes(parts),
     dynamicGroupRoutes(db),
     viewRoutes(db),
     handRoutes(db, parts.portals, parts.onChanged, tellOwner),

@@ -18,5 +18,11 @@ export { listOptionUsers } from './option-users.ts';
 export { isPageOpen } from './presence.ts';
 export { countAttention } from './present.ts';
 export { countInRules, holdConnections, type Rule, replaceInRules } from './replace-in-rules.ts';
-export { findConnections, getConnection, getConnections, holdConnection } from './store.ts';
+export {
+  findConnections,
+  getConnection,
+  getConnections,
+  holdConnection,
+  listConnections,
+} from './store.ts';
 export { holdLoginToTell, type LoginToTell, noteLoginTold } from './told-login.ts';

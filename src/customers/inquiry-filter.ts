@@ -4,7 +4,8 @@ import { storable } from '../lib/storable.ts';
 import { periods } from './model.ts';
 
 const idOrNone = z.union([z.uuid(), z.literal('none')], '一覧から選び直してください。');
-const day = z.iso
+/** A Japanese day: `2026-11-20`. */
+export const day = z.iso
   .date('日付は 2026-11-20 の形で指定してください。')
   // Outside of these no date is one for the database too.
   .refine((text) => text >= '2000-01-01' && text < '2200-01-01', '日付をご確認ください。');

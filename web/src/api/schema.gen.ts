@@ -3247,6 +3247,249 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ダッシュボード: 反響の集計 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description In place of from and to; without any of them the last 30 days. Weeks begin on Monday */
+                    period?: "today" | "this-week" | "last-week" | "this-month" | "last-month" | "30-days" | "90-days";
+                    /** @description Received on this Japanese day or later */
+                    from?: string;
+                    /** @description Received on this Japanese day or earlier */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Everything of the page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dashboard"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ダッシュボードをCSVで書き出す (audited) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description In place of from and to; without any of them the last 30 days. Weeks begin on Monday */
+                    period?: "today" | "this-week" | "last-week" | "this-month" | "last-month" | "30-days" | "90-days";
+                    /** @description Received on this Japanese day or later */
+                    from?: string;
+                    /** @description Received on this Japanese day or earlier */
+                    to?: string;
+                    /** @description utf-8: with a BOM */
+                    encoding?: "utf-8" | "shift_jis";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tables of the page, one under the other */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal-costs/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 媒体の費用 (of a month: 2026-11) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is entered */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                portal: string;
+                                yen: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 媒体の費用を入力する (portals left out stay; audited) */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPortalCosts"];
+                };
+            };
+            responses: {
+                /** @description What is entered now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                portal: string;
+                                yen: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dynamic-groups": {
         parameters: {
             query?: never;
@@ -9023,6 +9266,134 @@ export interface components {
              * @enum {string}
              */
             unknownNames: "refuse" | "leave-out";
+        };
+        Dashboard: {
+            days: {
+                from: string;
+                to: string;
+            };
+            /** @description What it is compared with */
+            daysBefore: {
+                from: string;
+                to: string;
+            };
+            /** @description The days end with today, and those before at the same time of day */
+            isSoFar: boolean;
+            /** @enum {string} */
+            unit: "day" | "month";
+            total: {
+                /** @description Inquiries received, as the list counts them */
+                count: number;
+                /** @description Of them 再反響 */
+                repeats: number;
+                /** @description Of them 未対応 now */
+                open: number;
+                /** @description 初動 of those responded to */
+                medianSeconds: number | null;
+                /** @description Responded to within 5 minutes */
+                within5: number;
+                within30: number;
+            };
+            before: {
+                /** @description Inquiries received, as the list counts them */
+                count: number;
+                /** @description Of them 再反響 */
+                repeats: number;
+                /** @description Of them 未対応 now */
+                open: number;
+                /** @description 初動 of those responded to */
+                medianSeconds: number | null;
+                /** @description Responded to within 5 minutes */
+                within5: number;
+                within30: number;
+            };
+            byTime: {
+                from: string;
+                to: string;
+                count: number;
+                portals: {
+                    portal: string;
+                    count: number;
+                }[];
+            }[];
+            portals: {
+                portal: string;
+                /** @description Inquiries received, as the list counts them */
+                count: number;
+                /** @description Of them 再反響 */
+                repeats: number;
+                /** @description Of them 未対応 now */
+                open: number;
+                /** @description 初動 of those responded to */
+                medianSeconds: number | null;
+                /** @description Responded to within 5 minutes */
+                within5: number;
+                within30: number;
+                statuses: {
+                    /** @description Of the customer; none: without one; notice: nobody is registered yet */
+                    statusId: string;
+                    customers: number;
+                    inquiries: number;
+                }[];
+                cost: {
+                    /** @description Of the days that have come; a month partly in them by its days */
+                    yen: number;
+                    missingMonths: string[];
+                } | null;
+            }[];
+            assignees: {
+                assignee: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Inquiries received, as the list counts them */
+                count: number;
+                /** @description Of them 再反響 */
+                repeats: number;
+                /** @description Of them 未対応 now */
+                open: number;
+                /** @description 初動 of those responded to */
+                medianSeconds: number | null;
+                /** @description Responded to within 5 minutes */
+                within5: number;
+                within30: number;
+            }[];
+            connections: {
+                connection: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    portal: string;
+                    /** @enum {string} */
+                    state: "draft" | "active" | "paused" | "deleted";
+                    lastMailAt: string | null;
+                } | null;
+                /** @description Inquiries received, as the list counts them */
+                count: number;
+                /** @description Of them 再反響 */
+                repeats: number;
+                /** @description Of them 未対応 now */
+                open: number;
+                /** @description 初動 of those responded to */
+                medianSeconds: number | null;
+                /** @description Responded to within 5 minutes */
+                within5: number;
+                within30: number;
+            }[];
+            statuses: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                color: string;
+            }[];
+        };
+        NewPortalCosts: {
+            items: {
+                portal: string;
+                /** @description null: not known */
+                yen: number | null;
+            }[];
         };
         DynamicGroup: {
             /** Format: uuid */
