@@ -17,11 +17,12 @@ import {
 import { customerFilterQuery } from './customer-filter.ts';
 import { customerOrders } from './customer-order.ts';
 import { duplicatesOf } from './duplicates.ts';
+import { historyFields, listFieldHistory } from './field-history.ts';
 import { familyOf, findSurvivor } from './find-survivor.ts';
 import { presentCustomers, presentHistory } from './present.ts';
 import { presentMerges } from './present-merge.ts';
 import { getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
-import { customerDetailShape, customerShape, historyShape } from './shapes.ts';
+import { customerDetailShape, customerShape, fieldHistoryShape, historyShape } from './shapes.ts';
 
 const customersQuery = pageQuery.extend({
   ...customerFilterQuery,
@@ -53,6 +54,16 @@ const routes = {
     summary: '顧客の履歴 (newest first; of all who were merged into them, too)',
     request: { params: idParam, query: pageQuery },
     responses: { 200: json(pageOf(historyShape), 'A page of the customer’s history'), ...notFound },
+  }),
+  fieldHistory: route('member', {
+    method: 'get',
+    path: '/customers/{id}/field-history/{field}',
+    summary: '顧客の項目ごとの履歴 (newest first, the last 100; of all who were merged into them, too)',
+    request: { params: idParam.extend({ field: z.enum(historyFields) }) },
+    responses: {
+      200: json(z.object({ items: z.array(fieldHistoryShape) }), 'What became of the field'),
+      ...notFound,
+    },
   }),
   masters: route('member', {
     method: 'get',
@@ -118,6 +129,21 @@ export function customerRoutes(db: Database) {
         }),
         200,
       );
+    })
+    .openapi(routes.fieldHistory, async (c) => {
+      const { organizationId } = c.get('principal');
+      const { id, field } = c.req.valid('param');
+      const rows = await db.withOrganization(organizationId, async (tx) => {
+        const family = await familyOf(tx, organizationId, id);
+        if (family.length === 0) throw new AppError('not-found');
+        return listFieldHistory(tx, organizationId, family, field);
+      });
+      const items = rows.map(({ line, inquiry, isMerge }) => ({
+        ...presentHistory(line),
+        inquiry,
+        isMerge,
+      }));
+      return c.json({ items }, 200);
     })
     .openapi(routes.masters, async (c) => {
       const { organizationId } = c.get('principal');

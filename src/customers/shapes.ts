@@ -178,3 +178,14 @@ export const historyShape = z
     event: z.looseObject({ type: z.string() }),
   })
   .openapi('HistoryLine');
+
+/** One line of what became of a field. */
+export const fieldHistoryShape = historyShape
+  .extend({
+    inquiry: z
+      .object({ id: z.uuid(), kind: kinds, requestNumber: z.string().nullable() })
+      .nullable()
+      .openapi({ description: 'The request that brought it' }),
+    isMerge: z.boolean().openapi({ description: 'Merging two customers (統合) brought it, or undoing that' }),
+  })
+  .openapi('FieldHistoryLine');

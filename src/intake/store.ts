@@ -100,9 +100,9 @@ export async function subjectsOf(
 
 /** What lists show of these mails, those that are there; one not read yet has no subject. */
 export function headsOf(tx: Tx, organizationId: string, ids: string[]) {
-  const { id, subject, fromName, fromAddress, receivedAt } = mails;
+  const { id, subject, fromName, fromAddress, receivedAt, size } = mails;
   return tx
-    .select({ id, subject, fromName, fromAddress, receivedAt })
+    .select({ id, subject, fromName, fromAddress, receivedAt, size })
     .from(mails)
     .where(and(eq(mails.organizationId, organizationId), inArray(mails.id, ids)));
 }

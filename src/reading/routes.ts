@@ -16,7 +16,9 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
+import { openFile } from './mail-files.ts';
 import { decodeMail } from './mime/index.ts';
+import { asDownload } from './rules/safe-file-name.ts';
 import { whyGivenUp } from './rules/why-given-up.ts';
 
 const instant = z.iso.datetime();
@@ -107,6 +109,28 @@ const routes = {
     request: { params: idParam },
     responses: { 200: json(textShape, 'The original as a person reads it'), ...notFound },
   }),
+  file: route('member', {
+    method: 'get',
+    path: '/mails/{id}/files/{index}',
+    summary: '元のメールの添付ファイル',
+    request: {
+      params: idParam.extend({
+        index: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(10_000)
+          .openapi({ description: 'As the customer’s files name it' }),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'The bytes as they were attached, to be saved and not shown',
+        content: { 'application/octet-stream': { schema: z.string() } },
+      },
+      ...notFound,
+    },
+  }),
   raw: route('member', {
     method: 'get',
     path: '/mails/{id}/raw',
@@ -186,6 +210,18 @@ export function mailRoutes(db: Database) {
         },
         200,
       );
+    })
+    .openapi(routes.file, async (c) => {
+      const { organizationId } = c.get('principal');
+      const { id, index } = c.req.valid('param');
+      const file = openFile(await rawOf(organizationId, id), index);
+      if (!file) throw new AppError('not-found');
+      return c.body(new Uint8Array(file.bytes), 200, {
+        // Whatever its sender called it: no browser is to show it.
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': asDownload(file.name),
+        'X-Content-Type-Options': 'nosniff',
+      });
     })
     .openapi(routes.raw, async (c) => {
       const { organizationId } = c.get('principal');

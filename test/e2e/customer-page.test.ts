@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { judgePages } from '../support/judge-pages.ts';
-import { composeInquiry } from '../support/mails.ts';
+import { composeInquiry, withFiles } from '../support/mails.ts';
 import { phone, Screen } from '../support/open-screen.ts';
 
 let screen: Screen;
@@ -217,6 +217,105 @@ it('a task is added with Enter, not by the end of a conversion; done, undone, an
   await card.getByText('見積書を郵送する').waitFor();
 });
 
+it('each field is edited where it stands by keyboard: Enter saves, Escape does not, a conversion does neither', async () => {
+  const id = await asked('その場　太郎');
+  const page = await screen.openPage(`/customers/${id}`);
+  const customer = () => screen.program.get(`/customers/${id}`);
+  await page.getByRole('button', { name: 'ご住所を編集' }).press('Enter');
+  const address = page.getByRole('textbox', { name: 'ご住所' });
+  await address.fill('=cmd()<b>東京都</b>髙﨑①😀');
+  await address.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+  expect((await customer()).address).not.toBe('=cmd()<b>東京都</b>髙﨑①😀');
+  await address.press('Enter');
+  await page.getByText('ご住所を保存しました').waitFor();
+  await page.getByText('=cmd()<b>東京都</b>髙﨑①😀', { exact: true }).waitFor();
+  // The keyboard goes on from where it was.
+  await expect
+    .poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")'))
+    .toBe('ご住所を編集');
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await page.getByText('元に戻しました').waitFor();
+  await page.getByRole('button', { name: 'フリガナを編集' }).press('Enter');
+  await page.getByRole('textbox', { name: 'フリガナ' }).fill('ソノバ');
+  await page.getByRole('textbox', { name: 'フリガナ' }).press('Escape');
+  expect((await customer()).nameKana).not.toBe('ソノバ');
+  await page.getByRole('button', { name: '電話番号を編集' }).click();
+  const phones = page.getByRole('textbox', { name: '電話番号' });
+  await phones.fill('でんわ');
+  await phones.press('Enter');
+  await page.getByText('電話番号として読めません。').waitFor();
+  await phones.fill('０９０－００００－８５００、03-0000-8500');
+  // Leaving the field saves as well, once nothing is told at it.
+  await phones.press('Enter');
+  await page.getByRole('link', { name: '03-0000-8500' }).waitFor();
+  await page.getByRole('button', { name: '担当者を編集' }).press('Enter');
+  await page.getByRole('option', { name: '未割当' }).click();
+  await expect.poll(async () => (await customer()).assignee).toBe(null);
+  await page.getByRole('button', { name: '担当者の履歴' }).click();
+  const history = page.getByRole('dialog', { name: '担当者の履歴' });
+  await history.getByText('担当者を未割当にしました（前は「佐藤 健一」）').waitFor();
+  await history
+    .getByText(/自動登録.*・反響（査定依頼 PAGE-/)
+    .first()
+    .waitFor();
+});
+
+it('of one field that two changed the second sees both; another field that somebody changed is no matter', async () => {
+  const id = await asked('二人で　編集');
+  const page = await screen.openPage(`/customers/${id}`);
+  const elsewhere = async (data: object) => {
+    const { version } = await screen.program.get(`/customers/${id}`);
+    const headers = { origin: screen.program.url };
+    const answer = await page.request.patch(`/api/v1/customers/${id}`, {
+      data: { version, ...data },
+      headers,
+    });
+    expect(answer.status()).toBe(200);
+  };
+  await page.getByRole('button', { name: 'フリガナを編集' }).click();
+  const kana = page.getByRole('textbox', { name: 'フリガナ' });
+  await kana.fill('フタリデ');
+  await elsewhere({ address: '別の人の住所' });
+  await kana.press('Enter');
+  await page.getByText('フリガナを保存しました').waitFor();
+  expect(await screen.program.get(`/customers/${id}`)).toMatchObject({
+    nameKana: 'フタリデ',
+    address: '別の人の住所',
+  });
+  await page.getByRole('button', { name: 'お名前を編集' }).click();
+  const name = page.getByRole('textbox', { name: 'お名前' });
+  await name.fill('わたしの　名前');
+  await elsewhere({ name: 'あなたの　名前' });
+  await name.press('Enter');
+  await page.getByText('他の方が保存した内容: あなたの　名前').waitFor();
+  expect(await name.inputValue()).toBe('わたしの　名前');
+  await page.getByRole('button', { name: '自分の内容で保存' }).click();
+  await page.getByRole('heading', { level: 1, name: 'わたしの　名前' }).waitFor();
+});
+
+it('files of their mails are downloaded, never shown', async () => {
+  const number = 'PAGE-FILES';
+  const mail = composeInquiry({
+    number,
+    name: '添付　太郎',
+    phone: '090-0000-8900',
+    messageId: 'files@re-guide.jp',
+  });
+  const files = [{ name: '間取り図.html', type: 'text/html', bytes: Buffer.from('<h1>図</h1>') }];
+  await screen.program.sendMail(withFiles(mail, files));
+  await screen.program.settled();
+  const [{ customer }] = (await screen.program.get(`/inquiries?requestNumber=${number}`)).items;
+  const page = await screen.openPage(`/customers/${customer.id}`);
+  await page.getByRole('tab', { name: 'ファイル' }).click();
+  await page.getByText('12 B').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: '間取り図.htmlをダウンロード' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('間取り図.html');
+  expect(await judgePages(screen, [`/customers/${customer.id}?tab=files`])).toEqual([]);
+});
+
 it('has no serious barrier and no sideways scrolling, with long and odd texts too', async () => {
   const id = await asked('寿限無'.repeat(30));
   const page = await screen.openPage(`/customers/${id}`);
@@ -249,6 +348,17 @@ it('has no serious barrier and no sideways scrolling, with long and odd texts to
         await judged.getByRole('button', { name: 'タスクを追加' }).click();
         await judged.getByRole('button', { name: '完了したタスク' }).click();
       },
+    },
+    {
+      path: `/customers/${id}`,
+      act: async (judged) => {
+        await judged.getByRole('button', { name: 'ご住所の履歴' }).click();
+        await judged.getByRole('dialog', { name: 'ご住所の履歴' }).getByRole('listitem').first().waitFor();
+      },
+    },
+    {
+      path: `/customers/${id}?show=activity`,
+      act: (judged) => judged.getByRole('button', { name: 'お名前を編集' }).click(),
     },
     '/tasks?whose=all',
     '/tasks',

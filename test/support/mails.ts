@@ -73,3 +73,31 @@ export function compose(
     ...lines,
   ].join('\r\n');
 }
+
+/** The mail with files beside its text. */
+export function withFiles(mail: string, files: { name: string; type: string; bytes: Buffer }[]): string {
+  const [head = '', ...text] = mail.split('\r\n\r\n');
+  const own = head.split('\r\n');
+  // Not that of a mail inside.
+  const boundary = `files-${mail.length}-${files.length}`;
+  const ofText = own.filter((field) => field.startsWith('Content-'));
+  const encoded = (name: string) => `=?utf-8?B?${Buffer.from(name).toString('base64')}?=`;
+  const part = (fields: string[], body: string) => ['', `--${boundary}`, ...fields, '', body].join('\r\n');
+  return [
+    ...own.filter((field) => !field.startsWith('Content-')),
+    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    part(ofText, text.join('\r\n\r\n')),
+    ...files.map(({ name, type, bytes }) =>
+      part(
+        [
+          `Content-Type: ${type}; name="${encoded(name)}"`,
+          `Content-Disposition: attachment; filename="${encoded(name)}"`,
+          `Content-Transfer-Encoding: ${type === 'message/rfc822' ? '8bit' : 'base64'}`,
+        ],
+        type === 'message/rfc822' ? bytes.toString() : bytes.toString('base64').replace(/.{76}/g, '$&\r\n'),
+      ),
+    ),
+    `--${boundary}--`,
+    '',
+  ].join('\r\n');
+}

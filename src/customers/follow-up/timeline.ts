@@ -76,7 +76,7 @@ function toldBy(asked: Set<TimelineKind>): string[] {
 }
 
 /** Ids of the mails that a customer's inquiries came with; `onlyLater`: without the first of each. */
-async function mailsOfCustomer(
+export async function mailsOfCustomer(
   tx: Tx,
   organizationId: string,
   customerId: string,

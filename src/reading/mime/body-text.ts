@@ -17,6 +17,12 @@ interface Voice {
   html: string | null;
 }
 
+/** One attached file that is looked for: the `left`-th from here on. */
+export interface WantedFile {
+  left: number;
+  file: { filename: string | null; bytes: Buffer } | null;
+}
+
 /** What was found on the way through the tree. */
 export interface Findings {
   attachments: MailAttachment[];
@@ -28,6 +34,7 @@ export interface Findings {
   lastResort: (() => string) | null;
   context: WordContext;
   budget: Budget;
+  wanted: WantedFile | null;
 }
 
 const SILENT: Voice = { text: () => '', fromHtml: false, html: null };
@@ -66,6 +73,7 @@ function speak(part: Part, isRoot: boolean, findings: Findings): Voice {
     !isRoot && (part.disposition.value === 'attachment' || (filename !== null && findings.spoken));
   if (!isText(contentType) || attached) {
     findings.attachments.push({ filename, contentType, size: bytes.length });
+    if (findings.wanted && findings.wanted.left-- === 0) findings.wanted.file = { filename, bytes };
     if (contentType === 'text/plain') findings.lastResort ??= () => plainText(bytes, part, null, findings);
     return SILENT;
   }

@@ -1,7 +1,7 @@
 // The door of the MIME reader: raw mail → DecodedMail. Reads bytes and nothing else; knows no portal.
-import type { DecodedMail } from '../../portal-kit/mail.ts';
+import type { DecodedMail, MailAttachment } from '../../portal-kit/mail.ts';
 import { readAddresses } from './addresses.ts';
-import { type Findings, isBlank, readTree } from './body-text.ts';
+import { type Findings, isBlank, readTree, type WantedFile } from './body-text.ts';
 import { readDate } from './date.ts';
 import { decodeRaw, decodeUnstructured, type WordContext } from './encoded-words.ts';
 import { fieldOf } from './headers.ts';
@@ -15,18 +15,42 @@ import type { Warnings } from './warnings.ts';
  * guessed, mended or cut is named in `warnings` (warnings.ts). Never throws.
  */
 export function decodeMail(raw: Uint8Array): DecodedMail {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  return decodeAt(withLineFeeds(bytes), 0, { parts: limits.parts, textUnits: limits.textUnits });
+  return decodeWhole(raw, null);
 }
 
-function decodeAt(raw: Buffer, depth: number, budget: Budget): DecodedMail {
+/** Its attached files, those of attached mails after its own. */
+export function filesOf(mail: DecodedMail): MailAttachment[] {
+  return [...mail.attachments, ...mail.nested.flatMap(filesOf)];
+}
+
+/** The file at this place in `filesOf`, its bytes as they were before the mail; null: there is none. */
+export function readFile(raw: Uint8Array, index: number): WantedFile['file'] {
+  const wanted: WantedFile = { left: index, file: null };
+  decodeWhole(raw, wanted);
+  return wanted.file;
+}
+
+function decodeWhole(raw: Uint8Array, wanted: WantedFile | null): DecodedMail {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  return decodeAt(withLineFeeds(bytes), 0, { parts: limits.parts, textUnits: limits.textUnits }, wanted);
+}
+
+function decodeAt(raw: Buffer, depth: number, budget: Budget, wanted: WantedFile | null): DecodedMail {
   const warnings: Warnings = new Set();
   const context: WordContext = { hint: null, warnings };
   const root = readPart(raw, false, 'text/plain', depth, budget, context);
-  const findings: Findings = { attachments: [], mails: [], spoken: false, lastResort: null, context, budget };
+  const findings: Findings = {
+    attachments: [],
+    mails: [],
+    spoken: false,
+    lastResort: null,
+    context,
+    budget,
+    wanted,
+  };
   // The body first: its charset is what raw bytes in the header are most likely written in.
   const { text: own, html } = readTree(root, findings);
-  const nested = readNested(findings.mails, depth, budget, warnings);
+  const nested = readNested(findings.mails, depth, findings, warnings);
   let text = own;
   for (const mail of nested) {
     const addition = [mail.subject, mail.text].filter((piece) => piece !== '').join('\n');
@@ -55,7 +79,12 @@ function decodeAt(raw: Buffer, depth: number, budget: Budget): DecodedMail {
   };
 }
 
-function readNested(mails: Buffer[], depth: number, budget: Budget, warnings: Warnings): DecodedMail[] {
+function readNested(
+  mails: Buffer[],
+  depth: number,
+  { budget, wanted }: Findings,
+  warnings: Warnings,
+): DecodedMail[] {
   const nested: DecodedMail[] = [];
   for (const raw of mails) {
     if (depth + 1 >= limits.depth) {
@@ -66,7 +95,7 @@ function readNested(mails: Buffer[], depth: number, budget: Budget, warnings: Wa
       warnings.add('parts-limit');
       break;
     }
-    nested.push(decodeAt(withLineFeeds(raw), depth + 1, budget));
+    nested.push(decodeAt(withLineFeeds(raw), depth + 1, budget, wanted));
   }
   return nested;
 }

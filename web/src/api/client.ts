@@ -20,6 +20,7 @@ export type MergePreview = Schemas['MergePreview'];
 export type MergeChoices = Schemas['MergeChoices'];
 export type MergedCustomer = Schemas['MergedCustomer'];
 export type MergeUndoPreview = Schemas['MergeUndoPreview'];
+export type FieldHistoryLine = Schemas['FieldHistoryLine'];
 export type HistoryLine = Schemas['HistoryLine'];
 export type Mail = Schemas['Mail'];
 export type DeadJob = Schemas['DeadJob'];

@@ -177,6 +177,22 @@ export const timelineQuery = (customerId: string, kind: TimelineKind | undefined
     getNextPageParam: (last) => last.nextCursor,
   });
 
+type HistoryField =
+  paths['/api/v1/customers/{id}/field-history/{field}']['get']['parameters']['path']['field'];
+
+/** What became of one field of a customer. */
+export const fieldHistoryQuery = (id: string, field: HistoryField) =>
+  queryOptions({
+    queryKey: ['customers', 'field-history', id, field],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/api/v1/customers/{id}/field-history/{field}', {
+          signal,
+          params: { path: { id, field } },
+        }),
+      ),
+  });
+
 /** Notes that stand at the top of a customer's page. */
 export const pinnedNotesQuery = (customerId: string) =>
   queryOptions({
@@ -267,6 +283,20 @@ export const deadJobsQuery = queryOptions({
   queryKey: ['dead-jobs'],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/dead-jobs', { signal })),
 });
+
+/** What the customer's mails brought. */
+export const customerFilesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', 'files', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/customers/{id}/files', { signal, params: { path: { id } } })),
+    // Opening every mail anew is no answer to a change elsewhere.
+    staleTime: 60_000,
+  });
+
+/** Where an attached file can be downloaded. */
+export const mailFileUrl = (mailId: string, index: number) =>
+  `/api/v1/mails/${encodeURIComponent(mailId)}/files/${index}`;
 
 /** Where the original can be downloaded (.eml). */
 export const rawMailUrl = (id: string) => `/api/v1/mails/${encodeURIComponent(id)}/raw`;

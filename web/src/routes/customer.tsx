@@ -8,6 +8,7 @@ import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
 import { customerEdit } from '../features/customers/customer-entry.ts';
 import { CustomerHead } from '../features/customers/customer-head.tsx';
+import { FilesTab } from '../features/customers/files-tab.tsx';
 import { InquiriesTab } from '../features/customers/inquiries-tab.tsx';
 import { MailTab } from '../features/customers/mail-tab.tsx';
 import { MergePicker } from '../features/customers/merge-picker.tsx';
@@ -115,6 +116,7 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
                 {tabs.inquiries} {customer.inquiryCount}
               </Tabs.Tab>
               <Tabs.Tab value="property">{tabs.property}</Tabs.Tab>
+              <Tabs.Tab value="files">{tabs.files}</Tabs.Tab>
               <Tabs.Tab value="mail">{tabs.mail}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value={FIRST}>
@@ -131,6 +133,9 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
             </Tabs.Panel>
             <Tabs.Panel value="property">
               <PropertyTab customerId={id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <FilesTab customerId={id} />
             </Tabs.Panel>
             <Tabs.Panel value="mail">
               <MailTab customerId={id} mailId={mail} />

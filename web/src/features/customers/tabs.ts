@@ -1,5 +1,5 @@
 // The tabs of a customer's page, as the URL names them. The first, 履歴, has no name there.
-const customerTabs = ['inquiries', 'property', 'mail'] as const;
+const customerTabs = ['inquiries', 'property', 'files', 'mail'] as const;
 
 export type CustomerTab = (typeof customerTabs)[number];
 

@@ -3,7 +3,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Ref } from 'react';
 import type { Mail, MailText } from '../../api/client.ts';
-import { connectionsQuery, mailQuery, mailTextQuery, rawMailUrl } from '../../api/queries.ts';
+import { connectionsQuery, mailFileUrl, mailQuery, mailTextQuery, rawMailUrl } from '../../api/queries.ts';
 import { fullTime } from '../../format/jst.ts';
 import { bytes } from '../../format/numbers.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -91,9 +91,16 @@ function Head({ mail, text }: { mail: Mail; text: MailText }) {
           label: headers.attachments,
           value:
             text.attachments.length > 0 &&
-            text.attachments
-              .map(({ filename, size }) => `${filename ?? words.mail.attachmentNameless}（${bytes(size)}）`)
-              .join('、'),
+            text.attachments.map(({ filename, size }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: its place in the mail is what a file is asked for by
+              <span key={i}>
+                {i > 0 && '、'}
+                <a href={mailFileUrl(mail.id, i)} download>
+                  {filename ?? words.mail.attachmentNameless}
+                </a>
+                （{bytes(size)}）
+              </span>
+            )),
         },
       ]}
     />

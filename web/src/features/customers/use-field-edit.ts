@@ -1,0 +1,84 @@
+// Saves one field of a customer in place: shown before the server answers, with the way back. What somebody else saved of another
+// field meanwhile is no conflict; of the same field it is told with both values.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api, type Customer, type CustomerDetail, refusedAs } from '../../api/client.ts';
+import { customerQuery, mastersQuery } from '../../api/queries.ts';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { tellUndo } from '../inquiries/tell-undo.tsx';
+import { askAgain } from '../inquiries/use-change.ts';
+import {
+  type FieldValue,
+  fieldOf,
+  type HeadField,
+  isSameValue,
+  toFieldEdit,
+  withField,
+} from './field-entry.ts';
+
+const texts = words.customer.inPlace;
+
+interface Saving {
+  value: FieldValue;
+  /** What it was when one began to type. */
+  from: FieldValue;
+  version: number;
+  insist?: boolean;
+}
+
+/** Somebody else saved this of the same field. */
+export const theirsIn = (error: unknown): Customer | null =>
+  (refusedAs(error, 'changed-meanwhile')?.data as { current?: Customer } | undefined)?.current ?? null;
+
+export function useFieldEdit(id: string, field: HeadField, onSaved: () => void) {
+  const client = useQueryClient();
+  const { data: masters } = useQuery(mastersQuery);
+  const key = customerQuery(id).queryKey;
+  const show = (change: (customer: CustomerDetail) => CustomerDetail) =>
+    client.setQueryData(key, (customer) => customer && change(customer));
+
+  const send = async ({ value, from, version, insist }: Saving): Promise<Customer> => {
+    const patch = (seen: number) =>
+      answerOf(
+        api.PATCH('/api/v1/customers/{id}', {
+          params: { path: { id } },
+          body: { ...toFieldEdit(field, value, seen), ...(insist && { insist }) },
+        }),
+      );
+    try {
+      return await patch(version);
+    } catch (error) {
+      const current = theirsIn(error);
+      if (!current || !isSameValue(fieldOf(current, field), from)) throw error;
+      return patch(current.version);
+    }
+  };
+
+  const undo = async (saved: Customer, from: FieldValue) => {
+    try {
+      await send({ value: from, from: fieldOf(saved, field), version: saved.version, insist: true });
+      void notify({ id: 'change', message: texts.undone });
+    } catch (error) {
+      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+    }
+    await askAgain(client);
+  };
+
+  return useMutation({
+    mutationFn: send,
+    onMutate: async ({ value }) => {
+      await client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData(key);
+      show((customer) => withField(customer, field, value, masters));
+      return before;
+    },
+    onSuccess(saved, { from }) {
+      show((customer) => ({ ...customer, ...saved }));
+      onSaved();
+      tellUndo(texts.saved(words.customer.form.labels[field]), () => void undo(saved, from));
+    },
+    onError: (_, __, before) => before && client.setQueryData(key, before),
+    onSettled: () => askAgain(client),
+  });
+}
