@@ -1,5 +1,5 @@
 // A customer's page: who they are, and tabs for what happened, what they asked, about what, and the mails.
-import { Button, Group, Skeleton, Tabs, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
@@ -64,16 +64,7 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
   return (
     <Page
       title={`${short(name, 40)} | ${title}`}
-      heading={
-        <span className={classes.name}>
-          <LongText text={name} most={80} />
-          {customer.nameKana && (
-            <Text component="span" c="dimmed" size="sm">
-              <LongText text={customer.nameKana} most={80} />
-            </Text>
-          )}
-        </span>
-      }
+      heading={<LongText text={name} most={80} />}
       actions={
         <Group gap="xs">
           {!isEditing && (

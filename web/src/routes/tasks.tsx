@@ -15,9 +15,10 @@ import { More } from '../ui/more.tsx';
 import { useNow } from '../ui/now.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
+import { followUp } from '../words/follow-up.ts';
 import { words } from '../words/index.ts';
 
-const texts = words.tasks;
+const texts = followUp.tasks;
 const route = getRouteApi('/frame/tasks');
 
 export function Tasks() {

@@ -1,6 +1,7 @@
 // A line of the history in words. Pure. The API may know more kinds of events than this screen.
 import type { HistoryLine } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 
 const { history: texts } = words.customer;
@@ -53,14 +54,14 @@ export function eventWords(event: HistoryLine['event']): string {
     case 'activity-undone':
       return texts.activityUndone(activity.kinds[text('kind')] ?? '');
     case 'activity-corrected':
-      return words.timeline.corrected(activity.kinds[text('kind')] ?? '');
+      return followUp.timeline.corrected(activity.kinds[text('kind')] ?? '');
     case 'note-added':
     case 'note-edited':
     case 'note-deleted':
     case 'note-restored':
       return texts.notes[event.type] ?? texts.other;
     default:
-      return words.tasks.history[event.type]?.(text('title')) ?? texts.other;
+      return followUp.tasks.history[event.type]?.(text('title')) ?? texts.other;
   }
 }
 

@@ -54,7 +54,7 @@ function Places({ folded, look, short = false }: { folded: boolean; look: Look; 
                 <Count n={openCount} look={look} say={words.frame.open} />
               )}
               {place.to === '/tasks' && taskCount > 0 && (
-                <Count n={taskCount} look={look} say={words.tasks.due} />
+                <Count n={taskCount} look={look} say={words.frame.tasksDue} />
               )}
               {place.to === '/review' && reviewCount > 0 && (
                 <Count n={reviewCount} look={look} say={words.frame.waiting} />

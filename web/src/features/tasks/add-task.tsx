@@ -2,12 +2,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { TaskForm, type TypedTask, toTask } from './task-form.tsx';
 import { useTaskChanges } from './use-task-changes.ts';
 
-const texts = words.tasks;
+const texts = followUp.tasks;
 const untouched: TypedTask = { title: '', date: '', time: '', assigneeId: undefined };
 
 export function AddTask({ customerId, onClose }: { customerId: string; onClose: () => void }) {

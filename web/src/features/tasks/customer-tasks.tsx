@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { tasksQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { AddTask } from './add-task.tsx';
 import { TaskItem } from './task-item.tsx';
 import classes from './tasks.module.css';
 
-const texts = words.tasks;
+const texts = followUp.tasks;
 
 export function CustomerTasks({ customerId }: { customerId: string }) {
   const { data } = useQuery(tasksQuery({ customerId, state: 'open', limit: 100 }));

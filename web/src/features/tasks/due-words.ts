@@ -1,9 +1,9 @@
 // Until when a task is to be done, in words, and how it presses. Pure: the present is handed in.
 import type { Task } from '../../api/client.ts';
 import { jstParts, toJstInput } from '../../format/jst.ts';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 
-const texts = words.tasks;
+const texts = followUp.tasks;
 
 export const dueGroups = ['overdue', 'today', 'coming', 'none'] as const;
 export type DueGroup = (typeof dueGroups)[number];

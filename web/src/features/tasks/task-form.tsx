@@ -9,11 +9,12 @@ import { short } from '../../format/text.ts';
 import { isComposing, noSubmitWhileComposing } from '../../ui/composing.ts';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
+import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 import { dayAfter } from './due-words.ts';
 import classes from './tasks.module.css';
 
-const texts = words.tasks;
+const texts = followUp.tasks;
 const MOST = 200;
 
 /** `assigneeId` blank: nobody's; undefined: whose the customer is. */

@@ -8,13 +8,13 @@ import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Told } from '../../ui/told.tsx';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { dueGroup, dueWords } from './due-words.ts';
 import { TaskForm, type TypedTask, toTask } from './task-form.tsx';
 import classes from './tasks.module.css';
 import { useTaskChanges } from './use-task-changes.ts';
 
-const texts = words.tasks;
+const texts = followUp.tasks;
 
 /** `more`: what stands beside it: whose it is, the call. */
 export function TaskItem({ task, more, actions }: { task: Task; more?: ReactNode; actions?: ReactNode }) {

@@ -4,11 +4,11 @@ import { answerOf, api, type Task } from '../../api/client.ts';
 import { serverNow } from '../../api/clock.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
 
-const texts = words.tasks;
+const texts = followUp.tasks;
 
 export function useTaskChanges() {
   const client = useQueryClient();

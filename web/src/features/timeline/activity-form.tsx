@@ -7,11 +7,12 @@ import { minuteTime, toJstInput } from '../../format/jst.ts';
 import { isComposing } from '../../ui/composing.ts';
 import { LongArea } from '../../ui/long-area.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 import classes from './activity-form.module.css';
 import { answeredBy, loggable, type TypedActivity, untouched } from './typed-activity.ts';
 
-const { log: texts } = words.timeline;
+const { log: texts } = followUp.timeline;
 const { outcomes } = words.activity;
 
 const MOST_LETTERS = 5_000;

@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { useKept } from '../../ui/kept.ts';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
 import { MOST_LETTERS, NoteForm } from './note-form.tsx';
 import { useNoteChanges } from './use-note-changes.ts';
 
-const texts = words.notes;
+const texts = followUp.notes;
 
 /** Under which name a new note is kept while it is typed. */
 export const newNote = (customerId: string) => `note/${customerId}`;

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { type Activity, answerOf, api, refusedAs } from '../../api/client.ts';
 import { notify } from '../../ui/notify.tsx';
 import { Told } from '../../ui/told.tsx';
+import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 import { askAgain } from '../inquiries/use-change.ts';
 import { ActivityForm } from './activity-form.tsx';
 import { toActivity, typedOf } from './typed-activity.ts';
 
-const { log: texts } = words.timeline;
+const { log: texts } = followUp.timeline;
 
 export function CorrectActivity({ activity, onClose }: { activity: Activity; onClose: () => void }) {
   const client = useQueryClient();

@@ -3,7 +3,7 @@ import { Chip, Group, Paper } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { timelineQuery } from '../../api/queries.ts';
 import { More } from '../../ui/more.tsx';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { type TimelineKind, timelineKinds } from '../customers/tabs.ts';
 import { Entry } from './entry.tsx';
 import { LogActivity } from './log-activity.tsx';
@@ -11,7 +11,7 @@ import { shownEntries } from './shown-entries.ts';
 import classes from './timeline.module.css';
 import { useUndoActivity } from './use-undo-activity.ts';
 
-const texts = words.timeline;
+const texts = followUp.timeline;
 
 export function CustomerTimeline({
   customerId,

@@ -9,6 +9,7 @@ import { short } from '../../format/text.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { Age } from '../../ui/time.tsx';
+import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 import { eventWords, otherCustomerOf } from '../customers/history-words.ts';
 import { InquiryCard } from '../inquiries/inquiry-card.tsx';
@@ -19,7 +20,7 @@ import type { ShownEntry } from './shown-entries.ts';
 import classes from './timeline.module.css';
 import { loggable } from './typed-activity.ts';
 
-const texts = words.timeline;
+const texts = followUp.timeline;
 
 interface Props {
   customerId: string;
@@ -89,10 +90,10 @@ function Noted({ note }: { note: Note }) {
       type="note"
       icon={note.isPinned ? 'pin' : 'note'}
       at={createdAt}
-      title={words.notes.title}
+      title={followUp.notes.title}
       more={
         <span className={classes.by}>
-          {[by, editedBy && words.notes.edited(editedBy)].filter(Boolean).join('・')}
+          {[by, editedBy && followUp.notes.edited(editedBy)].filter(Boolean).join('・')}
         </span>
       }
       actions={!isEditing && <NoteActions note={note} onEdit={() => setIsEditing(true)} />}

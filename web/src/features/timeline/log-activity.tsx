@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { openInquiriesOfQuery } from '../../api/queries.ts';
 import { useHasKept, useKept } from '../../ui/kept.ts';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
 import classes from './activity-form.module.css';
@@ -14,7 +14,7 @@ import { AddNote, newNote } from './add-note.tsx';
 import { type TypedActivity, toActivity } from './typed-activity.ts';
 import { useUndoActivity } from './use-undo-activity.ts';
 
-const { log: texts } = words.timeline;
+const { log: texts } = followUp.timeline;
 
 export function LogActivity({ customerId }: { customerId: string }) {
   const client = useQueryClient();
@@ -71,7 +71,7 @@ export function LogActivity({ customerId }: { customerId: string }) {
               setIsNoting(!isNoting);
             }}
           >
-            {words.notes.add}
+            {followUp.notes.add}
           </Button>
         }
       />

@@ -4,9 +4,10 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { isComposing } from '../../ui/composing.ts';
 import { LongArea } from '../../ui/long-area.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 
-const texts = words.notes;
+const texts = followUp.notes;
 export const MOST_LETTERS = 10_000;
 
 interface Props {

@@ -7,12 +7,12 @@ import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { Told } from '../../ui/told.tsx';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { askAgain } from '../inquiries/use-change.ts';
 import { NoteForm } from './note-form.tsx';
 import { useNoteChanges } from './use-note-changes.ts';
 
-const texts = words.notes;
+const texts = followUp.notes;
 
 export function NoteActions({ note, onEdit }: { note: Note; onEdit: () => void }) {
   const { pin, remove } = useNoteChanges();

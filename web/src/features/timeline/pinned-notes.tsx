@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Note } from '../../api/client.ts';
 import { pinnedNotesQuery } from '../../api/queries.ts';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { NoteActions, NoteText } from './note-text.tsx';
 import classes from './pinned-notes.module.css';
 
@@ -12,7 +12,7 @@ export function PinnedNotes({ customerId }: { customerId: string }) {
   const { data } = useQuery(pinnedNotesQuery(customerId));
   if (!data || data.items.length === 0) return null;
   return (
-    <Paper withBorder component="ul" className={classes.notes} aria-label={words.notes.pinned}>
+    <Paper withBorder component="ul" className={classes.notes} aria-label={followUp.notes.pinned}>
       {data.items.map((note) => (
         <Pinned key={note.id} note={note} />
       ))}

@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, type Note } from '../../api/client.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
 
-const texts = words.notes;
+const texts = followUp.notes;
 
 export function useNoteChanges() {
   const client = useQueryClient();

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { words } from '../../words/index.ts';
+import { followUp } from '../../words/follow-up.ts';
 import { askAgain } from '../inquiries/use-change.ts';
 
 export function useUndoActivity() {
@@ -11,7 +11,7 @@ export function useUndoActivity() {
   return useMutation({
     mutationFn: (id: string) =>
       answerOf(api.POST('/api/v1/activities/{id}/undo', { params: { path: { id } } })),
-    onSuccess: () => void notify({ id: 'change', message: words.timeline.log.undone }),
+    onSuccess: () => void notify({ id: 'change', message: followUp.timeline.log.undone }),
     onError: (error) =>
       void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false }),
     onSettled: () => askAgain(client),

@@ -5,6 +5,7 @@ export const frame = {
   inquiries: '反響',
   customers: '顧客',
   tasks: 'タスク',
+  tasksDue: (n: number) => `今日までのタスクが${n}件`,
   connections: 'ポータルサイト連携',
   connectionsShort: '連携',
   review: '要確認',

@@ -13,7 +13,6 @@ import { inquiryPanel } from './inquiry-panel.ts';
 import { mail } from './mail.ts';
 import { masters } from './masters.ts';
 import { merge } from './merge.ts';
-import { notes } from './notes.ts';
 import { notices } from './notices.ts';
 import { options } from './options.ts';
 import { portalLogin } from './portal-login.ts';
@@ -21,8 +20,6 @@ import { replay } from './replay.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
-import { tasks } from './tasks.ts';
-import { timeline } from './timeline.ts';
 import { users } from './users.ts';
 import { warnings } from './warnings.ts';
 
@@ -42,15 +39,12 @@ export const ja = {
   masters,
   merge,
   notices,
-  notes,
   options,
   portalLogin,
   replay,
   settings,
   setup,
   signIn,
-  tasks,
-  timeline,
   users,
   warnings,
 };

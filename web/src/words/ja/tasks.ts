@@ -37,7 +37,6 @@ export const tasks = {
   nobody: '未割当',
   state: '表示するタスク',
   states: { open: '未完了', done: '完了' },
-  due: (n: number) => `今日までのタスクが${n}件`,
   emptyList: {
     title: 'タスクはありません',
     body: '顧客のページの「タスクを追加」で、次にすることと期限を登録すると、ここに並びます。',
