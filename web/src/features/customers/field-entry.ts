@@ -4,8 +4,7 @@ import { postalDigits } from '../review/entry.ts';
 
 export const typedFields = ['name', 'nameKana', 'phones', 'emails', 'postalCode', 'address'] as const;
 export type TypedField = (typeof typedFields)[number];
-export const chosenFields = ['assigneeId', 'statusId', 'groupIds'] as const;
-export type ChosenField = (typeof chosenFields)[number];
+export type ChosenField = 'assigneeId' | 'statusId' | 'groupIds';
 export type HeadField = TypedField | ChosenField;
 
 /** What an edit gives a field; texts and lists as typed. */
