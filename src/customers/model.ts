@@ -45,6 +45,9 @@ export type HistoryEvent =
       title: string;
     };
 
+/** Letters of a note. */
+export const NOTE_MOST = 10_000;
+
 /** What a person changes by hand besides what a customer is known and given by. */
 export type EditedField = 'name' | 'nameKana' | 'postalCode' | 'address';
 

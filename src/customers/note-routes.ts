@@ -15,9 +15,8 @@ import {
 } from '../platform/http.ts';
 import { addNote, deleteNote, editNote, pinnedNotes, presentNote } from './follow-up/notes.ts';
 import { noteShape } from './follow-up/present-timeline.ts';
+import { NOTE_MOST } from './model.ts';
 import { getCustomers } from './queries.ts';
-
-const MOST = 10_000;
 
 const refused = {
   ...notFound,
@@ -42,7 +41,9 @@ const routes = {
     summary: 'メモを残す',
     request: {
       params: idParam,
-      ...body(z.object({ text: typedRequired(MOST, 'メモの内容を入力してください。') }).openapi('NewNote')),
+      ...body(
+        z.object({ text: typedRequired(NOTE_MOST, 'メモの内容を入力してください。') }).openapi('NewNote'),
+      ),
     },
     responses: { 201: json(noteShape, 'The note'), ...refused },
   }),
@@ -55,7 +56,7 @@ const routes = {
       ...body(
         z
           .object({
-            text: typedRequired(MOST, 'メモの内容を入力してください。').optional(),
+            text: typedRequired(NOTE_MOST, 'メモの内容を入力してください。').optional(),
             version: z.int().optional().openapi({ description: 'The one the text started from' }),
             isPinned: z.boolean().optional(),
           })

@@ -1,12 +1,15 @@
 // 顧客 from a CSV: previewed first, told row by row what is wrong, applied once, nobody twice, nothing overwritten.
 import { readFileSync } from 'node:fs';
 import Encoding from 'encoding-japanese';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { asOwner } from '../support/database.ts';
 import { buildFirm, PASSWORD } from '../support/factories.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Session, signIn } from '../support/session.ts';
+
+// A file is some jobs one after the other, each of which waits for its turn on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let program: TestProgram;
 let owner: Session;
@@ -25,7 +28,7 @@ const upload = (bytes: Uint8Array, call = owner) =>
   call('POST', `/customer-imports?fileName=${encodeURIComponent('名簿.csv')}`, bytes);
 async function ends(id: string, state: string, call = owner) {
   const { data } = await expect
-    .poll(() => call('GET', `/customer-imports/${id}`), { timeout: 20_000 })
+    .poll(() => call('GET', `/customer-imports/${id}`), { timeout: 60_000 })
     .toMatchObject({ data: { state } })
     .then(() => call('GET', `/customer-imports/${id}`));
   return data;
@@ -155,6 +158,23 @@ test('who is there already is not made again; a repeat in the file neither; a sh
   expect(await countCustomers()).toBe(before + 2);
   const [yamada] = await found('山田 一');
   expect((await program.get(`/customers/${yamada.id}`)).duplicates).toMatchObject([{ id: hanako }]);
+});
+
+test('a 備考 becomes a note of whom the row makes, and of whom it fills where there is none', async () => {
+  const made = await previewed('氏名,電話,備考\n覚え 書子,03-0000-5959,"土曜に電話\n午後"\n');
+  expect(made.options.mapping).toEqual(['name', 'phone', 'note']);
+  await applied(made.id);
+  const [{ id }] = await found('覚え 書子');
+  const texts = () => sql('SELECT text, author FROM notes WHERE customer_id = $1', [id]);
+  expect(await texts()).toMatchObject([{ text: '土曜に電話\n午後', author: { name: '高橋 誠' } }]);
+  const filled = await again(await previewed('氏名,電話,備考\n覚え 書子,03-0000-5959,別のこと\n'), {
+    known: 'fill',
+  });
+  expect((await applied(filled.id)).counts).toMatchObject({ known: 1, filled: 0 });
+  expect(await texts()).toHaveLength(1);
+  expect((await previewed(`氏名,備考\n長 い,${'あ'.repeat(1_000_000)}\n`)).counts).toMatchObject({
+    refused: 1,
+  });
 });
 
 test('空欄だけ補う fills what is empty, of whom an id names too, and overwrites nothing', async () => {
@@ -340,7 +360,7 @@ test('cancelled in its middle what was applied stays, and the rest is not taken'
   const one = await previewed(['氏名', ...rows].join('\n'));
   await owner('POST', `/customer-imports/${one.id}/apply`);
   await expect
-    .poll(async () => (await owner('GET', `/customer-imports/${one.id}`)).data.read, { timeout: 20_000 })
+    .poll(async () => (await owner('GET', `/customer-imports/${one.id}`)).data.read, { timeout: 60_000 })
     .toBeGreaterThan(0);
   const cancelled = await owner('POST', `/customer-imports/${one.id}/cancel`);
   expect(cancelled).toMatchObject({ status: 200, data: { state: 'cancelled', phase: 'apply' } });

@@ -71,9 +71,9 @@ const exported = async (call: Session, encoding: string) =>
 async function imported(call: Session, bytes: Uint8Array) {
   const one = (await call('POST', '/customer-imports?fileName=a.csv', bytes)).data;
   const state = async () => (await call('GET', `/customer-imports/${one.id}`)).data.state;
-  await expect.poll(state, { timeout: 20_000 }).toBe('previewed');
+  await expect.poll(state, { timeout: 60_000 }).toBe('previewed');
   await call('POST', `/customer-imports/${one.id}/apply`);
-  await expect.poll(state, { timeout: 20_000 }).toBe('done');
+  await expect.poll(state, { timeout: 60_000 }).toBe('done');
   return (await call('GET', `/customer-imports/${one.id}`)).data;
 }
 

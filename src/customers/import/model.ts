@@ -12,6 +12,7 @@ export const importFields = [
   'assignee',
   'status',
   'group',
+  'note',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 

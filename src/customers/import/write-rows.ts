@@ -1,7 +1,9 @@
 // Writes what was decided of some rows of a file: one statement a table, and one for each customer who is filled up.
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import { insertRows } from '../../platform/insert-rows.ts';
+import { notes } from '../follow-up/tables.ts';
 import type { HistoryEvent } from '../model.ts';
 import { detailsOf } from '../queries.ts';
 import type { RowDecision } from '../rules/decide-import-row.ts';
@@ -70,6 +72,9 @@ export async function writeRows(
   const joining = news.flatMap(({ draft, decision: { customerId } }) =>
     draft.groups.map(({ id: groupId }) => ({ customerId, groupId })),
   );
+  const written = news.flatMap(({ draft: { note }, decision: { customerId } }) =>
+    note === null ? [] : { customerId, text: note },
+  );
   const filled = new Set<number>();
   if (one.options.known === 'fill') {
     const fillables = await fillablesOf(tx, organizationId, there);
@@ -78,11 +83,15 @@ export async function writeRows(
       const { customerId, kind, newPoints } = decision;
       const fillable = fillables.get(customerId);
       if (!fillable || kind === 'new' || kind === 'suspected') continue;
-      const { set, groupIds, events } = fillEmpty(fillable, draft, newPoints);
+      const { set, groupIds, note, events } = fillEmpty(fillable, draft, newPoints);
       if (events.length + newPoints.length === 0) continue;
       filled.add(row.nr);
       Object.assign(fillable, set);
       fillable.hasGroups ||= groupIds.length > 0;
+      if (note !== null) {
+        fillable.hasNotes = true;
+        written.push({ customerId, text: note });
+      }
       joining.push(...groupIds.map((groupId) => ({ customerId, groupId })));
       lines.push(line(one, row, decision, null, events));
       // Whatever a customer is known by more overtakes an edit that is open, and a merge (ADR 22).
@@ -93,6 +102,17 @@ export async function writeRows(
     }
   }
   await addToGroups(tx, organizationId, joining);
+  if (written.length > 0)
+    await tx.insert(notes).values(
+      written.map((note) => ({
+        id: newId(),
+        organizationId,
+        writtenOf: note.customerId,
+        author: one.actor,
+        createdAt: new Date(),
+        ...note,
+      })),
+    );
   await addSuspicions(
     tx,
     organizationId,
@@ -120,11 +140,12 @@ function customerRow(organizationId: string, id: string, draft: CustomerDraft) {
   };
 }
 
-function givenTo({ assignee, status, groups }: CustomerDraft): HistoryEvent[] {
+function givenTo({ assignee, status, groups, note }: CustomerDraft): HistoryEvent[] {
   return [
     ...(assignee ? [{ type: 'assigned' as const, to: assignee.name }] : []),
     ...(status ? [{ type: 'status-set' as const, to: status.name }] : []),
     ...groups.map(({ name }) => ({ type: 'group-added' as const, group: name })),
+    ...(note === null ? [] : [{ type: 'note-added' as const }]),
   ];
 }
 
@@ -152,8 +173,17 @@ async function fillablesOf(tx: Tx, organizationId: string, ids: string[]): Promi
     .from(customers)
     .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)));
   const { groups } = await detailsOf(tx, organizationId, ids);
+  const noted = await tx
+    .selectDistinct({ id: notes.customerId })
+    .from(notes)
+    .where(
+      and(eq(notes.organizationId, organizationId), inArray(notes.customerId, ids), isNull(notes.deletedAt)),
+    );
+  const hasNote = new Set(noted.map(({ id }) => id));
   const grouped = new Set(groups.map(({ customerId }) => customerId));
-  return new Map(rows.map((row) => [row.id, { ...row, hasGroups: grouped.has(row.id) }]));
+  return new Map(
+    rows.map((row) => [row.id, { ...row, hasGroups: grouped.has(row.id), hasNotes: hasNote.has(row.id) }]),
+  );
 }
 
 const fillableBy = (draft: CustomerDraft): Fillable => ({
@@ -161,4 +191,5 @@ const fillableBy = (draft: CustomerDraft): Fillable => ({
   assigneeId: draft.assignee?.id ?? null,
   statusId: draft.status?.id ?? null,
   hasGroups: draft.groups.length > 0,
+  hasNotes: draft.note !== null,
 });

@@ -12,6 +12,7 @@ const draft: CustomerDraft = {
   assignee: { id: 'p', name: '佐藤' },
   status: { id: 's', name: '追客中' },
   groups: [{ id: 'g', name: 'VIP' }],
+  note: '土曜に電話',
 };
 const empty = {
   name: null,
@@ -21,11 +22,12 @@ const empty = {
   assigneeId: null,
   statusId: null,
   hasGroups: false,
+  hasNotes: false,
 };
 
 test('what is empty is filled, each with its line of the history', () => {
   const phone = { kind: 'phone' as const, value: '03', key: '+813' };
-  const { set, groupIds, events } = fillEmpty(empty, draft, [phone, { ...phone, kind: 'name' }]);
+  const { set, groupIds, note, events } = fillEmpty(empty, draft, [phone, { ...phone, kind: 'name' }]);
   expect(set).toEqual({
     name: '山田',
     nameKana: 'ヤマダ',
@@ -33,7 +35,7 @@ test('what is empty is filled, each with its line of the history', () => {
     assigneeId: 'p',
     statusId: 's',
   });
-  expect(groupIds).toEqual(['g']);
+  expect([groupIds, note]).toEqual([['g'], '土曜に電話']);
   expect(events.map(({ type }) => type)).toEqual([
     'edited',
     'edited',
@@ -42,6 +44,7 @@ test('what is empty is filled, each with its line of the history', () => {
     'assigned',
     'status-set',
     'group-added',
+    'note-added',
   ]);
 });
 
@@ -54,6 +57,7 @@ test('what is there stays', () => {
     assigneeId: 'e',
     statusId: 'f',
     hasGroups: true,
+    hasNotes: true,
   };
-  expect(fillEmpty(full, draft, [])).toEqual({ set: {}, groupIds: [], events: [] });
+  expect(fillEmpty(full, draft, [])).toEqual({ set: {}, groupIds: [], note: null, events: [] });
 });

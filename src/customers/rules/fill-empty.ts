@@ -8,11 +8,13 @@ export interface Fillable extends Record<EditedField, string | null> {
   assigneeId: string | null;
   statusId: string | null;
   hasGroups: boolean;
+  hasNotes: boolean;
 }
 
 export interface Filling {
   set: Partial<Record<EditedField | 'assigneeId' | 'statusId', string>>;
   groupIds: string[];
+  note: string | null;
   /** Lines of the history; none: nothing was empty. */
   events: HistoryEvent[];
 }
@@ -41,5 +43,7 @@ export function fillEmpty(customer: Fillable, draft: CustomerDraft, newPoints: C
   }
   const groups = customer.hasGroups ? [] : draft.groups;
   for (const { name } of groups) events.push({ type: 'group-added', group: name });
-  return { set, groupIds: groups.map(({ id }) => id), events };
+  const note = customer.hasNotes ? null : draft.note;
+  if (note !== null) events.push({ type: 'note-added' });
+  return { set, groupIds: groups.map(({ id }) => id), note, events };
 }

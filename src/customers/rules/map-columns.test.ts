@@ -13,7 +13,7 @@ it.each([
     'name,nameKana,phone,phone,email,postalCode',
   ],
   ['都道府県,市区町村,町名・番地,建物名・部屋番号', 'address,address,address,address'],
-  ['担当,営業担当者,ステータス,状況,会社名,性別,備考', 'assignee,,status,,,,'],
+  ['担当,営業担当者,ステータス,状況,会社名,性別,備考', 'assignee,,status,,,,note'],
   ['ﾌﾘｶﾞﾅ,ﾒｰﾙｱﾄﾞﾚｽ,Name,Phone', 'nameKana,email,name,phone'],
   ['担当者電話番号,会社住所,,a', ',,,'],
 ])('%s', (headers, fields) => {

@@ -17,6 +17,7 @@ const WORDS: Record<ImportField, string> = {
   assignee:
     '担当者 担当 担当者名 営業担当 営業担当者 担当営業 担当者メール 担当者メールアドレス assignee owner',
   status: '顧客ステータス ステータス status 顧客状況',
+  note: '備考 備考欄 メモ 摘要 特記事項 コメント note notes memo',
   group: '顧客グループ 顧客グループ名 グループ グループ名 静的な顧客グループ 静的グループ group',
 };
 

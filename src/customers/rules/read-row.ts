@@ -8,6 +8,7 @@ import {
   type RowIssue,
   VALUE_SHOWN,
 } from '../import/model.ts';
+import { NOTE_MOST } from '../model.ts';
 import type { ContactPoint } from './contact-points.ts';
 import { emailsIn, namesIn, phonesIn, restore } from './csv-cells.ts';
 import { readTypedContact } from './typed-contact.ts';
@@ -33,6 +34,7 @@ export interface CustomerDraft {
   assignee: Named | null;
   status: Named | null;
   groups: Named[];
+  note: string | null;
 }
 
 export type ReadRow = { draft: CustomerDraft; issues: [] } | { draft: null; issues: RowIssue[] };
@@ -49,6 +51,7 @@ const MOST: Record<ImportField, number> = {
   assignee: 320,
   status: 200,
   group: 2_000,
+  note: NOTE_MOST,
 };
 const VALUES_MOST = 10;
 const ONE_LINE: ReadonlySet<ImportField> = new Set(['name', 'nameKana', 'postalCode', 'assignee', 'status']);
@@ -168,6 +171,7 @@ export function openRowReader(
       assignee: named('assignee', people, (text) => [nameKey(text), foldText(text)]),
       status: named('status', statuses, (text) => [foldText(text)]),
       groups: inGroups(),
+      note: joined('note', '\n'),
     };
     return issues.length > 0 ? { draft: null, issues } : { draft, issues: [] };
   };

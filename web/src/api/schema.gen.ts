@@ -9419,7 +9419,7 @@ export interface components {
                 /** @description The first row names the columns */
                 hasHeader: boolean;
                 /** @description What each column is of a customer; null: it is not taken. Several columns of one field are joined. Empty: told by the names of the columns */
-                mapping: ("id" | "name" | "nameKana" | "phone" | "email" | "postalCode" | "address" | "assignee" | "status" | "group" | null)[];
+                mapping: ("id" | "name" | "nameKana" | "phone" | "email" | "postalCode" | "address" | "assignee" | "status" | "group" | "note" | null)[];
                 /**
                  * @description Who is there already: skip changes nothing, fill fills what is empty and overwrites nothing
                  * @enum {string}
@@ -9462,7 +9462,7 @@ export interface components {
                     /** @description Its name; null: the whole row */
                     column: string | null;
                     /** @enum {string} */
-                    reason: "phone" | "email" | "too-long" | "too-many-values" | "line-break" | "unread-letters" | "unknown-assignee" | "ambiguous-assignee" | "unknown-status" | "unknown-group" | "nobody" | "too-many-cells" | "unclosed-quote" | "too-long-row";
+                    reason: "phone" | "email" | "too-long" | "too-many-values" | "line-break" | "unread-letters" | "unknown-assignee" | "ambiguous-assignee" | "unknown-status" | "unknown-group" | "nobody" | "phone-of-many" | "too-many-cells" | "unclosed-quote" | "too-long-row";
                     text: string;
                     value: string;
                 }[];
@@ -9488,7 +9488,7 @@ export interface components {
             /** @description The first row names the columns */
             hasHeader: boolean;
             /** @description What each column is of a customer; null: it is not taken. Several columns of one field are joined. Empty: told by the names of the columns */
-            mapping: ("id" | "name" | "nameKana" | "phone" | "email" | "postalCode" | "address" | "assignee" | "status" | "group" | null)[];
+            mapping: ("id" | "name" | "nameKana" | "phone" | "email" | "postalCode" | "address" | "assignee" | "status" | "group" | "note" | null)[];
             /**
              * @description Who is there already: skip changes nothing, fill fills what is empty and overwrites nothing
              * @enum {string}

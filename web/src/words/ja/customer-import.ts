@@ -61,6 +61,7 @@ export const customerImport = {
       assignee: '担当者',
       status: '顧客ステータス',
       group: '静的な顧客グループ',
+      note: 'メモ（備考）',
     },
     unnamed: (at: number) => `${at}列目`,
     left: (names: string) => `取り込まない列: ${names}`,
