@@ -14,6 +14,7 @@ import { meQuery } from './api/queries.ts';
 import { queryClient } from './api/query-client.ts';
 import { customersPlaceIn } from './features/customers/customers-place.ts';
 import { customerPlaceIn } from './features/customers/tabs.ts';
+import { dashboardPlaceIn } from './features/dashboard/dashboard-place.ts';
 import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
 import { inquiriesPlaceIn } from './features/inquiries/inquiries-place.ts';
@@ -136,6 +137,11 @@ const tasks = createRoute({
   validateSearch: tasksPlaceIn,
   component: lazyRouteComponent(() => import('./routes/tasks.tsx'), 'Tasks'),
 });
+const dashboard = createRoute({
+  ...under('/dashboard'),
+  validateSearch: dashboardPlaceIn,
+  component: lazyRouteComponent(() => import('./routes/dashboard.tsx'), 'DashboardPage'),
+});
 const review = createRoute({
   ...under('/review'),
   validateSearch: placeIn,
@@ -244,6 +250,7 @@ export const router = createRouter({
       mergeCustomers,
       undoMerge,
       tasks,
+      dashboard,
       review,
       mails,
       mail,

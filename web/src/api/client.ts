@@ -27,6 +27,7 @@ export type DeadJob = Schemas['DeadJob'];
 export type Replay = Schemas['Replay'];
 export type CustomerImport = Schemas['CustomerImport'];
 export type CustomerImportOptions = Schemas['CustomerImportOptions'];
+export type Dashboard = Schemas['Dashboard'];
 export type MailText = Schemas['MailText'];
 export type Connection = Schemas['Connection'];
 export type ConnectionLogin = Schemas['ConnectionLogin'];

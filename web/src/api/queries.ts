@@ -312,6 +312,26 @@ export const mastersQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/masters', { signal })),
 });
 
+type DashboardAsked = NonNullable<paths['/api/v1/dashboard']['get']['parameters']['query']>;
+
+/** The dashboard: anew each minute and whenever it is opened, not with every mail that comes. */
+export const dashboardQuery = (asked: DashboardAsked) =>
+  queryOptions({
+    queryKey: ['dashboard', asked],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/dashboard', { signal, params: { query: asked } })),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    refetchInterval: 60_000,
+  });
+
+/** What portals cost in a month (`2026-11`). */
+export const portalCostsQuery = (month: string) =>
+  queryOptions({
+    queryKey: ['portal-costs', month],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/portal-costs/{month}', { signal, params: { path: { month } } })),
+  });
+
 /** 動的な顧客グループ. */
 export const dynamicGroupsQuery = queryOptions({
   queryKey: ['dynamic-groups'],

@@ -22,8 +22,11 @@ export function useLive(): boolean {
   const [broken, setBroken] = useState(false);
 
   useEffect(() => {
-    // A mail's text never changes.
-    const ask = () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'text' });
+    // A mail's text never changes; the dashboard counts all that there is, and asks by itself.
+    const ask = () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[1] !== 'text' && queryKey[0] !== 'dashboard',
+      });
     const refresh = startRefresh(ask, after);
     // A tab nobody sees asks only what arrived, to tell of it, and for the rest when it is seen again.
     const askNewest = () => client.invalidateQueries({ queryKey: newestInquiriesQuery.queryKey });

@@ -78,6 +78,10 @@ export const theme = createTheme({
   },
 });
 
+// Parts of a chart: no signal colours, for none of them means more than its own name.
+const series = (colors: string[]) =>
+  Object.fromEntries(colors.map((color, nth) => [`--series-${nth}`, color]));
+
 /** Our own variables beside Mantine's, for the CSS modules. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: { '--page-max': '1200px', '--form-max': '640px', '--touch': '40px' },
@@ -98,6 +102,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--bad-text': '#b3242a',
     '--bad-ground': '#fdf0f0',
     '--bad-line': '#d0434a',
+    ...series(['#1c5d99', '#16877c', '#8a63c9', '#b8507a', '#4c5561', '#858e99']),
   },
   dark: {
     '--mantine-color-dimmed': '#a0a8b4',
@@ -116,5 +121,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--bad-text': '#ff9b9b',
     '--bad-ground': '#371c1e',
     '--bad-line': '#c4565a',
+    ...series(['#65a1d8', '#4dbdb0', '#b398e6', '#e08fb0', '#c3cad3', '#7b8592']),
   },
 });

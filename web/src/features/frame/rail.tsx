@@ -12,6 +12,12 @@ const places = [
   { to: '/customers', icon: 'customers', label: words.frame.customers, short: words.frame.customers },
   { to: '/tasks', icon: 'tasks', label: words.frame.tasks, short: words.frame.tasks },
   {
+    to: '/dashboard',
+    icon: 'dashboard',
+    label: words.frame.dashboard,
+    short: words.frame.dashboardShort,
+  },
+  {
     to: '/connections',
     icon: 'connections',
     label: words.frame.connections,

@@ -6,6 +6,8 @@ export const frame = {
   customers: '顧客',
   tasks: 'タスク',
   tasksDue: (n: number) => `今日までのタスクが${n}件`,
+  dashboard: 'ダッシュボード',
+  dashboardShort: '集計',
   connections: 'ポータルサイト連携',
   connectionsShort: '連携',
   review: '要確認',

@@ -6,6 +6,7 @@ import { connection } from './connection.ts';
 import { connectionPage } from './connection-page.ts';
 import { customer } from './customer.ts';
 import { customerImport } from './customer-import.ts';
+import { dashboard } from './dashboard.ts';
 import { frame } from './frame.ts';
 import { inquiry } from './inquiry.ts';
 import { inquiryList } from './inquiry-list.ts';
@@ -31,6 +32,7 @@ export const ja = {
   connectionPage,
   customer,
   customerImport,
+  dashboard,
   frame,
   inquiry,
   inquiryList,

@@ -1,0 +1,115 @@
+// 「費用を入力」: what each 媒体 costs in a month.
+import { Select, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { answerOf, api } from '../../api/client.ts';
+import { serverNow } from '../../api/clock.ts';
+import { portalCostsQuery } from '../../api/queries.ts';
+import { useMe } from '../../api/use-me.ts';
+import { jstParts } from '../../format/jst.ts';
+import { short } from '../../format/text.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { words } from '../../words/index.ts';
+import { monthText } from './figures.ts';
+
+const texts = words.dashboard.costs;
+const MOST_MONTHS = 36;
+
+/** By portal, as typed. */
+type Values = Record<string, string>;
+
+export function CostForm({
+  opened,
+  onClose,
+  month: first,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  /** The one it begins with. */
+  month: string;
+}) {
+  const { portals } = useMe();
+  const client = useQueryClient();
+  const [month, setMonth] = useState(first);
+  const { data } = useQuery({ ...portalCostsQuery(month), enabled: opened });
+  const form = useForm<Values>({
+    initialValues: Object.fromEntries(portals.map(({ id }) => [id, ''])),
+    validate: Object.fromEntries(
+      portals.map(({ id }) => [id, (typed: string) => (yenOf(typed) === undefined ? texts.whole : null)]),
+    ),
+  });
+  useEffect(() => {
+    if (opened) setMonth(first);
+  }, [opened, first]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is entered comes in when it is known, and not over what is typed
+  useEffect(() => {
+    if (!opened || !data) return;
+    const entered = new Map(data.items.map(({ portal, yen }) => [portal, yen]));
+    const values = Object.fromEntries(
+      portals.map(({ id }) => [id, entered.get(id)?.toLocaleString('ja-JP') ?? '']),
+    );
+    form.setInitialValues(values);
+    form.reset();
+  }, [opened, month, data]);
+  return (
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={texts.dialog}
+      form={form}
+      submit={words.common.save}
+      run={async (values) => {
+        const items = portals.map(({ id }) => ({ portal: id, yen: yenOf(values[id] ?? '') ?? null }));
+        await answerOf(
+          api.PUT('/api/v1/portal-costs/{month}', { params: { path: { month } }, body: { items } }),
+        );
+        await Promise.all([
+          client.invalidateQueries({ queryKey: ['dashboard'] }),
+          client.invalidateQueries({ queryKey: ['portal-costs'] }),
+        ]);
+      }}
+      onDone={() => notify({ message: texts.done(monthText(month)) })}
+    >
+      <Select
+        label={texts.monthLabel}
+        data={monthsAround(first).map((value) => ({ value, label: monthText(value) }))}
+        value={month}
+        allowDeselect={false}
+        onChange={(chosen) => chosen && setMonth(chosen)}
+      />
+      {portals.map(({ id, name }) => (
+        <TextInput
+          key={id}
+          label={texts.yenLabel(short(name, 40))}
+          inputMode="numeric"
+          autoComplete="off"
+          disabled={!data}
+          {...form.getInputProps(id)}
+        />
+      ))}
+      <Text size="sm" c="dimmed">
+        {texts.blank}
+      </Text>
+    </FormDialog>
+  );
+}
+
+/** Null: left blank. Undefined: no amount. */
+function yenOf(typed: string): number | null | undefined {
+  const plain = typed.normalize('NFKC').replace(/[,、円¥\s]/g, '');
+  if (plain === '') return null;
+  return /^\d{1,10}$/.test(plain) ? Number(plain) : undefined;
+}
+
+/** The next month and those before it, newest first, and the one asked for. */
+function monthsAround(asked: string): string[] {
+  const now = jstParts(serverNow());
+  const next = Number(now?.year) * 12 + Number(now?.month);
+  const months = Array.from({ length: MOST_MONTHS }, (_, ago) => {
+    const nr = next - ago;
+    return `${Math.floor(nr / 12)}-${String((nr % 12) + 1).padStart(2, '0')}`;
+  });
+  return months.includes(asked) ? months : [asked, ...months];
+}
