@@ -213,8 +213,8 @@ export const activities = pgTable(
   (t) => [
     unique('activities_tenant').on(t.organizationId, t.id),
     unique('activities_undone_once').on(t.undoes),
-    index('activities_inquiry').on(t.inquiryId, t.id),
-    index('activities_customer').on(t.customerId, t.id),
+    index('activities_inquiry').on(t.organizationId, t.inquiryId, t.id),
+    index('activities_customer').on(t.organizationId, t.customerId, t.id),
   ],
 );
 
