@@ -19,10 +19,11 @@ import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failed, Missing } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
+import { customerImport } from '../words/customer-import.ts';
 import { words } from '../words/index.ts';
 
 const route = getRouteApi('/frame/customers/import/$id');
-const texts = words.customerImport;
+const texts = customerImport;
 
 export function CustomerImportPage() {
   const isAdmin = useIsAdmin();

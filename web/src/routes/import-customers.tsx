@@ -14,9 +14,9 @@ import { Page } from '../ui/page.tsx';
 import { Cell, type Column, Row, Rows } from '../ui/rows.tsx';
 import { Failed } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
-import { words } from '../words/index.ts';
+import { customerImport } from '../words/customer-import.ts';
 
-const texts = words.customerImport;
+const texts = customerImport;
 
 export function ImportCustomers() {
   const isAdmin = useIsAdmin();

@@ -15,7 +15,7 @@ export function eventWords(event: HistoryLine['event']): string {
     case 'created':
       return texts.created;
     case 'imported':
-      return words.customerImport.history(text('fileName'), Number(event.line));
+      return texts.imported(text('fileName'), Number(event.line));
     case 'inquiry-added':
       return event.repeat === true ? texts.inquiryRepeated : texts.inquiryAdded;
     case 'inquiry-updated':

@@ -3,10 +3,10 @@ import { Select, Title } from '@mantine/core';
 import type { CustomerImport, CustomerImportOptions } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
-import { words } from '../../words/index.ts';
+import { customerImport } from '../../words/customer-import.ts';
 import classes from './import.module.css';
 
-const { settings: texts } = words.customerImport;
+const { settings: texts } = customerImport;
 type Mapping = CustomerImportOptions['mapping'];
 
 const columns: Column[] = [

@@ -8,10 +8,10 @@ import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
-import { words } from '../../words/index.ts';
+import { customerImport } from '../../words/customer-import.ts';
 import classes from './file-drop.module.css';
 
-const { drop: texts } = words.customerImport;
+const { drop: texts } = customerImport;
 const BYTES_MAX = 50 * 1024 * 1024;
 
 export function FileDrop() {

@@ -8,7 +8,7 @@ export function ImportLink() {
   if (!useIsAdmin()) return null;
   return (
     <ButtonLink to="/customers/import" variant="default" leftSection={<Icon name="upload" size={16} />}>
-      {words.customerImport.action}
+      {words.customer.importAction}
     </ButtonLink>
   );
 }

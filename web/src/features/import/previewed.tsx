@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { answerOf, api, type CustomerImport, type CustomerImportOptions } from '../../api/client.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { words } from '../../words/index.ts';
+import { customerImport } from '../../words/customer-import.ts';
 import classes from './import.module.css';
 import { RefusedRows } from './refused-rows.tsx';
 import { RowCounts } from './row-counts.tsx';
@@ -14,7 +14,7 @@ import { SampleRows } from './sample-rows.tsx';
 import { SettingsForm } from './settings.tsx';
 import { useSettings } from './use-settings.ts';
 
-const { previewed: texts } = words.customerImport;
+const { previewed: texts } = customerImport;
 type Previewed = CustomerImport & { options: CustomerImportOptions };
 
 export function Preview({ one }: { one: Previewed }) {
@@ -59,7 +59,7 @@ function Decide({ one, isChanged }: { one: Previewed; isChanged: boolean }) {
   return (
     <div className={classes.buttons}>
       {made === 0 && !fills && !problem && <span className={classes.hint}>{texts.nothing}</span>}
-      {isChanged && <span className={classes.hint}>{words.customerImport.settings.changed}</span>}
+      {isChanged && <span className={classes.hint}>{customerImport.settings.changed}</span>}
       <Button variant="default" onClick={() => void discard()}>
         {texts.discard}
       </Button>

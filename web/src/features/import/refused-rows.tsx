@@ -5,10 +5,10 @@ import type { CustomerImport } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
-import { words } from '../../words/index.ts';
+import { customerImport } from '../../words/customer-import.ts';
 import classes from './import.module.css';
 
-const { refused: texts } = words.customerImport;
+const { refused: texts } = customerImport;
 
 /** Shown at once: what is decided stands below them. */
 const FIRST = 10;

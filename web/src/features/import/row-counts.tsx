@@ -1,9 +1,9 @@
 // What comes of the rows of a file, or came of them, in numbers.
 import type { CustomerImport } from '../../api/client.ts';
-import { words } from '../../words/index.ts';
+import { customerImport } from '../../words/customer-import.ts';
 import classes from '../replay/counts.module.css';
 
-const texts = words.customerImport;
+const texts = customerImport;
 const order = ['new', 'suspected', 'known', 'repeated', 'refused', 'filled'] as const;
 const always: readonly string[] = ['new', 'known', 'refused'];
 

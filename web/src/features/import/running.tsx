@@ -5,10 +5,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, type CustomerImport } from '../../api/client.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { customerImport } from '../../words/customer-import.ts';
 import { words } from '../../words/index.ts';
 import classes from './import.module.css';
 
-const { running: texts } = words.customerImport;
+const { running: texts } = customerImport;
 
 export function Running({ one: { id, phase, read, total } }: { one: CustomerImport }) {
   const client = useQueryClient();

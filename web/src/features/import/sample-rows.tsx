@@ -5,10 +5,11 @@ import type { CustomerImport } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
+import { customerImport } from '../../words/customer-import.ts';
 import { words } from '../../words/index.ts';
 import classes from './import.module.css';
 
-const { samples: texts, refused } = words.customerImport;
+const { samples: texts, refused } = customerImport;
 type Kind = CustomerImport['rows'][number]['kind'];
 
 const columns: Column[] = [

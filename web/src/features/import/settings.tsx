@@ -3,12 +3,12 @@ import { Button, Checkbox, Paper, Radio, Select, Stack, Title } from '@mantine/c
 import type { CustomerImport, CustomerImportOptions } from '../../api/client.ts';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
-import { words } from '../../words/index.ts';
+import { customerImport } from '../../words/customer-import.ts';
 import { Columns } from './columns.tsx';
 import classes from './import.module.css';
 import type { Settings } from './use-settings.ts';
 
-const { settings: texts } = words.customerImport;
+const { settings: texts } = customerImport;
 
 const choicesOf = <Value extends string>(labels: Record<Value, string>) =>
   Object.entries<string>(labels).map(([value, label]) => ({ value, label }));

@@ -11,7 +11,6 @@ const lines = {
 };
 
 export const customerImport = {
-  action: 'CSV取り込み',
   title: '顧客のCSV取り込み',
   lead: '表計算ソフトやほかのシステムの顧客名簿を取り込みます。内容を確認してから実行するので、選んだだけでは何も変わりません。',
   back: '顧客',
@@ -162,5 +161,4 @@ export const customerImport = {
   columns: { file: 'ファイル', state: '状態', result: '結果', when: '日時' },
   summary: (made: number, refused: number) =>
     `登録 ${n(made)}人${refused > 0 ? `・取り込めない行 ${n(refused)}` : ''}`,
-  history: (file: string, line: number) => `CSV「${file}」の${n(line)}行目から取り込みました`,
 };

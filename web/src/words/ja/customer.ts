@@ -78,6 +78,7 @@ export const customer = {
     deleteTitle: (name: string) => `「${name}」を削除しますか？`,
     deleteBody: '保存した条件だけが削除されます。顧客は削除されません。',
   },
+  importAction: 'CSV取り込み',
   export: {
     action: 'CSVで書き出す',
     hint: '今の条件に当てはまる顧客を書き出します。書き出したことは記録に残ります。',
@@ -189,6 +190,8 @@ export const customer = {
   chooseMail: '表示するメール',
   whichMail: (n: number, of: number) => `（${of}通中${n}通目）`,
   history: {
+    imported: (file: string, line: number) =>
+      `CSV「${file}」の${line.toLocaleString('ja-JP')}行目から取り込みました`,
     created: '顧客を登録しました',
     inquiryAdded: '反響を受け付けました',
     inquiryUpdated: 'メールを読み直し、反響の内容を更新しました',

@@ -5,7 +5,6 @@ import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { connectionPage } from './connection-page.ts';
 import { customer } from './customer.ts';
-import { customerImport } from './customer-import.ts';
 import { dashboard } from './dashboard.ts';
 import { frame } from './frame.ts';
 import { inquiry } from './inquiry.ts';
@@ -31,7 +30,6 @@ export const ja = {
   connection,
   connectionPage,
   customer,
-  customerImport,
   dashboard,
   frame,
   inquiry,
