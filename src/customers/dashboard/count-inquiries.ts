@@ -13,7 +13,7 @@ export interface Instants {
 const jst = sql`(${inquiries.receivedAt} AT TIME ZONE 'Asia/Tokyo')`;
 
 // Whoever says that they responded before the mail came was not slower than at once; GREATEST alone would take 未対応 for it.
-const seconds = sql`CASE WHEN ${inquiries.respondedAt} IS NOT NULL THEN extract(epoch FROM greatest(${inquiries.respondedAt} - ${inquiries.receivedAt}, interval '0')) END`;
+const seconds = sql`CASE WHEN ${inquiries.respondedAt} IS NOT NULL THEN date_part('epoch', greatest(${inquiries.respondedAt} - ${inquiries.receivedAt}, interval '0')) END`;
 const within = (minutes: number) =>
   sql<number>`(count(*) FILTER (WHERE ${inquiries.respondedAt} <= ${inquiries.receivedAt} + make_interval(mins => ${minutes})))::int`;
 
@@ -58,9 +58,18 @@ export async function countEveryWay(
   unit: 'day' | 'month',
 ): Promise<Counted> {
   const bar = sql`date_trunc('${sql.raw(unit)}', ${jst})::date`;
-  const status = sql`CASE WHEN ${inquiries.customerId} IS NULL THEN 'notice' ELSE coalesce(${customers.statusId}::text, 'none') END`;
+  // Each is looked up: to join them the planner would go through all customers for the few of a month.
+  const customer = tx
+    .select({ assigneeId: customers.assigneeId, statusId: customers.statusId })
+    .from(customers)
+    .where(
+      and(eq(customers.organizationId, inquiries.organizationId), eq(customers.id, inquiries.customerId)),
+    )
+    .limit(1)
+    .as('customer');
+  const status = sql`CASE WHEN ${inquiries.customerId} IS NULL THEN 'notice' ELSE coalesce(${customer.statusId}::text, 'none') END`;
   const { portal, connectionId } = inquiries;
-  const { assigneeId } = customers;
+  const { assigneeId } = customer;
   const rows = await tx
     .select({
       // Which way: a bit for each that is not counted by, the last the status.
@@ -74,10 +83,7 @@ export async function countEveryWay(
       ...figures,
     })
     .from(inquiries)
-    .leftJoin(
-      customers,
-      and(eq(customers.organizationId, inquiries.organizationId), eq(customers.id, inquiries.customerId)),
-    )
+    .leftJoinLateral(customer, sql`true`)
     .where(received(organizationId, instants))
     .groupBy(
       sql`GROUPING SETS ((), (${bar}, ${portal}), (${portal}), (${assigneeId}), (${connectionId}), (${portal}, ${status}))`,
