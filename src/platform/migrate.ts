@@ -43,7 +43,12 @@ export async function migrateDatabase(server: Server): Promise<void> {
 
 /** Over its private socket the embedded server lets each role in by name; a given server is entered by SET ROLE. */
 export async function letRolesIn(client: pg.Client, server: Server): Promise<void> {
-  if ('socketDir' in server) await client.query('ALTER ROLE digima_app LOGIN; ALTER ROLE digima_auth LOGIN');
+  if (!('socketDir' in server)) return;
+  // Only whoever may not enter yet: roles are the whole server's, and programs on other databases of it start at the same time.
+  const { rows } = await client.query<{ role: string }>(
+    "SELECT quote_ident(rolname) AS role FROM pg_roles WHERE rolname IN ('digima_app', 'digima_auth') AND NOT rolcanlogin",
+  );
+  for (const { role } of rows) await client.query(`ALTER ROLE ${role} LOGIN`);
 }
 
 /**
