@@ -1,16 +1,18 @@
 // What each 媒体 cost in the period, and per inquiry. Owner and admins enter it, month by month.
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Suspense, useState } from 'react';
 import type { Dashboard } from '../../api/client.ts';
 import { useIsAdmin, useMe, usePortalName } from '../../api/use-me.ts';
+import { later } from '../../ui/later.ts';
 import { words } from '../../words/index.ts';
-import { CostForm } from './cost-form.tsx';
 import classes from './costs.module.css';
 import { FactTable } from './fact-table.tsx';
 import { monthText, number } from './figures.ts';
 import { Section } from './section.tsx';
 import { ToList } from './to-list.tsx';
 
+const CostForm = later(async () => (await import('./cost-form.tsx')).CostForm);
 const texts = words.dashboard.costs;
 type Portal = Pick<Dashboard['portals'][number], 'portal' | 'count' | 'cost'>;
 /** Named before 「ほか」. */
@@ -21,6 +23,11 @@ export function Costs({ dashboard: { days, portals } }: { dashboard: Dashboard }
   const isAdmin = useIsAdmin();
   const known = useMe().portals;
   const [isEntering, entering] = useDisclosure();
+  const [isWanted, setWanted] = useState(false);
+  const enter = () => {
+    setWanted(true);
+    entering.open();
+  };
   const silent = known.filter(({ id }) => !portals.some(({ portal }) => portal === id));
   const items: Portal[] = [...portals, ...silent.map(({ id }) => ({ portal: id, count: 0, cost: null }))];
   return (
@@ -29,7 +36,7 @@ export function Costs({ dashboard: { days, portals } }: { dashboard: Dashboard }
       hint={texts.hint}
       action={
         isAdmin && (
-          <Button variant="default" size="compact-sm" onClick={entering.open}>
+          <Button variant="default" size="compact-sm" onClick={enter}>
             {texts.enter}
           </Button>
         )
@@ -57,7 +64,11 @@ export function Costs({ dashboard: { days, portals } }: { dashboard: Dashboard }
           },
         ]}
       />
-      {isAdmin && <CostForm opened={isEntering} onClose={entering.close} month={days.to.slice(0, 7)} />}
+      {isWanted && (
+        <Suspense>
+          <CostForm opened={isEntering} onClose={entering.close} month={days.to.slice(0, 7)} />
+        </Suspense>
+      )}
     </Section>
   );
 }
