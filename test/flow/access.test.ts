@@ -34,6 +34,7 @@ test('/me gives what it declares and not one field more', async () => {
     'reviewCount',
     'shortcomings',
     'support',
+    'taskCount',
     'user',
   ]);
   expect(me.portals).toEqual([{ id: 're-guide', name: 'リガイド' }]);

@@ -7,17 +7,18 @@ export type CustomerTab = (typeof customerTabs)[number];
 export const timelineKinds = ['activity', 'note', 'inquiry', 'mail', 'history'] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
-/** Reads the place in a customer's page out of a URL's search: the tab, which mail it shows, what the timeline shows. */
+/**
+ * Reads the place in a customer's page out of a URL's search: the tab, which mail it shows, what the timeline shows. What is none
+ * is undefined and not left out: the router would go on with what the URL says (an old link to ?tab=history).
+ */
 export function customerPlaceIn({ tab, mail, show }: Record<string, unknown>): {
-  tab?: CustomerTab;
-  mail?: string;
-  show?: TimelineKind;
+  tab?: CustomerTab | undefined;
+  mail?: string | undefined;
+  show?: TimelineKind | undefined;
 } {
-  const known = customerTabs.find((one) => one === tab);
-  const shown = timelineKinds.find((one) => one === show);
   return {
-    ...(known && { tab: known }),
-    ...(typeof mail === 'string' && { mail }),
-    ...(shown && { show: shown }),
+    tab: customerTabs.find((one) => one === tab),
+    mail: typeof mail === 'string' ? mail : undefined,
+    show: timelineKinds.find((one) => one === show),
   };
 }
