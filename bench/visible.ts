@@ -49,7 +49,7 @@ export async function measureVisible({ isShort }: Pace): Promise<Row[]> {
 }
 
 export async function measureGrowth({ isShort }: Pace): Promise<Row[]> {
-  const sizes = isShort ? [0, 20_000] : [0, 100_000, 1_000_000];
+  const sizes = isShort ? [0, 5_000] : [0, 100_000, 1_000_000];
   const rounds = isShort ? 1 : 5;
   const seconds = isShort ? 2 : 10;
   const server = await openServer();

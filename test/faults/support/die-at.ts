@@ -1,5 +1,5 @@
 // Has a process of the product run until it dies at a crash point.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../scenario.ts';
 import { CRASH_POINTS, type CrashPoint } from './crash-points.ts';
@@ -25,11 +25,7 @@ export async function dieAt(
       ? { command: REPLAY, name: 'replay' }
       : { parts: [point.part as 'smtp' | 'worker'] }),
     script: DYING,
-    env: {
-      DIE_AT: point.name,
-      DIE_NTH: String(nth),
-      NODE_COMPILE_CACHE: join(installation.folder, 'compile-cache'),
-    },
+    env: { DIE_AT: point.name, DIE_NTH: String(nth) },
   });
   if (point.at === 'inside statement') return dieInside(installation, part, point);
   const how = await Promise.race([part.ended, delay(REACHED_WITHIN_MS, 'late', { ref: false })]);

@@ -153,6 +153,8 @@ function settings({
     PUBLIC_URL: 'https://digima.example.jp',
     LOG_LEVEL: 'error',
     SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    // What is started so often is compiled once.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'digima-faults-compile-cache'),
   };
 }
 
