@@ -8,11 +8,11 @@ import { Bars } from '../features/dashboard/bars.tsx';
 import { Cards } from '../features/dashboard/cards.tsx';
 import { Costs } from '../features/dashboard/costs.tsx';
 import { askedOf } from '../features/dashboard/dashboard-place.ts';
-import { ExportMenu } from '../features/dashboard/export-menu.tsx';
 import { daysText } from '../features/dashboard/figures.ts';
 import { PeriodPicker } from '../features/dashboard/period-picker.tsx';
 import { Assignees, Connections } from '../features/dashboard/responses.tsx';
 import { Statuses } from '../features/dashboard/statuses.tsx';
+import { CsvMenu } from '../ui/csv-menu.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
@@ -41,7 +41,7 @@ export function DashboardPage() {
             >
               {texts.print}
             </Button>
-            <ExportMenu place={place} />
+            <CsvMenu path="/dashboard.csv" asked={askedOf(place)} texts={texts.export} />
           </Group>
         }
       >

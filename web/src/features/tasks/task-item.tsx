@@ -1,8 +1,8 @@
 // One task: done with a tap, edited where it stands. Who was quicker is shown with what it is now.
 import { ActionIcon, Checkbox } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { answerOf, api, refusedAs, type Task } from '../../api/client.ts';
+import { answerOf, api, type Task } from '../../api/client.ts';
+import { useVersionedSave } from '../../api/use-versioned-save.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
@@ -83,40 +83,32 @@ function typedOf({ title, due, assignee }: Task): TypedTask {
 
 function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
   const [typed, setTyped] = useState(() => typedOf(task));
-  const [version, setVersion] = useState(task.version);
-  const [theirs, setTheirs] = useState<Task | null | undefined>();
   const { asked } = useTaskChanges();
   const now = useNow();
-  const save = useMutation({
-    mutationFn: () =>
+  const { save, isPending, error, theirs } = useVersionedSave(
+    task,
+    (version) =>
       answerOf(
         api.PATCH('/api/v1/tasks/{id}', {
           params: { path: { id: task.id } },
           body: { ...toTask(typed), version },
         }),
       ),
-    onSuccess() {
+    () => {
       void notify({ id: 'change', message: texts.saved });
       onClose();
       return asked();
     },
-    onError(error) {
-      const changed = refusedAs(error, 'changed-meanwhile');
-      if (!changed) return;
-      const { current } = changed.data as { current: Task | null };
-      setTheirs(current);
-      if (current) setVersion(current.version);
-    },
-  });
+  );
   return (
     <TaskForm
       typed={typed}
       onChange={setTyped}
-      onSubmit={() => save.mutate()}
+      onSubmit={save}
       onCancel={onClose}
       submit={texts.save}
-      isPending={save.isPending}
-      error={refusedAs(save.error, 'changed-meanwhile') ? null : save.error}
+      isPending={isPending}
+      error={error}
       told={
         theirs === undefined ? null : (
           <Told color="yellow" title={texts.conflict.title} mb={0}>

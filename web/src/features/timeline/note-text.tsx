@@ -1,8 +1,9 @@
 // A note that is there, with what can be done to it; edited where it stands. Who was quicker is shown with both texts.
 import { ActionIcon, Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answerOf, api, type Note, refusedAs } from '../../api/client.ts';
+import { answerOf, api, type Note } from '../../api/client.ts';
+import { useVersionedSave } from '../../api/use-versioned-save.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
@@ -60,39 +61,30 @@ export function NoteText({
 function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
   const client = useQueryClient();
   const [text, setText] = useState(note.text);
-  // What the edit starts from; after a conflict, what the other person saved.
-  const [version, setVersion] = useState(note.version);
-  const [theirs, setTheirs] = useState<Note | null | undefined>();
-  const save = useMutation({
-    mutationFn: () =>
+  const { save, isPending, error, theirs, dismiss } = useVersionedSave(
+    note,
+    (version) =>
       answerOf(
         api.PATCH('/api/v1/notes/{id}', {
           params: { path: { id: note.id } },
           body: { text, version },
         }),
       ),
-    onSuccess() {
+    () => {
       void notify({ id: 'change', message: texts.saved });
       onClose();
       return askAgain(client);
     },
-    onError(error) {
-      const changed = refusedAs(error, 'changed-meanwhile');
-      if (!changed) return;
-      const { current } = changed.data as { current: Note | null };
-      setTheirs(current);
-      if (current) setVersion(current.version);
-    },
-  });
+  );
   return (
     <NoteForm
       text={text}
       onChange={setText}
-      onSubmit={() => save.mutate()}
+      onSubmit={save}
       onCancel={onClose}
       submit={texts.save}
-      isPending={save.isPending}
-      error={refusedAs(save.error, 'changed-meanwhile') ? null : save.error}
+      isPending={isPending}
+      error={error}
       told={
         theirs === undefined ? null : (
           <Told color="yellow" title={texts.conflict.title} mt="sm">
@@ -108,7 +100,7 @@ function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
                   size="compact-sm"
                   onClick={() => {
                     setText(theirs.text);
-                    setTheirs(undefined);
+                    dismiss();
                   }}
                 >
                   {texts.conflict.take}

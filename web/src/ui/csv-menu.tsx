@@ -1,13 +1,16 @@
-// 「CSVで書き出す」: the tables of the page.
+// 「CSVで書き出す」: what a page shows as a file, in the encoding its reader opens.
 import { Button, Menu } from '@mantine/core';
-import { Icon } from '../../ui/icons.tsx';
-import { words } from '../../words/index.ts';
-import { askedOf, type DashboardPlace } from './dashboard-place.ts';
+import { Icon } from './icons.tsx';
 
-const texts = words.dashboard.export;
+export interface CsvTexts {
+  action: string;
+  hint: string;
+  encodings: { 'utf-8': string; shift_jis: string };
+}
 
-export function ExportMenu({ place }: { place: DashboardPlace }) {
-  const asked = Object.entries(askedOf(place)).map(([key, value]): [string, string] => [key, String(value)]);
+/** `path`: under /api/v1; `asked`: what the page is narrowed to. */
+export function CsvMenu({ path, asked, texts }: { path: string; asked: object; texts: CsvTexts }) {
+  const pairs = Object.entries(asked).map(([key, value]): [string, string] => [key, String(value)]);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -21,7 +24,7 @@ export function ExportMenu({ place }: { place: DashboardPlace }) {
           <Menu.Item
             key={encoding}
             component="a"
-            href={`/api/v1/dashboard.csv?${new URLSearchParams([...asked, ['encoding', encoding]])}`}
+            href={`/api/v1${path}?${new URLSearchParams([...pairs, ['encoding', encoding]])}`}
             download
           >
             {texts.encodings[encoding]}
