@@ -9,6 +9,7 @@ import { newId } from '../lib/ids.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { AccountMails } from './events.ts';
+import { CLIENT_ADDRESS_HEADER } from './model.ts';
 import { mailPasswordReset, RESET_VALID_SECONDS } from './password-reset.ts';
 import * as tables from './tables.ts';
 
@@ -21,11 +22,6 @@ const roles = {
   manager: access.newRole(memberAc.statements),
   member: access.newRole(memberAc.statements),
 };
-
-/** The header our HTTP door puts the client's address into; what a client sends under this name is dropped there. */
-export const CLIENT_ADDRESS_HEADER = 'x-client-address';
-
-export type Auth = ReturnType<typeof openAuth>;
 
 /** Opens sign-in. `secret` signs cookies; `publicUrl` null: any host name this machine is reached by is ours. */
 export function openAuth(

@@ -1,9 +1,9 @@
 // Who sent a request: from its API key or its session.
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../platform/database.ts';
-import type { Auth } from './auth.ts';
 import { hashApiKey } from './create-api-key.ts';
 import type { Principal, Role } from './model.ts';
+import type { Auth } from './open-auth.ts';
 import { member } from './tables.ts';
 
 /** The principal of an API key (`Authorization: Bearer`), or null when no organization has this key. */

@@ -3,10 +3,10 @@ import { z } from '@hono/zod-openapi';
 import type { Database } from '../platform/database.ts';
 import { body, json, newRoutes, route, typedRequired } from '../platform/http.ts';
 import { acceptInvitation, lookAtInvitation } from './accept-invitation.ts';
-import type { Auth } from './auth.ts';
 import { countTries } from './count-tries.ts';
 import { enterOrganization } from './memberships.ts';
 import { roles } from './model.ts';
+import type { Auth } from './open-auth.ts';
 
 const token = z.string().max(100);
 const over = { 403: { description: 'The link is over: used, expired, taken back, or never was' } };

@@ -26,3 +26,6 @@ export interface Uses {
   connections: number;
   customers: number;
 }
+
+/** The header our HTTP door puts the client's address into; what a client sends under this name is dropped there. */
+export const CLIENT_ADDRESS_HEADER = 'x-client-address';

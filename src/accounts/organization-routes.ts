@@ -3,9 +3,9 @@ import { z } from '@hono/zod-openapi';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
-import type { Auth } from './auth.ts';
 import { enterOrganization, listMemberships } from './memberships.ts';
 import type { Caller } from './model.ts';
+import type { Auth } from './open-auth.ts';
 import { requirePerson } from './require.ts';
 
 const routes = {

@@ -51,7 +51,7 @@ export async function openWeb(
   const letterhead = letterheadOf(config, publicUrl ?? '');
   const accountMails = openAccountMails({ letterhead, sealer });
   const firstStartSecret = deriveSecret(secretKeys, 'first-start');
-  const auth = openAuth(db, {
+  const auth = await openAuth(db, {
     secret: deriveSecret(secretKeys, 'sign-in'),
     publicUrl,
     productName,
