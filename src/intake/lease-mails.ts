@@ -122,19 +122,24 @@ export async function setAside(tx: Tx, organizationId: string, mailId: string): 
     .where(and(eq(mails.organizationId, organizationId), eq(mails.id, mailId)));
 }
 
-/** Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. */
+/**
+ * Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. `untried`: the
+ * mail is not to blame, and no try is used up.
+ */
 export async function failMail(
   tx: Tx,
   mail: Omit<LeasedMail, 'raw'>,
   error: string,
+  untried: boolean,
 ): Promise<'again' | 'given-up' | 'lease-lost'> {
-  const last = mail.attempts >= TRIES;
-  const waitSeconds = 2 ** mail.attempts;
+  const last = !untried && mail.attempts >= TRIES;
+  const waitSeconds = untried ? 2 : 2 ** mail.attempts;
   const given = await tx
     .update(mails)
     .set({
       lastError: error.slice(0, 200),
       leaseToken: null,
+      attempts: untried ? mail.attempts - 1 : mail.attempts,
       ...(last
         ? { state: 'failed' as const, leaseUntil: null }
         : { leaseUntil: sql`now() + ${`${waitSeconds} s`}::interval` }),

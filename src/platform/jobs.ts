@@ -1,5 +1,5 @@
 // Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
-// fenced by a token, five tries within minutes. A worker that wakes up late commits nothing. A job whose workers died twice
+// fenced by a token, five tries within minutes; where no connection could be had nothing was tried. A worker that wakes up late commits nothing. A job whose workers died twice
 // is done by one that does nothing else meanwhile: if it is to blame, it takes no other with it.
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
@@ -9,6 +9,8 @@ import { insertRows } from './insert-rows.ts';
 import type { Job, JobHandler, Lease } from './job.ts';
 import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
 import { type Log, stackOf } from './log.ts';
+import { persist } from './persist.ts';
+import { NoConnection } from './pool.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
 import { openWake } from './wake.ts';
@@ -27,6 +29,8 @@ const NEVER_GIVEN_UP_AGAIN = '10 minutes';
 const AT_ONCE = 8;
 /** How many are leased at once where the handler does them together. */
 const TOGETHER = 64;
+/** When a job for which no connection could be had goes on. */
+const AFTER_NO_CONNECTION = '2 s';
 /** What is noted of a job whose workers died. */
 const DIED = 'lease-expired';
 
@@ -265,16 +269,21 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
         })
         .where(mine);
       if (dead) await givenUp?.(tx, job);
-      return dead;
+      return dead ? 'dead' : 'again';
     });
 
-  const putOff = () =>
+  const putOff = (wait = '0 s') =>
     fenced(async (tx) => {
       await tx
         .update(jobs)
-        .set({ attempts: job.attempts - 1, leaseUntil: null, leaseToken: null })
+        .set({
+          runAt: sql`now() + ${wait}::interval`,
+          attempts: job.attempts - 1,
+          leaseUntil: null,
+          leaseToken: null,
+        })
         .where(mine);
-      return true;
+      return 'untried';
     });
 
   const heart = setInterval(() => {
@@ -292,14 +301,14 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
     if (!isOver) throw new Error(`the handler of ${job.kind} ended without saying what becomes of the job`);
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn({ job: job.id, kind: job.kind }, 'a job was taken over');
-    if (stopping.aborted && error === stopping.reason && (await putOff().catch(() => false)))
+    if (stopping.aborted && error === stopping.reason && (await putOff().catch(() => null)))
       return log.info({ job: job.id, kind: job.kind }, 'a job goes on after the next start');
+    const { id, kind, attempts } = job;
     const code = codeOf(error as Error);
-    const dead = await giveBack(code).catch(() => null);
-    log.error(
-      { job: job.id, kind: job.kind, attempts: job.attempts, code, dead, stack: stackOf(error as Error) },
-      'a job failed',
-    );
+    // Nothing was sent, so the job is not to blame: an outage would give up all that was due in it.
+    const leave = () => (error instanceof NoConnection ? putOff(AFTER_NO_CONNECTION) : giveBack(code));
+    const next = await persist(() => leave().catch(unlessLost), stopping);
+    log.error({ job: id, kind, attempts, code, next, stack: stackOf(error as Error) }, 'a job failed');
   } finally {
     clearInterval(heart);
   }
@@ -314,6 +323,11 @@ async function beat(db: Database, organizationId: string, mine: ReturnType<typeo
       .returning({ id: jobs.id }),
   );
   return held.length > 0;
+}
+
+function unlessLost(error: unknown): 'lease-lost' {
+  if (error instanceof LeaseLost) return 'lease-lost';
+  throw error;
 }
 
 function codeOf(error: Error): string {

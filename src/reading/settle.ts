@@ -1,10 +1,11 @@
 // Settles mails that were read, each with what follows from it: those of one organization together in one transaction, or,
 // where that fails or there is something special to one, each in its own. A batch is what was read while the one before was
 // written: under load they grow, and a single mail waits for nothing.
-import { setTimeout as wait } from 'node:timers/promises';
 import { failMail, type LeasedMail, settleMail, settleMails } from '../intake/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { type Log, stackOf } from '../platform/log.ts';
+import { persist } from '../platform/persist.ts';
+import { NoConnection } from '../platform/pool.ts';
 import type { ReadResult } from '../portal-kit/model.ts';
 import { noteConfirmation } from './confirmations.ts';
 import type { Reading } from './read-raw.ts';
@@ -51,8 +52,6 @@ const BATCHES_AT_ONCE = 2;
 const BATCH_MAX = 64;
 /** Of a batch that goes one by one. */
 const LANES = 4;
-/** How long to wait before giving a mail back again when that failed too. Together shorter than the lease. */
-const GIVE_BACK_AFTER_MS = [0, 500, 1_000, 2_000, 4_000];
 
 /** Opens it. The returned function resolves when the mail is settled, given back, or no longer ours; it never rejects. */
 export function openSettling(parts: SettleParts, stopped: AbortSignal): (ready: Ready) => Promise<void> {
@@ -173,20 +172,16 @@ export async function giveBack(
   stopped: AbortSignal,
 ): Promise<void> {
   const code = codeOf(error);
-  for (const afterMs of GIVE_BACK_AFTER_MS) {
-    try {
-      if (afterMs > 0) await wait(afterMs, undefined, { signal: stopped });
-      const next = await db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code));
-      return log.error(
-        { mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) },
-        'a mail was not read',
-      );
-    } catch {
-      if (stopped.aborted) break;
-    }
-  }
-  // The database stays away: the lease ends by itself.
-  log.error({ mail: mail.id, code }, 'a mail was not read and could not be given back');
+  const untried = error instanceof NoConnection;
+  const next = await persist(
+    () => db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code, untried)),
+    stopped,
+  );
+  // Without an answer the database stays away: the lease ends by itself.
+  log.error(
+    { mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) },
+    'a mail was not read',
+  );
 }
 
 function codeOf(error: Error): string {

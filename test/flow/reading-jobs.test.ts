@@ -95,7 +95,7 @@ test('after five tries a mail is for people, whether it failed or killed its rea
   await store('fails');
   for (let tries = 1; tries <= 5; tries++) {
     const mail = one(await leaseMails(db, 5));
-    const next = await db.withOrganization(firm.organizationId, (tx) => failMail(tx, mail, 'boom'));
+    const next = await db.withOrganization(firm.organizationId, (tx) => failMail(tx, mail, 'boom', false));
     expect(next).toBe(tries < 5 ? 'again' : 'given-up');
     await leaseOver();
   }
@@ -109,6 +109,19 @@ test('after five tries a mail is for people, whether it failed or killed its rea
     { state: 'failed', last_error: 'boom' },
     { state: 'failed', last_error: 'lease-expired' },
   ]);
+});
+
+test('where no connection could be had a mail has not been tried, however often', async () => {
+  await store('fine');
+  for (let i = 0; i < 6; i++) {
+    const mail = one(await leaseMails(db, 5));
+    expect(mail.attempts).toBe(1);
+    const next = await db.withOrganization(firm.organizationId, (tx) =>
+      failMail(tx, mail, 'ECONNREFUSED', true),
+    );
+    expect(next).toBe('again');
+    await leaseOver();
+  }
 });
 
 test('a mail whose reader died is leased alone, so that it cannot use up the tries of others', async () => {
