@@ -54,6 +54,8 @@ import {
 } from './customers/index.ts';
 import {
   countGivenUp,
+  getMail,
+  getRawMail,
   lastMailByInbox,
   listMails,
   mailFacts,
@@ -62,8 +64,10 @@ import {
 } from './intake/index.ts';
 import {
   type AccountMailParts,
+  forwardMails,
   type GivenUp,
   ORGANIZATION_CHANGED,
+  type OriginalMail,
   onConnectionActivated,
   onConnectionDeleted,
   sendInvitation,
@@ -97,6 +101,7 @@ export async function onMailRead(tx: Tx, read: MailRead): Promise<void> {
       : null;
   if (read.isTest) return takeInTest(tx, read, result.outcome === 'inquiry' ? request : null);
   if (!(await takesIn(tx, organizationId, connection))) return setAside(tx, organizationId, mailId);
+  if (isForwarded(connection, read)) await forwardMails(tx, organizationId, [mailId]);
   if (!request) return;
   const takeIn = result.outcome === 'inquiry' ? takeInInquiry : takeInNotice;
   const taken = await takeIn(tx, request);
@@ -129,7 +134,14 @@ export async function onMailsRead(
       !isTest && result.outcome !== 'notice' && connections.get(connectionId)?.state === 'active',
   );
   if (plain.length === 0 || !(await holdOption(tx, organizationId, 'portal-integration'))) return [];
-  const coming = (await settle(plain)).flatMap((read) => {
+  const settled = await settle(plain);
+  const forwarded = settled.filter((read) => isForwarded(connections.get(read.connectionId), read));
+  await forwardMails(
+    tx,
+    organizationId,
+    forwarded.map(({ mailId }) => mailId),
+  );
+  const coming = settled.flatMap((read) => {
     const connection = connections.get(read.connectionId);
     const { result } = read;
     return connection && result.outcome === 'inquiry'
@@ -145,6 +157,12 @@ export async function onMailsRead(
 
 async function takesIn(tx: Tx, organizationId: string, connection: Connection): Promise<boolean> {
   return connection.state === 'active' && holdOption(tx, organizationId, 'portal-integration');
+}
+
+/** What a portal says of requests goes on to the connection's 転送先, also what could not be read; a stranger's mail does not. */
+function isForwarded(connection: Connection | undefined, { result }: MailRead): boolean {
+  if (connection === undefined || connection.forwardTo.length === 0) return false;
+  return result.outcome !== 'not-an-inquiry' && result.portal !== null;
 }
 
 function incomingRequest(
@@ -218,6 +236,20 @@ export async function firstMailAt(
   connection: { id: string; activatedAt: Date },
 ): Promise<Date | null> {
   return (await mailFacts(tx, organizationId, [connection])).get(connection.id)?.firstMailAt ?? null;
+}
+
+/** A mail that came, with its bytes, or null. */
+export async function originalMail(
+  tx: Tx,
+  organizationId: string,
+  mailId: string,
+): Promise<OriginalMail | null> {
+  const mail = await getMail(tx, organizationId, mailId);
+  const raw = mail && (await getRawMail(tx, organizationId, mailId));
+  if (!raw) return null;
+  const { connectionId, receivedAt, subject, fromName, fromAddress } = mail;
+  const from = [fromName, fromAddress && `<${fromAddress}>`].filter(Boolean).join(' ');
+  return { connectionId, receivedAt, subject: subject ?? '', from, raw };
 }
 
 /** How much was given up after `since` and waits for somebody. */

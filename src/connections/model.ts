@@ -34,6 +34,8 @@ export interface Connection extends IntakeRules {
   version: number;
   /** The local part of the inbox address now shown to people. */
   inboxLocalPart: string | null;
+  /** 転送先: mail addresses that get the mails themselves. */
+  forwardTo: string[];
   createdBy: string | null;
   /** 「連携する」, the first time. */
   activatedAt: Date | null;

@@ -21,6 +21,9 @@ export const connectionShape = z
     assigneeId: z.uuid().nullable(),
     statusId: z.uuid().nullable(),
     groupId: z.uuid().nullable(),
+    forwardTo: z
+      .array(z.string())
+      .openapi({ description: '転送先: addresses that get the mails themselves' }),
     assignee: reference.nullable(),
     status: reference.extend({ color: z.string() }).nullable(),
     group: reference.nullable(),
@@ -87,6 +90,19 @@ export const connectionEditShape = z
     '入力内容をご確認ください。',
   )
   .openapi('ConnectionEdit');
+
+export const forwardingShape = z
+  .object(
+    {
+      version: z.int('画面を読み込み直してください。').openapi({ description: 'The version the page shows' }),
+      addresses: z
+        .array(z.string().max(2_000), 'メールアドレスを入力してください。')
+        .max(100, '転送先は10件までです。')
+        .openapi({ description: 'Mail addresses as typed: at most 10, none of our own inboxes' }),
+    },
+    '入力内容をご確認ください。',
+  )
+  .openapi('ConnectionForwarding');
 
 export const historyLineShape = z
   .object({

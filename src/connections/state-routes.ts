@@ -6,7 +6,8 @@ import { activateConnection } from './activate-connection.ts';
 import { deleteConnection } from './delete-connection.ts';
 import { pauseConnection, resumeConnection } from './pause-connection.ts';
 import { rotateInbox } from './rotate-inbox.ts';
-import { connectionShape } from './shapes.ts';
+import { setForwarding } from './set-forwarding.ts';
+import { connectionShape, forwardingShape } from './shapes.ts';
 import { type ConnectionParts, changeAndShow } from './show.ts';
 
 const shown = {
@@ -55,6 +56,13 @@ const routes = {
       ),
     },
     responses: shown,
+  }),
+  forward: route('admin', {
+    method: 'put',
+    path: '/connections/{id}/forwarding',
+    summary: '転送先を変更する (who gets the mails themselves)',
+    request: { params: idParam, ...body(forwardingShape) },
+    responses: { 200: json(connectionShape, 'The connection'), ...notFound, ...conflict },
   }),
   rotate: route('admin', {
     method: 'post',
@@ -108,6 +116,15 @@ export function connectionStateRoutes(parts: ConnectionParts) {
       const { id } = c.req.valid('param');
       const connection = await changeAndShow(parts, caller, id, (tx) =>
         resumeConnection(tx, caller.organizationId, id, c.req.valid('json'), caller, downstream),
+      );
+      return c.json(connection, 200);
+    })
+    .openapi(routes.forward, async (c) => {
+      const caller = requireAdmin(c.get('principal'));
+      const { id } = c.req.valid('param');
+      const given = c.req.valid('json');
+      const connection = await changeAndShow(parts, caller, id, (tx) =>
+        setForwarding(tx, caller.organizationId, id, given, caller, parts.inboxDomain),
       );
       return c.json(connection, 200);
     })

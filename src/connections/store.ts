@@ -14,6 +14,7 @@ const columns = {
   assigneeId: connections.assigneeId,
   statusId: connections.statusId,
   groupId: connections.groupId,
+  forwardTo: connections.forwardTo,
   inboxLocalPart: inboxes.localPart,
   createdBy: connections.createdBy,
   activatedAt: connections.activatedAt,

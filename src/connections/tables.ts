@@ -1,4 +1,5 @@
 // Tables of connections: a portal's set-up and its inbox addresses. Private to this stage.
+import { sql } from 'drizzle-orm';
 import {
   customType,
   index,
@@ -27,6 +28,8 @@ export const connections = pgTable(
     assigneeId: uuid('assignee_id'),
     statusId: uuid('status_id'),
     groupId: uuid('group_id'),
+    /** 転送先: who gets the mails themselves, beside what we make of them. */
+    forwardTo: text('forward_to').array().notNull().default(sql`'{}'`),
     createdBy: uuid('created_by'),
     /** What the screen sent with its first step: the same request twice makes one draft. */
     requestKey: uuid('request_key'),

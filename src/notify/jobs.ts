@@ -3,6 +3,7 @@ import type { Database } from '../platform/database.ts';
 import { TELL_GIVEN_UP } from '../platform/dead-jobs.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
+import { FORWARD_MAIL, type ForwardingParts, forwardingMails } from './forward-mail.ts';
 import type { Letterhead } from './model.ts';
 import type { Relay } from './relay.ts';
 import { REMIND_FIRST_MAIL, type ReminderParts, remindingOfFirstMail } from './remind-first-mail.ts';
@@ -12,7 +13,7 @@ import { type GivenUpParts, tellingGivenUp } from './tell-given-up.ts';
 import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
 
-export interface NotifyJobParts extends ReminderParts, GivenUpParts {
+export interface NotifyJobParts extends ReminderParts, GivenUpParts, ForwardingParts {
   db: Database;
   letterhead: Letterhead;
   sealer: Sealer;
@@ -30,6 +31,7 @@ export function notifyJobs(parts: NotifyJobParts): Record<string, JobHandler> {
     [TELL_LOGIN]: tellingLogins(parts),
     [TELL_GIVEN_UP]: tellingGivenUp(parts),
     [REMIND_FIRST_MAIL]: remindingOfFirstMail(parts),
+    [FORWARD_MAIL]: forwardingMails(parts),
     ...(relay && { [SEND_MAIL]: sendMail({ ...parts, relay }) }),
   };
 }

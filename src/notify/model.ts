@@ -1,9 +1,14 @@
 // What notify sends. No I/O.
 import type { CheckOutcome } from '../connections/index.ts';
 
+/** How somebody is reached. */
+const channels = ['mail'] as const;
+export type Channel = (typeof channels)[number];
+
 /** Why a mail is sent. */
 export const outgoingKinds = [
   'inquiry-notice',
+  'forwarded-mail',
   'login-failed',
   'login-healed',
   'first-mail-reminder',

@@ -40,6 +40,7 @@ const outgoingShape = z
     error: z.string().nullable().openapi({ description: 'Why the last try failed, in Japanese' }),
     connection: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     inquiryId: z.uuid().nullable(),
+    mailId: z.uuid().nullable().openapi({ description: 'The mail that came and is forwarded' }),
     repeats: z.uuid().nullable().openapi({ description: 'The mail that this one sends once more (再送)' }),
     canResend: z.boolean(),
   })

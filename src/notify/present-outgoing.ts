@@ -27,6 +27,7 @@ export async function presentOutgoing(tx: Tx, organizationId: string, rows: Outg
     error: whyNotSent(row.lastError),
     connection: row.connectionId ? { id: row.connectionId, name: names.get(row.connectionId) ?? '' } : null,
     inquiryId: row.inquiryId,
+    mailId: row.mailId,
     repeats: row.repeats,
     canResend: mayResend(row, people),
   }));

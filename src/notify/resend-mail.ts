@@ -47,6 +47,7 @@ export async function resendMail(
     ...(await copyBody(sealer, mail, { organizationId, id: copy })),
     connectionId: mail.connectionId,
     inquiryId: mail.inquiryId,
+    mailId: mail.mailId,
     repeats: id,
   });
   return copy;

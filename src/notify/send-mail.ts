@@ -1,12 +1,15 @@
 // The job that hands an outgoing mail to the relay. The row says `handing-over`, committed, before the last byte leaves:
 // after a crash a mail is either sent again because the relay cannot have it, or never again by a machine.
 import { listMembers } from '../accounts/index.ts';
+import { getConnection } from '../connections/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { Job, JobHandler, Lease } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { compose } from './compose.ts';
+import type { ForwardingParts } from './forward-mail.ts';
 import type { Letterhead } from './model.ts';
 import type { Handing, Relay } from './relay.ts';
+import { loopMark } from './rules/forward-loop.ts';
 import { whenAgain } from './rules/when-again.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 import { openLetter, withoutSecret } from './sealed-letter.ts';
@@ -20,6 +23,8 @@ export interface SendingParts {
   letterhead: Letterhead;
   /** The address mails come from. */
   from: string;
+  inboxDomain: string;
+  originalMail: ForwardingParts['originalMail'];
 }
 
 /** The handler of `send-mail`. */
@@ -37,9 +42,14 @@ export function sendMail(parts: SendingParts): JobHandler {
 async function sendOne(parts: SendingParts, job: Job, lease: Lease): Promise<void> {
   const { organizationId, subjectId: id } = job;
   // Only looked at: a commit of the lease's would have every open page ask again.
-  const [mail, hasLeft] = await parts.db.withOrganization(organizationId, async (tx) => {
+  const [mail, obstacle, original] = await parts.db.withOrganization(organizationId, async (tx) => {
     const found = await getOutgoing(tx, organizationId, id);
-    return [found, await hasRecipientLeft(tx, found)];
+    const mailId = found?.state === 'waiting' ? found.mailId : null;
+    return [
+      found,
+      await whyNotTo(tx, found),
+      mailId ? await parts.originalMail(tx, organizationId, mailId) : null,
+    ] as const;
   });
   if (mail?.state === 'handing-over') {
     await lease.done((tx) => lostSight(tx, mail));
@@ -49,13 +59,13 @@ async function sendOne(parts: SendingParts, job: Job, lease: Lease): Promise<voi
     await lease.done();
     return;
   }
-  if (hasLeft) {
-    await lease.done((tx) => turnAway(tx, mail));
+  if (obstacle) {
+    await lease.done((tx) => turnAway(tx, mail, obstacle));
     return;
   }
   const away = job.payload.atOnce === true ? null : parts.relay.away();
   if (away) return putOff(lease, mail, away.until, away.trouble);
-  const bytes = await messageOf(parts, mail);
+  const bytes = await messageOf(parts, mail, original?.raw);
   const handing = await parts.relay.hand({
     from: parts.from,
     to: mail.recipientAddress,
@@ -69,20 +79,30 @@ async function sendOne(parts: SendingParts, job: Job, lease: Lease): Promise<voi
   await settle(lease, mail, handing);
 }
 
-async function hasRecipientLeft(tx: Tx, mail: OutgoingMail | null): Promise<boolean> {
-  if (!mail?.recipientId) return false;
+/** Why it may no longer go to this recipient, or null. */
+async function whyNotTo(tx: Tx, mail: OutgoingMail | null): Promise<Trouble | null> {
+  if (mail?.kind === 'forwarded-mail' && mail.connectionId) {
+    const connection = await getConnection(tx, mail.organizationId, mail.connectionId);
+    return connection?.forwardTo.includes(mail.recipientAddress) ? null : 'not-forwarded';
+  }
+  if (!mail?.recipientId) return null;
   const people = await listMembers(tx, mail.organizationId);
-  return !people.some(({ userId, deactivatedAt }) => userId === mail.recipientId && !deactivatedAt);
+  const isHere = people.some(({ userId, deactivatedAt }) => userId === mail.recipientId && !deactivatedAt);
+  return isHere ? null : 'left';
 }
 
-/** It is no longer this person's to know; whoever has taken over hears of the inquiry. */
-async function turnAway(tx: Tx, mail: OutgoingMail): Promise<void> {
+/** It is no longer theirs to know; whoever has taken over hears of the inquiry. */
+async function turnAway(tx: Tx, mail: OutgoingMail, obstacle: Trouble): Promise<void> {
   const { organizationId, kind, inquiryId } = mail;
-  await fail(tx, mail, 'left');
+  await fail(tx, mail, obstacle);
   if (kind === 'inquiry-notice' && inquiryId !== null) await tellOwner(tx, { organizationId, inquiryId });
 }
 
-async function messageOf({ sealer, letterhead, from }: SendingParts, mail: OutgoingMail): Promise<Buffer> {
+async function messageOf(
+  { sealer, letterhead, from, inboxDomain }: SendingParts,
+  mail: OutgoingMail,
+  raw: Buffer | undefined,
+): Promise<Buffer> {
   const { text, html } = await openLetter(sealer, mail);
   return compose({
     id: mail.id,
@@ -92,6 +112,7 @@ async function messageOf({ sealer, letterhead, from }: SendingParts, mail: Outgo
     text,
     html,
     date: new Date(),
+    ...(raw && { original: { raw, loopMark: loopMark(inboxDomain) } }),
   });
 }
 

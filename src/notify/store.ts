@@ -22,6 +22,8 @@ export interface NewMail {
   letter: Letter;
   connectionId?: string | null;
   inquiryId?: string | null;
+  /** The mail that goes on with it. */
+  mailId?: string;
 }
 
 export type OutgoingMail = typeof outgoingMails.$inferSelect;
@@ -49,15 +51,15 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
   // every notice a question.
   const { rows: added } = await tx.execute<{ id: string; state: OutgoingState }>(sql`
     INSERT INTO outgoing_mails (id, organization_id, kind, event, state, last_error, recipient_id, recipient_name,
-      recipient_address, subject, text, html, connection_id, inquiry_id)
+      recipient_address, subject, text, html, connection_id, inquiry_id, mail_id)
     SELECT m.id, ${organizationId}::uuid, m.kind, m.event,
       CASE WHEN m."happenedAt" <= r.last THEN 'unknown' ELSE 'waiting' END,
       CASE WHEN m."happenedAt" <= r.last THEN ${MAYBE_TOLD} END,
-      m."recipientId", m."recipientName", m."recipientAddress", m.subject, m.text, m.html, m."connectionId", m."inquiryId"
+      m."recipientId", m."recipientName", m."recipientAddress", m.subject, m.text, m.html, m."connectionId", m."inquiryId", m."mailId"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m (id uuid, kind text, event text, "happenedAt" timestamptz,
       "recipientId" uuid, "recipientName" text, "recipientAddress" text, subject text, text text, html text,
-      "connectionId" uuid, "inquiryId" uuid), (SELECT max(restored_at) AS last FROM restores) AS r
-    ON CONFLICT (organization_id, event, recipient_address) DO NOTHING
+      "connectionId" uuid, "inquiryId" uuid, "mailId" uuid), (SELECT max(restored_at) AS last FROM restores) AS r
+    ON CONFLICT (organization_id, event, channel, recipient_address) DO NOTHING
     RETURNING id, state`);
   const waiting = added.filter(({ state }) => state === 'waiting');
   await publishJobs(
@@ -165,6 +167,7 @@ export function listOutgoing(
       lastError: outgoingMails.lastError,
       connectionId: outgoingMails.connectionId,
       inquiryId: outgoingMails.inquiryId,
+      mailId: outgoingMails.mailId,
       repeats: outgoingMails.repeats,
       hasBody: sql<boolean>`${outgoingMails.text} IS NOT NULL OR ${outgoingMails.sealed} IS NOT NULL`,
     })

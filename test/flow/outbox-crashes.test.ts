@@ -119,6 +119,7 @@ async function startWorker(fate: Fate) {
       inboxDomain: 'inbox.example.jp',
       givenUpSince: async () => ({ mails: 0, jobs: 0 }),
       firstMailAt: async () => null,
+      originalMail: async () => null,
       portalName: () => 'リガイド',
     }),
   });

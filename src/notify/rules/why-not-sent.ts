@@ -13,6 +13,7 @@ export const troubles = [
   'auth',
   'address',
   'left',
+  'not-forwarded',
   'internal',
   MAYBE_TOLD,
 ] as const;
@@ -27,6 +28,7 @@ const words: Record<Trouble, string> = {
   auth: '送信用メールサーバーにログインできませんでした。SMTP_URL のユーザー名とパスワードをご確認ください。',
   address: '宛先のメールアドレスの形が正しくありません。ユーザーの画面でご確認ください。',
   left: '宛先のユーザーが無効になったため、送信しませんでした。',
+  'not-forwarded': '連携の転送先から外されたアドレスのため、送信しませんでした。',
   [MAYBE_TOLD]:
     '控えから復元する前にお送りしたかもしれないため、自動では送信していません。届いていないときは再送してください。',
   internal: '送信の処理に失敗しました。続くようでしたらサポート窓口へお問い合わせください。',

@@ -19,6 +19,7 @@ import {
   importing,
   onMailRead,
   onMailsRead,
+  originalMail,
   replaying,
 } from '../../flow.ts';
 import { MAIL_RECEIVED } from '../../intake/events.ts';
@@ -85,6 +86,7 @@ export async function openWorker(
         inboxDomain,
         firstMailAt,
         givenUpSince,
+        originalMail,
         from: config.mailFrom ?? `no-reply@${inboxDomain}`,
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),

@@ -34,6 +34,7 @@ export type ConnectionLogin = Schemas['ConnectionLogin'];
 export type Confirmation = Schemas['Confirmation'];
 export type TestInquiry = Schemas['TestInquiry'];
 export type NewConnection = Schemas['NewConnection'];
+export type ConnectionForwarding = Schemas['ConnectionForwarding'];
 export type ConnectionEdit = Schemas['ConnectionEdit'];
 export type NewLogin = Schemas['NewLogin'];
 export type HandEntry = Schemas['HandEntry'];

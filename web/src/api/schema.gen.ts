@@ -8156,6 +8156,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{id}/forwarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 転送先を変更する (who gets the mails themselves) */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConnectionForwarding"];
+                };
+            };
+            responses: {
+                /** @description The connection */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Connection"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{id}/rotate-inbox": {
         parameters: {
             query?: never;
@@ -10232,6 +10319,8 @@ export interface components {
             statusId: string | null;
             /** Format: uuid */
             groupId: string | null;
+            /** @description 転送先: addresses that get the mails themselves */
+            forwardTo: string[];
             assignee: {
                 /** Format: uuid */
                 id: string;
@@ -10381,6 +10470,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ConnectionForwarding: {
+            /** @description The version the page shows */
+            version: number;
+            /** @description Mail addresses as typed: at most 10, none of our own inboxes */
+            addresses: string[];
+        };
         Portal: {
             id: string;
             name: string;
@@ -10420,7 +10515,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "inquiry-notice" | "login-failed" | "login-healed" | "first-mail-reminder" | "given-up" | "invitation" | "password-reset" | "test";
+            kind: "inquiry-notice" | "forwarded-mail" | "login-failed" | "login-healed" | "first-mail-reminder" | "given-up" | "invitation" | "password-reset" | "test";
             subject: string;
             recipientName: string;
             recipientAddress: string;
@@ -10448,6 +10543,11 @@ export interface components {
             } | null;
             /** Format: uuid */
             inquiryId: string | null;
+            /**
+             * Format: uuid
+             * @description The mail that came and is forwarded
+             */
+            mailId: string | null;
             /**
              * Format: uuid
              * @description The mail that this one sends once more (再送)

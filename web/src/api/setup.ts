@@ -6,6 +6,7 @@ import {
   type Confirmation,
   type Connection,
   type ConnectionEdit,
+  type ConnectionForwarding,
   type ConnectionLogin,
   type NewConnection,
   type NewLogin,
@@ -106,6 +107,10 @@ export const pause = (id: string): Promise<Connection> =>
 
 export const resume = (id: string, takeIn: boolean): Promise<Connection> =>
   answerOf(api.POST('/api/v1/connections/{id}/resume', { ...at(id), body: { takeIn } }));
+
+/** @throws Refusal `changed-meanwhile` as editConnection does. */
+export const setForwarding = (id: string, body: ConnectionForwarding): Promise<Connection> =>
+  answerOf(api.PUT('/api/v1/connections/{id}/forwarding', { ...at(id), body }));
 
 export const rotateInbox = (id: string): Promise<Connection> =>
   answerOf(api.POST('/api/v1/connections/{id}/rotate-inbox', at(id)));

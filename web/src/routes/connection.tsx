@@ -6,6 +6,7 @@ import { type Connection, Refusal } from '../api/client.ts';
 import { connectionQuery } from '../api/setup.ts';
 import { useMe } from '../api/use-me.ts';
 import { Banner } from '../features/connections/banner.tsx';
+import { ForwardingPart } from '../features/connections/forwarding-part.tsx';
 import { History } from '../features/connections/history.tsx';
 import { InboxPart } from '../features/connections/inbox-part.tsx';
 import { Part } from '../features/connections/part.tsx';
@@ -95,6 +96,7 @@ function Loaded({ connection }: { connection: Connection }) {
             </Part>
           )}
           <RulesPart connection={connection} />
+          {state !== 'deleted' && <ForwardingPart connection={connection} />}
           <Part id="history" title={texts.parts.history}>
             <History connectionId={id} />
           </Part>

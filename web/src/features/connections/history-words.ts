@@ -13,6 +13,12 @@ export function historyWords(action: string, details: Details): string {
   if (action === 'connection.edited') return editWords(details.changes);
   if (action === 'connection.rule-replaced')
     return editWords({ [String(details.rule).replace(/Id$/, '')]: details });
+  if (action === 'connection.forwarding-changed')
+    return texts.changed(
+      texts.fields.forwarding ?? texts.otherField,
+      listWords(details.from),
+      listWords(details.to),
+    );
   if (action === 'connection.login-checked') return texts.loginChecked(outcomeWords(details.outcome));
   const known = texts.actions[action];
   return known === undefined ? texts.other : `${known}${count}`;
@@ -32,6 +38,8 @@ function editWords(changes: unknown): string {
   );
   return lines.join('、') || texts.other;
 }
+
+const listWords = (value: unknown) => valueWords(Array.isArray(value) ? value.join('、') : value);
 
 const valueWords = (value: unknown) =>
   typeof value === 'string' && value !== '' ? short(value, 60) : texts.none;

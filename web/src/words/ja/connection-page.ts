@@ -130,6 +130,7 @@ export const connectionPage = {
       assignee: '担当者',
       status: '顧客ステータス',
       group: '静的な顧客グループ',
+      forwarding: '転送先',
     } as Record<string, string>,
     actions: {
       'connection.created': '連携の設定を始めました',

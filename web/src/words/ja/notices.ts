@@ -1,7 +1,7 @@
 // 設定 → 通知履歴: the mails the product sends.
 export const notices = {
   title: '通知履歴',
-  lead: 'この会社の方へ送信したメールの記録です。新しいものから順に表示します。',
+  lead: 'この会社から送信したメールの記録です。新しいものから順に表示します。',
   list: '送信したメールの一覧',
   onlyAdmins: '通知履歴を見られるのは、オーナーまたはアドミンの方です。',
   columns: { subject: '件名', to: '宛先', state: '状態', when: '作成', action: '操作' },
@@ -11,6 +11,7 @@ export const notices = {
   },
   kinds: {
     'inquiry-notice': '反響のお知らせ',
+    'forwarded-mail': '元のメールの転送',
     'login-failed': '連携失敗のお知らせ',
     'login-healed': '連携回復のお知らせ',
     'first-mail-reminder': '初回受信の確認',
