@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../platform/database.ts';
+import type { DatabaseTrouble } from '../platform/pool.ts';
+import { afterFailure, TRIES } from '../platform/tries.ts';
 import type { ReadOutcome } from './model.ts';
 import { mails } from './tables.ts';
 
 const LEASE_SECONDS = 60;
-const TRIES = 5;
 
 /** A mail this process may read until its lease ends; `token` fences what it writes. */
 export interface LeasedMail {
@@ -122,32 +123,29 @@ export async function setAside(tx: Tx, organizationId: string, mailId: string): 
     .where(and(eq(mails.organizationId, organizationId), eq(mails.id, mailId)));
 }
 
-/**
- * Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. `untried`: the
- * mail is not to blame, and no try is used up.
- */
+/** Gives a mail back after an error: it waits longer after each try, and after the last one it is for people. */
 export async function failMail(
   tx: Tx,
   mail: Omit<LeasedMail, 'raw'>,
   error: string,
-  untried: boolean,
+  trouble: DatabaseTrouble,
 ): Promise<'again' | 'given-up' | 'lease-lost'> {
-  const last = !untried && mail.attempts >= TRIES;
-  const waitSeconds = untried ? 2 : 2 ** mail.attempts;
-  const given = await tx
+  const [held] = await tx.select({ lost: mails.lost }).from(mails).where(leased(mail)).for('update');
+  if (!held) return 'lease-lost';
+  const { attempts, lost, isLast, waitSeconds } = afterFailure({ ...mail, ...held }, trouble);
+  await tx
     .update(mails)
     .set({
       lastError: error.slice(0, 200),
       leaseToken: null,
-      attempts: untried ? mail.attempts - 1 : mail.attempts,
-      ...(last
+      attempts,
+      lost,
+      ...(isLast
         ? { state: 'failed' as const, leaseUntil: null }
-        : { leaseUntil: sql`now() + ${`${waitSeconds} s`}::interval` }),
+        : { leaseUntil: sql`now() + ${`${waitSeconds ?? 2 ** attempts} s`}::interval` }),
     })
-    .where(leased(mail))
-    .returning({ id: mails.id });
-  if (given.length === 0) return 'lease-lost';
-  return last ? 'given-up' : 'again';
+    .where(leased(mail));
+  return isLast ? 'given-up' : 'again';
 }
 
 function leased(mail: Omit<LeasedMail, 'raw'>) {

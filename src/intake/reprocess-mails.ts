@@ -11,7 +11,7 @@ export async function reprocessMails(tx: Tx, organizationId: string, ids: string
   if (ids.length === 0) return [];
   const again = await tx
     .update(mails)
-    .set({ state: 'waiting', attempts: 0, leaseUntil: null, leaseToken: null, lastError: null })
+    .set({ state: 'waiting', attempts: 0, lost: 0, leaseUntil: null, leaseToken: null, lastError: null })
     .where(
       and(
         eq(mails.organizationId, organizationId),

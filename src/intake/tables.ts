@@ -34,6 +34,8 @@ export const mails = pgTable(
     deliveries: integer('deliveries').notNull().default(1),
     state: text('state').$type<MailState>().notNull(),
     attempts: smallint('attempts').notNull().default(0),
+    /** Tries in whose middle the database was lost: they are not counted as attempts, but not without end either. */
+    lost: smallint('lost').notNull().default(0),
     leaseUntil: at('lease_until'),
     leaseToken: uuid('lease_token'),
     lastError: text('last_error'),

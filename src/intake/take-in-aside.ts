@@ -16,7 +16,7 @@ export async function takeInAside(
 ): Promise<number> {
   const taken = await tx
     .update(mails)
-    .set({ state: 'waiting', attempts: 0, leaseUntil: null, leaseToken: null, lastError: null })
+    .set({ state: 'waiting', attempts: 0, lost: 0, leaseUntil: null, leaseToken: null, lastError: null })
     .where(
       and(
         eq(mails.organizationId, organizationId),

@@ -5,7 +5,7 @@ import { type Condition, conditionOf, watchDatabase } from './database-watch.ts'
 import { DURABLE_SESSION, SERVER_FACTS, type ServerFacts } from './durability.ts';
 import { StartError } from './errors.ts';
 import type { Log } from './log.ts';
-import { answerCode, isServerInDoubt, openPool, type Pool } from './pool.ts';
+import { answerCode, isServerInDoubt, markLost, openPool, type Pool } from './pool.ts';
 
 /** A transaction (or a connection) that queries run on. The first argument of every store function. */
 export type Tx = Pick<
@@ -137,7 +137,10 @@ export async function openDatabase(server: Server, log: Log): Promise<Database> 
         await client.query(ROLLBACK).catch((lost: Error) => {
           broken = lost;
         });
-        if (broken) app.dropIdle(begun);
+        if (broken) {
+          app.dropIdle(begun);
+          markLost(error);
+        }
         const code = answerCode(error);
         if (code !== null && isServerInDoubt(code)) broken ??= error as Error;
         throw error;

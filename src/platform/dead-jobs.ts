@@ -1,8 +1,9 @@
 // Jobs that were given up (jobs.ts): kept for people to see, until one has them done again or says they need not be.
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Tx } from './database.ts';
-import { publishJob, TRIES } from './jobs.ts';
+import { publishJob } from './jobs.ts';
 import { jobs } from './tables.ts';
+import { TRIES } from './tries.ts';
 
 /** Tells of what was given up; itself it is told to nobody. Published by the database (migrations/). */
 export const TELL_GIVEN_UP = 'tell-given-up';

@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrganization } from '../../src/accounts/index.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
-import { openDatabaseProxy } from '../../test/support/proxy.ts';
 import { newId } from '../lib/ids.ts';
 import { type Database, openDatabase, type Tx } from './database.ts';
 import {
@@ -152,29 +151,6 @@ test('one that nobody would hear of is never given up for what it throws', async
   await db.withOrganization(organizationId, (tx) =>
     withdrawJob(tx, { organizationId, kind: 'owed', subjectId }),
   );
-});
-
-test('where no connection could be had nothing was tried: no outage gives a job up', async () => {
-  const proxy = await openDatabaseProxy(server);
-  const other = await openDatabase({ url: proxy.url }, openLog('silent'));
-  await proxy.close();
-  const { calls, handler } = counting((_, lease) =>
-    other.withOrganization(organizationId, () => lease.done()).then(() => {}),
-  );
-  const worker = working({ cut: { ...handler, async givenUp() {} } });
-  const subjectId = await publish('cut');
-  for (let n = 1; n <= 6; n++) {
-    await expect.poll(() => calls.length).toBe(n);
-    await expect.poll(async () => (await rows())[0]?.lease_token).toBeNull();
-    expect(await rows()).toMatchObject([{ state: 'waiting', attempts: 0 }]);
-    await asOwner(server, (client) => client.query('UPDATE jobs SET run_at = now()'));
-    signals.send(JOB_PUBLISHED, '');
-  }
-  await worker.stop();
-  await db.withOrganization(organizationId, (tx) =>
-    withdrawJob(tx, { organizationId, kind: 'cut', subjectId }),
-  );
-  await other.close();
 });
 
 test('one whose worker died is leased anew, and given up when that happens at every try', async () => {

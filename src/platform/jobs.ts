@@ -1,5 +1,5 @@
 // Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
-// fenced by a token, five tries within minutes; where no connection could be had nothing was tried. A worker that wakes up late commits nothing. A job whose workers died twice
+// fenced by a token, five tries within minutes, not counting those that the database is to blame for. A worker that wakes up late commits nothing. A job whose workers died twice
 // is done by one that does nothing else meanwhile: if it is to blame, it takes no other with it.
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
@@ -10,9 +10,10 @@ import type { Job, JobHandler, Lease } from './job.ts';
 import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
 import { type Log, stackOf } from './log.ts';
 import { persist } from './persist.ts';
-import { NoConnection } from './pool.ts';
+import { type DatabaseTrouble, databaseTrouble } from './pool.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
+import { afterFailure, TRIES } from './tries.ts';
 import { openWake } from './wake.ts';
 
 export type { Job, JobHandler, Lease } from './job.ts';
@@ -22,15 +23,11 @@ export const JOB_PUBLISHED = 'job_published';
 
 const LEASE_SECONDS = 60;
 const HEARTBEAT_MS = 20_000;
-/** How often a job is tried before it is given up. */
-export const TRIES = 5;
 /** For jobs that nobody is told of when they are given up: they are not, but tried again this much later. */
 const NEVER_GIVEN_UP_AGAIN = '10 minutes';
 const AT_ONCE = 8;
 /** How many are leased at once where the handler does them together. */
 const TOGETHER = 64;
-/** When a job for which no connection could be had goes on. */
-const AFTER_NO_CONNECTION = '2 s';
 /** What is noted of a job whose workers died. */
 const DIED = 'lease-expired';
 
@@ -65,7 +62,7 @@ export async function publishJobs(tx: Tx, published: NewJob[]): Promise<void> {
   }));
   await tx.execute(sql`${insertRows(jobs, rows, { runAt: sql`coalesce(given.run_at, now())` })}
     ON CONFLICT (organization_id, kind, subject_id) DO UPDATE SET payload = excluded.payload, run_at = excluded.run_at,
-      state = excluded.state, attempts = 0, lease_until = NULL, lease_token = NULL, last_error = NULL`);
+      state = excluded.state, attempts = 0, lost = 0, lease_until = NULL, lease_token = NULL, last_error = NULL`);
 }
 
 /** Locks it until the commit, as a running one does with each of its own: before rows that both write, so that neither waits for the other. */
@@ -242,7 +239,7 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
       const result = await fenced(async (tx) => {
         await tx
           .update(jobs)
-          .set({ runAt, attempts: 0, leaseUntil: null, leaseToken: null, lastError: null })
+          .set({ runAt, attempts: 0, lost: 0, leaseUntil: null, leaseToken: null, lastError: null })
           .where(mine);
         return work?.(tx);
       });
@@ -251,39 +248,39 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
     },
     signal: AbortSignal.any([lost.signal, stopping]),
   };
-  const giveBack = (code: string) =>
+  const giveBack = (code: string, trouble: DatabaseTrouble) =>
     fenced(async (tx) => {
       const { givenUp } = handlers[job.kind] ?? {};
-      const isLast = job.attempts >= TRIES;
+      const [held] = await tx.select({ lost: jobs.lost }).from(jobs).where(mine);
+      const { attempts, lost, isLast, waitSeconds } = afterFailure(
+        { ...job, lost: held?.lost ?? 0 },
+        trouble,
+      );
       const dead = isLast && (givenUp !== undefined || code === DIED);
-      const wait = isLast ? NEVER_GIVEN_UP_AGAIN : `${4 ** job.attempts} s`;
+      const wait = isLast ? NEVER_GIVEN_UP_AGAIN : `${waitSeconds ?? 4 ** attempts} s`;
       await tx
         .update(jobs)
         .set({
           leaseUntil: null,
           leaseToken: null,
           lastError: code,
+          lost,
           ...(dead
             ? { state: 'dead' }
-            : { runAt: sql`now() + ${wait}::interval`, attempts: Math.min(job.attempts, TRIES - 1) }),
+            : { runAt: sql`now() + ${wait}::interval`, attempts: Math.min(attempts, TRIES - 1) }),
         })
         .where(mine);
       if (dead) await givenUp?.(tx, job);
       return dead ? 'dead' : 'again';
     });
 
-  const putOff = (wait = '0 s') =>
+  const putOff = () =>
     fenced(async (tx) => {
       await tx
         .update(jobs)
-        .set({
-          runAt: sql`now() + ${wait}::interval`,
-          attempts: job.attempts - 1,
-          leaseUntil: null,
-          leaseToken: null,
-        })
+        .set({ attempts: job.attempts - 1, leaseUntil: null, leaseToken: null })
         .where(mine);
-      return 'untried';
+      return true;
     });
 
   const heart = setInterval(() => {
@@ -294,20 +291,19 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
   }, HEARTBEAT_MS);
   try {
     if (job.attempts > TRIES) {
-      await giveBack(DIED);
+      await giveBack(DIED, null);
       return;
     }
     await handlers[job.kind]?.run(job, lease);
     if (!isOver) throw new Error(`the handler of ${job.kind} ended without saying what becomes of the job`);
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn({ job: job.id, kind: job.kind }, 'a job was taken over');
-    if (stopping.aborted && error === stopping.reason && (await putOff().catch(() => null)))
+    if (stopping.aborted && error === stopping.reason && (await putOff().catch(() => false)))
       return log.info({ job: job.id, kind: job.kind }, 'a job goes on after the next start');
     const { id, kind, attempts } = job;
     const code = codeOf(error as Error);
-    // Nothing was sent, so the job is not to blame: an outage would give up all that was due in it.
-    const leave = () => (error instanceof NoConnection ? putOff(AFTER_NO_CONNECTION) : giveBack(code));
-    const next = await persist(() => leave().catch(unlessLost), stopping);
+    const trouble = databaseTrouble(error);
+    const next = await persist(() => giveBack(code, trouble).catch(unlessLost), stopping);
     log.error({ job: id, kind, attempts, code, next, stack: stackOf(error as Error) }, 'a job failed');
   } finally {
     clearInterval(heart);

@@ -30,6 +30,28 @@ export function isServerInDoubt(code: string): boolean {
   return /^(?:25006|53|57P|58|XX)/.test(code);
 }
 
+const lost = new WeakSet<Error>();
+
+/** Notes that this came of a connection that was lost, or silent, while it was used. */
+export function markLost(error: unknown): void {
+  if (error instanceof Error) lost.add(error);
+}
+
+/**
+ * How the database is to blame for a failure. `away`: it did nothing, whoever had asked (no connection, a server that ends, is
+ * read-only or has no room). `lost`: it went away in the middle, perhaps because of what it was asked. Null: not at all.
+ */
+export type DatabaseTrouble = 'away' | 'lost' | null;
+
+/** How it is to blame for what was thrown. */
+export function databaseTrouble(error: unknown): DatabaseTrouble {
+  if (error instanceof NoConnection) return 'away';
+  const code = answerCode(error);
+  if (code === null) return error instanceof Error && lost.has(error) ? 'lost' : null;
+  if (/^(?:25006|53100|57P0[13])$/.test(code)) return 'away';
+  return /^(?:57P|58|XX)/.test(code) ? 'lost' : null;
+}
+
 /** What a query needs: prepared under `name` on each connection. */
 export interface Query {
   name: string;
@@ -121,7 +143,10 @@ export function openPool(settings: pg.PoolConfig, log: Log): Pool {
       } catch (error) {
         const code = answerCode(error);
         if (code === null || isServerInDoubt(code)) doubt = error as Error;
-        if (code === null) dropIdle(begun);
+        if (code === null) {
+          dropIdle(begun);
+          markLost(error);
+        }
         throw error;
       } finally {
         client.release(doubt);

@@ -16,6 +16,8 @@ export const jobs = pgTable(
     state: text('state').$type<'waiting' | 'dead'>().notNull().default('waiting'),
     runAt: at('run_at').notNull().defaultNow(),
     attempts: smallint('attempts').notNull().default(0),
+    /** Tries in whose middle the database was lost: they are not counted as attempts, but not without end either. */
+    lost: smallint('lost').notNull().default(0),
     leaseUntil: at('lease_until'),
     leaseToken: uuid('lease_token'),
     lastError: text('last_error'),

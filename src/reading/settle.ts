@@ -5,7 +5,7 @@ import { failMail, type LeasedMail, settleMail, settleMails } from '../intake/in
 import type { Database, Tx } from '../platform/database.ts';
 import { type Log, stackOf } from '../platform/log.ts';
 import { persist } from '../platform/persist.ts';
-import { NoConnection } from '../platform/pool.ts';
+import { databaseTrouble } from '../platform/pool.ts';
 import type { ReadResult } from '../portal-kit/model.ts';
 import { noteConfirmation } from './confirmations.ts';
 import type { Reading } from './read-raw.ts';
@@ -172,9 +172,9 @@ export async function giveBack(
   stopped: AbortSignal,
 ): Promise<void> {
   const code = codeOf(error);
-  const untried = error instanceof NoConnection;
+  const trouble = databaseTrouble(error);
   const next = await persist(
-    () => db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code, untried)),
+    () => db.withOrganization(mail.organizationId, (tx) => failMail(tx, mail, code, trouble)),
     stopped,
   );
   // Without an answer the database stays away: the lease ends by itself.

@@ -1,0 +1,97 @@
+// What an outage of the database costs a job: no try, while it cannot be to blame.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createOrganization } from '../../src/accounts/index.ts';
+import { asOwner, cloneDatabase } from '../../test/support/database.ts';
+import { openDatabaseProxy } from '../../test/support/proxy.ts';
+import { newId } from '../lib/ids.ts';
+import { type Database, openDatabase } from './database.ts';
+import { JOB_PUBLISHED, publishJob, startJobs } from './jobs.ts';
+import { openLog } from './log.ts';
+import { openSignals, type Signals } from './signals.ts';
+
+let server: Awaited<ReturnType<typeof cloneDatabase>>;
+let db: Database;
+let signals: Signals;
+let organizationId: string;
+beforeAll(async () => {
+  server = await cloneDatabase();
+  db = await openDatabase(server, openLog('silent'));
+  signals = await openSignals(db, [JOB_PUBLISHED], openLog('silent'));
+  organizationId = await createOrganization(db, '株式会社みほん不動産');
+});
+afterAll(async () => {
+  await signals.close();
+  await db.close();
+});
+
+type Proxy = Awaited<ReturnType<typeof openDatabaseProxy>>;
+/** Where the jobs find their database gone: the workers themselves have another way to it. */
+let proxy: Proxy;
+let shaky: Database;
+beforeEach(async () => {
+  proxy = await openDatabaseProxy(server);
+  shaky = await openDatabase({ url: proxy.url }, openLog('silent'));
+});
+afterEach(async () => {
+  await asOwner(server, (client) => client.query('DELETE FROM jobs'));
+  await shaky.close();
+  await proxy.close();
+});
+
+const rows = () =>
+  asOwner(server, async (client) => (await client.query("SELECT * FROM jobs WHERE kind = 'cut'")).rows);
+const hasten = (set: string) =>
+  asOwner(server, (client) => client.query(`UPDATE jobs SET run_at = now(), ${set}`)).then(() =>
+    signals.send(JOB_PUBLISHED, ''),
+  );
+/** Publishes a job in whose middle every connection is cut, and works on it. */
+async function work() {
+  let tried = 0;
+  const subjectId = newId();
+  const worker = startJobs({
+    db,
+    signals,
+    log: openLog('silent'),
+    handlers: {
+      cut: {
+        async run() {
+          tried += 1;
+          await shaky.withOrganization(organizationId, async (tx) => {
+            proxy.cut();
+            await tx.execute('SELECT 1');
+          });
+        },
+        async givenUp() {},
+      },
+    },
+    onChanged: () => {},
+  });
+  await db.withOrganization(organizationId, (tx) =>
+    publishJob(tx, { organizationId, kind: 'cut', subjectId }),
+  );
+  signals.send(JOB_PUBLISHED, '');
+  return { tried: () => tried, stop: () => worker.stop() };
+}
+
+test.each([
+  ['no connection can be had', (proxy: Proxy) => proxy.close(), 0],
+  ['it is cut in the middle', async () => {}, 6],
+])('%s: that is no try of the job’s', async (_, befall, lost) => {
+  await befall(proxy);
+  const { tried, stop } = await work();
+  for (let n = 1; n <= 6; n++) {
+    await expect.poll(tried).toBe(n);
+    await expect.poll(async () => (await rows())[0]?.lease_token).toBeNull();
+    expect(await rows()).toMatchObject([{ state: 'waiting', attempts: 0, lost: Math.min(n, lost) }]);
+    if (n < 6) await hasten('state = state');
+  }
+  await stop();
+});
+
+test('one in whose every try the database is lost is given up in the end: it may be to blame', async () => {
+  const { stop } = await work();
+  await expect.poll(rows).toMatchObject([{ lost: 1, lease_token: null }]);
+  await hasten('lost = 19');
+  await expect.poll(rows).toMatchObject([{ state: 'dead', lost: 20 }]);
+  await stop();
+});
