@@ -92,6 +92,30 @@ export const kinds = z.enum(['appraisal', 'property', 'visit', 'other'], '反響
 /** A label nobody knows, kept as sent. */
 export const extraShape = z.object({ label: z.string(), value: z.string() });
 
+/** Which rule of the connection chose for an inquiry, as it was then. */
+const assignmentShape = z
+  .object({
+    rule: reference.nullable().openapi({ description: 'Null: none held, the connection’s settings count' }),
+    reasons: z
+      .array(
+        z.object({
+          condition: z.enum(['kind', 'property-type', 'area', 'price', 'addressee', 'time']),
+          value: z.string().openapi({ description: 'What met it: an id, yen, an instant, or text' }),
+          isContacts: z
+            .boolean()
+            .optional()
+            .openapi({ description: 'The person’s address, not the property’s' }),
+        }),
+      )
+      .openapi({ description: 'Why it holds' }),
+    assignee: z.enum(['person', 'round-robin', 'fewest-open', 'default', 'nobody-left', 'kept']).openapi({
+      description:
+        'How the assignee was found; `default`: as the connection says · `nobody-left`: the same, for the rule’s people have left · `kept`: a known customer’s stays',
+    }),
+    assigneeName: z.string().nullable(),
+  })
+  .openapi('InquiryAssignment');
+
 /** An inquiry (反響). `outcome` notice: only announced, without a customer yet. */
 export const inquiryShape = z
   .object({
@@ -111,6 +135,9 @@ export const inquiryShape = z
     mailIds: z.array(z.uuid()).openapi({ description: 'The mails that brought it, first first' }),
     portal: z.string(),
     kind: kinds,
+    addressee: optionalText.openapi({
+      description: 'The firm and its branch as the mail addresses them (御中)',
+    }),
     requestNumber: optionalText,
     requestedAt: optionalText.openapi({ description: 'When the portal took the request, Japanese time' }),
     receivedAt: instant,
@@ -144,6 +171,9 @@ export const inquiryShape = z
       })
       .nullable()
       .openapi({ description: 'A notice: what became of reading its page on the portal' }),
+    assignment: assignmentShape
+      .nullable()
+      .openapi({ description: 'Which 振り分けルール chose; null: its connection had none' }),
   })
   .openapi('Inquiry');
 

@@ -64,6 +64,8 @@ export interface Extra {
 
 export interface Inquiry {
   kind: InquiryKind;
+  /** The firm and its branch as the mail addresses them (御中): which of them was asked. */
+  addressee?: string;
   requestNumber?: string;
   /** ISO 8601 with +09:00: portals write Japanese time without a zone. */
   requestedAt?: string;

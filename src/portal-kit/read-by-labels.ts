@@ -53,7 +53,9 @@ export function readByLabels(mail: DecodedMail, sender: LabelSender): ReadResult
   const { names, domains } = sender;
   const read = readEntries(mail.text, { names, domains });
   const { inquiry: filled, warnings } = fill(read.entries);
-  const inquiry: Inquiry = { kind: kindOf(read.entries, mail.subject, read.prose), ...filled };
+  const kind = kindOf(read.entries, mail.subject, read.prose);
+  const { addressee } = read;
+  const inquiry: Inquiry = { kind, ...(addressee !== null && { addressee }), ...filled };
   if (inquiry.detailUrl === undefined && read.detailUrl !== null) inquiry.detailUrl = read.detailUrl;
   if (read.footerLabels > 0) warnings.push('footer-ignored');
   const outcome = outcomeOf(mail, inquiry, read, domains);

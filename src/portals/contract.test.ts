@@ -254,10 +254,11 @@ const LONG = [
   '１２３'.repeat(100_000),
 ];
 
-function noticeOf({ kind, requestNumber, requestedAt, detailUrl }: Inquiry): Inquiry {
+function noticeOf({ kind, addressee, requestNumber, requestedAt, detailUrl }: Inquiry): Inquiry {
   return JSON.parse(
     JSON.stringify({
       kind,
+      addressee,
       requestNumber,
       requestedAt,
       contact: {},

@@ -9,6 +9,8 @@ export interface Given {
   phone?: string | null;
   email?: string | null;
   property?: string;
+  /** The firm and its branch: the mail's first line. */
+  addressee?: string;
   messageId?: string;
 }
 
@@ -23,6 +25,7 @@ export function composeInquiry(given: Given = {}): string {
     phone = '090-0000-1234',
   } = given;
   return compose(given.messageId ?? 'a@re-guide.jp', '【リガイド】査定依頼のお知らせ', [
+    ...(given.addressee ? [`${given.addressee} 御中`, ''] : []),
     '下記の査定依頼がありましたのでご確認ください。',
     '',
     '== 査定依頼情報 ==',

@@ -1,4 +1,5 @@
 // From a mail's text to filled-in labels, before anything is made of the values.
+import { addresseeIn } from './addressee.ts';
 import type { Entry } from './entry.ts';
 import { type SenderWords, withoutSignature } from './footer.ts';
 import type { Line } from './line.ts';
@@ -11,6 +12,8 @@ export interface Entries {
   /** Headings and lines that are neither label nor value: what the sender says about the form. */
   prose: string[];
   detailUrl: string | null;
+  /** Firm and branch the mail is for. */
+  addressee: string | null;
   /** How many labels the sender's own signature holds; they are not in `entries`. */
   footerLabels: number;
 }
@@ -22,12 +25,17 @@ export function readEntries(text: string, sender: SenderWords): Entries {
   const lines = readLines(text, MAX_LINES);
   const form = withoutSignature(lines, sender);
   const walk = new Walk(form, sender.domains);
-  for (const [at, line] of form.entries()) walk.step(line, at);
+  let above: number | null = null;
+  for (const [at, line] of form.entries()) {
+    walk.step(line, at);
+    if (above === null && walk.entries.length > 0) above = walk.prose.length;
+  }
   walk.close();
   return {
     entries: walk.entries,
     prose: walk.prose,
     detailUrl: walk.detailUrl,
+    addressee: addresseeIn(walk.prose.slice(0, above ?? walk.prose.length)),
     footerLabels: count(lines) - count(form),
   };
 }

@@ -6,6 +6,7 @@ import type { Inquiry } from '../model.ts';
 export const TRUTHS: readonly Inquiry[] = [
   {
     kind: 'appraisal',
+    addressee: '株式会社みほん不動産　本店',
     requestNumber: 'RG01234567',
     requestedAt: '2026-11-20T14:03:22+09:00',
     contact: {
@@ -39,6 +40,7 @@ export const TRUTHS: readonly Inquiry[] = [
   },
   {
     kind: 'appraisal',
+    addressee: 'みほん住宅販売㈱ 世田谷支店',
     requestNumber: '000000042',
     requestedAt: '2026-02-28T00:00:09+09:00',
     contact: {

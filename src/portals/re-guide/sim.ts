@@ -22,8 +22,8 @@ export interface SimOrder {
 export const simLayouts = Object.keys(LAYOUTS) as SimLayout[];
 
 const FROM = { name: 'リガイド運営事務局', address: 'noreply@re-guide.jp' };
-const GREETING =
-  '株式会社みほん不動産　本店\nご担当者様\n\nいつもリガイドをご利用いただきありがとうございます。\n';
+const greeting = ({ addressee }: Inquiry) =>
+  `${addressee === undefined ? '' : `${addressee}\nご担当者様\n\n`}いつもリガイドをご利用いただきありがとうございます。\n`;
 const FOOTERS = [
   '━━━━━━━━━━━━━━━━━━━━━━━━━\nリガイド（RE-Guide）運営事務局\n住　所：東京都港区みほん1-1-1\nＴＥＬ：03-0000-9999（平日10時～18時）\nMail：support@re-guide.jp\nURL：https://www.re-guide.jp/\n━━━━━━━━━━━━━━━━━━━━━━━━━',
   '-----------------------------------------\n※本メールは送信専用です。\nお問い合わせ：support@re-guide.jp\n-----------------------------------------',
@@ -78,15 +78,15 @@ function content({ truth, what, layout, n }: SimOrder): Content {
       .filter(({ field }) => field === 'number' || field === 'date' || field === 'page');
     const body = rows.map(({ label, value }) => `${label}：${value}`).join('\n');
     const page = ownPage(truth) ?? '';
-    const text = `${GREETING}新しい${asks}が届きました。\n詳細は管理画面にログインしてご確認ください。\n\n${body}\n${page}\n\n${footer}`;
+    const text = `${greeting(truth)}新しい${asks}が届きました。\n詳細は管理画面にログインしてご確認ください。\n\n${body}\n${page}\n\n${footer}`;
     return withHtml(subject, text);
   }
   const { heading, row } = LAYOUTS[layout];
   const parts = form.map(({ title, rows }) => `${heading(title)}\n${rows.map(row).join('\n')}`);
   const page = ownPage(truth);
   const link = page ? `\n\n▼管理画面で確認する\n${page}` : '';
-  const text = `${GREETING}下記の${asks}がありましたのでご確認ください。\n\n${parts.join('\n\n')}${link}\n\n${footer}\n`;
-  return { subject, text, html: table(form, asks, page) };
+  const text = `${greeting(truth)}下記の${asks}がありましたのでご確認ください。\n\n${parts.join('\n\n')}${link}\n\n${footer}\n`;
+  return { subject, text, html: table(truth, form, asks, page) };
 }
 
 /** A request as the portal's own page shows it: parts with their labels and values. */
@@ -99,13 +99,18 @@ function withHtml(subject: string, text: string): Content {
   return { subject, text, html: `<html><body><p>${escaped(text)}</p></body></html>` };
 }
 
-function table(form: readonly { title: string; rows: readonly Row[] }[], asks: string, url?: string): string {
+function table(
+  truth: Inquiry,
+  form: readonly { title: string; rows: readonly Row[] }[],
+  asks: string,
+  url?: string,
+): string {
   const rows = form.flatMap(({ title, rows }) => [
     `<tr><th colspan=2>${escaped(title)}</th></tr>`,
     ...rows.map(({ label, value }) => `<tr><td>${escaped(label)}</td><td>${escaped(value)}</td></tr>`),
   ]);
   const link = url ? `<p>▼管理画面で確認する<br><a href="${escaped(url)}">${escaped(url)}</a></p>` : '';
-  return `<html><body><p>${asks}がありました。</p><table>${rows.join('\n')}</table>${link}<hr><p>リガイド運営事務局 TEL：03-0000-9999</p></body></html>`;
+  return `<html><body><p>${escaped(greeting(truth))}</p><p>${asks}がありました。</p><table>${rows.join('\n')}</table>${link}<hr><p>リガイド運営事務局 TEL：03-0000-9999</p></body></html>`;
 }
 
 function escaped(text: string): string {

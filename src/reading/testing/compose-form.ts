@@ -59,7 +59,9 @@ export function compose(dice: Dice): Composed {
     `詳細は下記URLよりご確認ください。\n${url}`,
   ]);
   if (link !== '') want.detailUrl = url;
-  const pieces = [dice.pick(sample.INTROS), body.join('\n\n'), link, dice.pick(FOOTERS)];
+  const { text, addressee } = dice.pick(sample.INTROS);
+  if (addressee !== undefined) want.addressee = addressee;
+  const pieces = [text, body.join('\n\n'), link, dice.pick(FOOTERS)];
   return { text: pieces.filter((piece) => piece !== '').join('\n\n'), separator, heading, want };
 }
 

@@ -1,11 +1,17 @@
 // Test support: values as customers and portals write them, with what they mean. All invented.
 import type { Dice } from './dice.ts';
 
-/** What the portal says above the form. */
-export const INTROS = [
-  '株式会社みほん不動産　本店\nご担当者様\n\nいつもリガイドをご利用いただきありがとうございます。\n下記の査定依頼がありましたのでご確認ください。',
-  '査定依頼がありました。',
-  '株式会社みほん不動産様（ ID 032053 ）\n\n「リガイド」です。お客様より下記の査定依頼がありました。',
+/** What the portal says above the form, and whom it addresses there. */
+export const INTROS: { text: string; addressee?: string }[] = [
+  {
+    text: '株式会社みほん不動産　本店\nご担当者様\n\nいつもリガイドをご利用いただきありがとうございます。\n下記の査定依頼がありましたのでご確認ください。',
+    addressee: '株式会社みほん不動産　本店',
+  },
+  { text: '査定依頼がありました。' },
+  {
+    text: '株式会社みほん不動産様（ ID 032053 ）\n\n「リガイド」です。お客様より下記の査定依頼がありました。',
+    addressee: '株式会社みほん不動産',
+  },
 ];
 export const MESSAGES = [
   '早めに概算を知りたいです。',
