@@ -33,6 +33,7 @@ import {
   CUSTOMER_IMPORT,
   completeNoticeHandler,
   completeOpenNotices,
+  countRecentInquiries,
   FINISH_TEST_INQUIRY,
   FORGET_CUSTOMER_IMPORT,
   finishTestInquiry,
@@ -51,6 +52,7 @@ import {
   takeInInquiry,
   takeInNotice,
   takeInTest,
+  tryRules,
 } from './customers/index.ts';
 import {
   countGivenUp,
@@ -220,6 +222,8 @@ export const downstream: Downstream = {
   openConfirmations: countConfirmations,
   masters: listMasters,
   holdMasters,
+  countRecentInquiries,
+  tryRules,
   takeInAside,
   onActivated: onConnectionActivated,
   onDeleted: onConnectionDeleted,

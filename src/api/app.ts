@@ -11,6 +11,7 @@ import { invitationRoutes } from '../accounts/invitation-routes.ts';
 import { optionRoutes } from '../accounts/option-routes.ts';
 import { organizationRoutes } from '../accounts/organization-routes.ts';
 import { userRoutes } from '../accounts/user-routes.ts';
+import { assignmentRoutes } from '../connections/assignment-routes.ts';
 import { guideRoutes } from '../connections/guide-routes.ts';
 import { listOptionUsers } from '../connections/index.ts';
 import { loginRoutes } from '../connections/login-routes.ts';
@@ -140,6 +141,7 @@ export function createApp(parts: AppParts) {
     testInquiryRoutes(parts),
     connectionRoutes(parts),
     connectionStateRoutes(parts),
+    assignmentRoutes(parts),
     guideRoutes(parts),
     loginRoutes(parts),
     outgoingRoutes(parts),

@@ -1,5 +1,7 @@
 // What connections need of the stages down the stream, which they may not import: handed in by flow.ts.
 import type { Tx } from '../platform/database.ts';
+import type { AssignmentRule } from './assignment/model.ts';
+import type { RulesTrial } from './assignment/trial.ts';
 import type { ConnectionActivated, ConnectionDeleted, LoginChecked } from './events.ts';
 
 /** What came by mail for a connection. */
@@ -39,6 +41,15 @@ export interface Downstream {
     organizationId: string,
     ids: { statusId: string | null; groupId: string | null },
   ): Promise<{ status: Master | null; group: Master | null }>;
+  /** How many inquiries there are that changed rules can be tried on. */
+  countRecentInquiries(tx: Tx, organizationId: string, connectionId: string): Promise<number>;
+  /** What these rules would make of them, and what the saved ones make. Changes nothing. */
+  tryRules(
+    tx: Tx,
+    organizationId: string,
+    connectionId: string,
+    rules: AssignmentRule[],
+  ): Promise<RulesTrial>;
   /** Lets what was kept aside be read and taken in; returns how many mails. */
   takeInAside(tx: Tx, organizationId: string, connectionId: string): Promise<number>;
   onActivated(tx: Tx, event: ConnectionActivated): Promise<void>;

@@ -1,4 +1,10 @@
 // The door of connections: a portal's set-up, its inbox address and its rules at intake.
+export type { AssigneeWay, AssignmentRule, Reason, RequestFacts } from './assignment/model.ts';
+export { chooseRule, type Match } from './assignment/rules/choose-rule.ts';
+export { pickAssignee } from './assignment/rules/pick-assignee.ts';
+export { getRules as getAssignmentRules } from './assignment/store.ts';
+export type { RulesTrial } from './assignment/trial.ts';
+export { holdTurns, lockOpenCounts, noteTurns, readTurns } from './assignment/turns.ts';
 export { createConnection } from './create-connection.ts';
 export type { Downstream, MailFacts, Master } from './downstream.ts';
 export type { ConnectionActivated, ConnectionDeleted, LoginChecked } from './events.ts';
@@ -13,7 +19,7 @@ export { CHECK_LOGIN, type CheckOutcome, LOGIN_FINGERPRINT, type LoginKit } from
 export { listPortalLogins, type PortalLogin, setPortalLogin } from './login/portal-login.ts';
 export { openPortalPages, type PortalPageResult, type PortalPages } from './login/portal-pages.ts';
 export type { ConnectionLogin } from './login/shape.ts';
-export type { Connection, ConnectionState, IntakeRules } from './model.ts';
+export type { AllRules, Connection, ConnectionState, IntakeRules } from './model.ts';
 export { listOptionUsers } from './option-users.ts';
 export { isPageOpen } from './presence.ts';
 export { countAttention } from './present.ts';

@@ -14,7 +14,8 @@ export interface RuleNames {
 /** Rules a person chose; what is left out was not touched. */
 export type ChosenRules = { [Key in keyof IntakeRules]?: IntakeRules[Key] | undefined };
 
-const faults = {
+/** What to say where what a rule names is not there any more. */
+export const ruleFaults = {
   assigneeId: 'この担当者は削除されたか、利用を停止しています。別の担当者をお選びください。',
   statusId: 'この顧客ステータスは削除されています。別の顧客ステータスをお選びください。',
   groupId: 'この顧客グループは削除されています。別の顧客グループをお選びください。',
@@ -33,9 +34,9 @@ export async function holdRules(
   const assignee = assigneeId && (await findActiveMember(tx, organizationId, assigneeId));
   const { status, group } = await downstream.holdMasters(tx, organizationId, { statusId, groupId });
   return {
-    ...(assigneeId && !assignee && { assigneeId: faults.assigneeId }),
-    ...(statusId && !status && { statusId: faults.statusId }),
-    ...(groupId && !group && { groupId: faults.groupId }),
+    ...(assigneeId && !assignee && { assigneeId: ruleFaults.assigneeId }),
+    ...(statusId && !status && { statusId: ruleFaults.statusId }),
+    ...(groupId && !group && { groupId: ruleFaults.groupId }),
   };
 }
 

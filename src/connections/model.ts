@@ -1,4 +1,5 @@
 // A connection (連携): one portal, one name, one inbox address, and what happens to a customer at intake. No I/O.
+import type { AssignmentRule } from './assignment/model.ts';
 
 /** 下書き draft · 連携中 active · 停止中 paused (mail is taken and kept aside) · 削除 deleted (the same for 90 days). */
 export type ConnectionState = 'draft' | 'active' | 'paused' | 'deleted';
@@ -25,7 +26,12 @@ export interface IntakeRules {
   groupId: string | null;
 }
 
-export interface Connection extends IntakeRules {
+/** The same with the 振り分けルール, which come first. */
+export interface AllRules extends IntakeRules {
+  assignmentRules: AssignmentRule[];
+}
+
+export interface Connection extends AllRules {
   id: string;
   portal: string;
   name: string;

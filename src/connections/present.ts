@@ -51,7 +51,7 @@ export async function presentConnections(
     return found ? { id: found.userId, name: found.name } : null;
   };
   return rows.map((row) => {
-    const { inboxLocalPart, createdBy, activatedAt, createdAt, deletedAt, ...rest } = row;
+    const { inboxLocalPart, createdBy, activatedAt, createdAt, deletedAt, assignmentRules: _, ...rest } = row;
     const { mail, login, confirmationCount } = facts(row.id);
     const status = masters.statuses.find(({ id }) => id === row.statusId);
     const group = masters.groups.find(({ id }) => id === row.groupId);

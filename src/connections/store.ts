@@ -15,6 +15,7 @@ const columns = {
   statusId: connections.statusId,
   groupId: connections.groupId,
   forwardTo: connections.forwardTo,
+  assignmentRules: connections.assignmentRules,
   inboxLocalPart: inboxes.localPart,
   createdBy: connections.createdBy,
   activatedAt: connections.activatedAt,

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { LoginDefinition, LoginOutcome } from '../portal-kit/login.ts';
+import type { AssignmentRule } from './assignment/model.ts';
 import type { AttemptTrigger, ConnectionState, InboxState, LoginProgress, LoginState } from './model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -30,6 +31,10 @@ export const connections = pgTable(
     groupId: uuid('group_id'),
     /** 転送先: who gets the mails themselves, beside what we make of them. */
     forwardTo: text('forward_to').array().notNull().default(sql`'{}'`),
+    /** 振り分けルール in their order: read with the connection, saved as a whole (ADR 27). */
+    assignmentRules: jsonb('assignment_rules').$type<AssignmentRule[]>().notNull().default([]),
+    /** Grows with every change of them. */
+    assignmentVersion: integer('assignment_version').notNull().default(1),
     createdBy: uuid('created_by'),
     /** What the screen sent with its first step: the same request twice makes one draft. */
     requestKey: uuid('request_key'),
@@ -66,6 +71,18 @@ export const inboxes = pgTable(
     unique('inboxes_tenant').on(t.organizationId, t.id),
     index('inboxes_connection').on(t.connectionId),
   ],
+);
+
+/** Whose turn it is in a rule's team: whom it gave somebody last. */
+export const assignmentTurns = pgTable(
+  'assignment_turns',
+  {
+    ruleId: uuid('rule_id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    connectionId: uuid('connection_id').notNull(),
+    lastUserId: uuid('last_user_id'),
+  },
+  (t) => [index('assignment_turns_connection').on(t.organizationId, t.connectionId)],
 );
 
 /** The login of a connection, sealed (platform/sealing.ts), and what is known of it. */

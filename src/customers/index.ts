@@ -21,3 +21,4 @@ export { getReplay, type Replay } from './replay/store.ts';
 export { createFirstStatuses } from './statuses.ts';
 export { type TakeInOutcome, takeInInquiries, takeInInquiry, takeInNotice } from './take-in.ts';
 export { takeInTest } from './take-in-test.ts';
+export { countRecentInquiries, tryRules } from './try-rules.ts';

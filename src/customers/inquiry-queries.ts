@@ -146,6 +146,7 @@ function selectInquiries(tx: Tx, where: SQL | undefined) {
       content: inquiries.content,
       warnings: inquiries.warnings,
       completion: inquiries.completion,
+      assignment: inquiries.assignment,
       respondedAt: inquiries.respondedAt,
       respondedBy: inquiries.respondedBy,
       customerName: customers.name,

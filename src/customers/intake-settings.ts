@@ -1,6 +1,7 @@
-// What connections set on customers at the moment of intake, by name, looked up once for a row of requests.
+// What connections and their rules set on customers at the moment of intake, by name, looked up once for a row of requests.
 import { eq } from 'drizzle-orm';
 import { findActiveMembers } from '../accounts/index.ts';
+import type { Match } from '../connections/index.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
 import type { HistoryEvent, IncomingRequest } from './model.ts';
@@ -21,23 +22,23 @@ export interface IntakeSettings {
 export async function holdIntakeSettings(
   tx: Tx,
   organizationId: string,
-  requests: IncomingRequest[],
+  requests: { request: IncomingRequest; match: Match | null }[],
 ): Promise<IntakeSettings> {
-  const named = (rule: 'assigneeId' | 'groupId') => [
-    ...new Set(requests.flatMap(({ rules }) => rules[rule] ?? [])),
-  ];
-  const people = await findActiveMembers(tx, organizationId, named('assigneeId'));
+  const assignees = requests.flatMap(({ request: { rules }, match }) => [
+    ...(rules.assigneeId === null ? [] : [rules.assigneeId]),
+    ...(match?.rule.assignee?.userIds ?? []),
+  ]);
+  const people = await findActiveMembers(tx, organizationId, [...new Set(assignees)]);
   const known = await tx
     .select({ id: statuses.id, name: statuses.name, isDefault: statuses.isDefault })
     .from(statuses)
     .where(eq(statuses.organizationId, organizationId));
-  const joined =
-    named('groupId').length === 0
-      ? []
-      : await tx
-          .select({ id: groups.id, name: groups.name })
-          .from(groups)
-          .where(eq(groups.organizationId, organizationId));
+  const joined = requests.some(({ request, match }) => match?.rule.groupId ?? request.rules.groupId)
+    ? await tx
+        .select({ id: groups.id, name: groups.name })
+        .from(groups)
+        .where(eq(groups.organizationId, organizationId))
+    : [];
   const names = (rows: { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
   return {
     assignees: new Map(people.map(({ userId, name }) => [userId, name])),
@@ -47,16 +48,17 @@ export async function holdIntakeSettings(
   };
 }
 
-/** The row of a new customer, and what its history begins with. */
+/** The row of a new customer with what they are `given`, and what its history begins with. */
 export function newCustomer(
   id: string,
-  { organizationId, inquiry, rules }: IncomingRequest,
+  { organizationId, inquiry }: IncomingRequest,
+  given: { assigneeId: string | null; statusId: string | null },
   settings: IntakeSettings,
 ): { row: typeof customers.$inferInsert; events: HistoryEvent[] } {
   const { name, nameKana, postalCode, address } = inquiry.contact;
   const text = (value: string | undefined) => (value === undefined ? null : storable(value));
-  const assignee = rules.assigneeId === null ? undefined : settings.assignees.get(rules.assigneeId);
-  const statusId = rules.statusId ?? settings.defaultStatusId;
+  const assignee = given.assigneeId === null ? undefined : settings.assignees.get(given.assigneeId);
+  const statusId = given.statusId ?? settings.defaultStatusId;
   return {
     row: {
       id,
@@ -65,7 +67,7 @@ export function newCustomer(
       nameKana: text(nameKana),
       postalCode: text(postalCode),
       address: text(address),
-      assigneeId: assignee === undefined ? null : rules.assigneeId,
+      assigneeId: given.assigneeId,
       statusId,
     },
     events: [

@@ -1,5 +1,5 @@
 // A customer and what can happen to one. No I/O.
-import type { IntakeRules } from '../connections/index.ts';
+import type { AllRules, AssigneeWay, Reason } from '../connections/index.ts';
 import type { Inquiry } from '../portal-kit/model.ts';
 
 export type ContactPointKind = 'phone' | 'email' | 'name' | 'kana';
@@ -20,6 +20,8 @@ export type HistoryEvent =
   | { type: 'inquiry-added'; repeat: boolean }
   /** Its mail said more, or something else, to a later reader; `fields` are paths in the inquiry. */
   | { type: 'inquiry-updated'; fields: string[] }
+  /** 振り分け: which rule of the connection chose, and why. */
+  | { type: 'rule-chosen'; assignment: InquiryAssignment }
   /** `to` null: to nobody (未割当). */
   | { type: 'assigned'; to: string | null }
   | { type: 'status-set'; to: string | null }
@@ -108,6 +110,21 @@ export interface KeptFilter extends Omit<ViewFilter, 'response' | 'repeat'> {
   groupId?: string | undefined;
 }
 
+/**
+ * How a new customer came to their assignee. `default`: the rule leaves it to the connection, or none held · `nobody-left`: the
+ * rule's people have all left, so the connection's settings count · `kept`: a known customer stays with whom they have.
+ */
+export type AssigneeReason = AssigneeWay | 'default' | 'nobody-left' | 'kept';
+
+/** Which 振り分けルール chose for a request, in the words of that moment. `rule` null: none held, the connection's settings count. */
+export interface InquiryAssignment {
+  rule: { id: string; name: string } | null;
+  reasons: Reason[];
+  assignee: AssigneeReason;
+  /** Whom the customer was given; null: nobody, or they were known. */
+  assigneeName: string | null;
+}
+
 /** A request as it came: by mail, or by a person's hand from a mail. */
 export interface IncomingRequest {
   organizationId: string;
@@ -120,7 +137,7 @@ export interface IncomingRequest {
   mailId: string;
   /** What the mail itself is known by (its SHA-256) when nothing better tells two requests apart. */
   mailKey: string;
-  rules: IntakeRules;
+  rules: AllRules;
   actor: Actor;
 }
 

@@ -105,6 +105,7 @@ function presentInquiry(row: InquiryRow, { people, connections, notified }: Surr
     isRepeat: row.isRepeat,
     warnings: row.warnings,
     completion: presentCompletion(row.completion),
+    assignment: row.assignment,
     ...row.content,
   };
 }

@@ -1,5 +1,5 @@
 // Queries of the take-in. Private to this stage.
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
@@ -242,4 +242,39 @@ export async function countInquiries(
     SET inquiry_count = c.inquiry_count + n.inquiries, version = c.version + n.edits, updated_at = now()
     FROM unnest(${ids}::uuid[], ${more}::int[], ${edits}::int[]) AS n (id, inquiries, edits)
     WHERE c.organization_id = ${organizationId} AND c.id = n.id`);
+}
+
+/** How many 未対応 inquiries the customers of each of these people have. */
+export async function countOpenOf(
+  tx: Tx,
+  organizationId: string,
+  userIds: string[],
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ assigneeId: sql<string>`${customers.assigneeId}`, open: count() })
+    .from(inquiries)
+    .innerJoin(customers, eq(customers.id, inquiries.customerId))
+    .where(
+      and(
+        eq(inquiries.organizationId, organizationId),
+        isNull(inquiries.respondedAt),
+        inArray(customers.assigneeId, userIds),
+      ),
+    )
+    .groupBy(customers.assigneeId);
+  return new Map(rows.map(({ assigneeId, open }) => [assigneeId, open]));
+}
+
+/** Whom these customers are with, by customer. */
+export async function assigneesOf(
+  tx: Tx,
+  organizationId: string,
+  ids: string[],
+): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: customers.id, assigneeId: customers.assigneeId })
+    .from(customers)
+    .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, ids)));
+  return new Map(rows.map(({ id, assigneeId }) => [id, assigneeId]));
 }

@@ -26,6 +26,7 @@ import type {
   GivenChange,
   GroupChange,
   HistoryEvent,
+  InquiryAssignment,
   KeptFilter,
   TestError,
   TestResult,
@@ -173,6 +174,8 @@ export const inquiries = pgTable(
     warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
     /** What became of reading its page for it; null where nothing was to be read. */
     completion: jsonb('completion').$type<Completion>(),
+    /** Which 振り分けルール chose, and why, as it was then; null where its connection had none. */
+    assignment: jsonb('assignment').$type<InquiryAssignment>(),
     /** 初動, and whose: what its activities say (rules/first-response.ts), kept here for lists. Null: 未対応. */
     respondedAt: at('responded_at'),
     respondedBy: uuid('responded_by'),

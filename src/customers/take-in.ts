@@ -1,5 +1,6 @@
 // The main job's end: requests become inquiries of customers, new or known, in the caller's transaction. A row of them costs
 // hardly more statements than one.
+import { chooseRule } from '../connections/index.ts';
 import { reviewMail } from '../intake/index.ts';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
@@ -68,11 +69,11 @@ export async function takeInInquiries(
   organizationId: string,
   coming: { request: IncomingRequest; stubId?: string | null }[],
 ): Promise<Decision[]> {
-  const settings = await holdIntakeSettings(
-    tx,
-    organizationId,
-    coming.map(({ request }) => request),
-  );
+  const matched = coming.map(({ request }) => {
+    const match = chooseRule(request.rules.assignmentRules, request);
+    return { request, match };
+  });
+  const settings = await holdIntakeSettings(tx, organizationId, matched);
   const stubIds = coming.flatMap(({ stubId }) => stubId ?? []);
   const stubKeys = await keysOfInquiries(tx, organizationId, stubIds);
   const recognised = coming.map(({ request }) => recognisedBy(request));
@@ -94,8 +95,8 @@ export async function takeInInquiries(
     stubs: await findRequests(tx, organizationId, stubIds),
     candidates: await findCandidates(tx, organizationId, points),
   });
-  const decided = coming.map(({ request }, i) => ({
-    request,
+  const decided = matched.map((one, i) => ({
+    ...one,
     keys: recognised[i]?.keys ?? [],
     decision: decisions[i] as Decision,
   }));

@@ -1,9 +1,11 @@
 // Writes what was decided of a row of requests: one statement a table, however many requests there are.
 import { and, eq, sql } from 'drizzle-orm';
+import type { Match } from '../connections/index.ts';
 import { reviewMail } from '../intake/index.ts';
 import { storableDeep } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
+import { type Given, give, type ToGive } from './give.ts';
 import { type IntakeSettings, newCustomer } from './intake-settings.ts';
 import type { HistoryEvent, IncomingRequest } from './model.ts';
 import type { ContactPoint } from './rules/contact-points.ts';
@@ -21,13 +23,14 @@ import {
 } from './store.ts';
 import { customers, inquiries } from './tables.ts';
 
-/** A request, what it is known by, and what was decided of it. */
+/** A request, the rule of its connection that holds, what it is known by, and what was decided of it. */
 export interface Decided {
   request: IncomingRequest;
+  match: Match | null;
   keys: string[];
   decision: Decision;
 }
-type Addition = Decided & { decision: Extract<Decision, { type: 'added' }> };
+type Addition = Decided & ToGive & { given: Given };
 
 /** Writes them in this order, in the transaction that holds their identities. */
 export async function writeTakenIn(
@@ -36,10 +39,12 @@ export async function writeTakenIn(
   decided: Decided[],
   settings: IntakeSettings,
 ): Promise<void> {
-  const added = decided.filter((one): one is Addition => one.decision.type === 'added');
-  const made = new Set(added.flatMap(({ decision }) => (decision.isNew ? [decision.customerId] : [])));
-  const known = added.map(({ decision }) => decision.customerId).filter((id) => !made.has(id));
+  const toGive = decided.filter((one): one is Decided & ToGive => one.decision.type === 'added');
+  const made = new Set(toGive.flatMap(({ decision }) => (decision.isNew ? [decision.customerId] : [])));
+  const known = toGive.map(({ decision }) => decision.customerId).filter((id) => !made.has(id));
   await lockCustomers(tx, organizationId, [...new Set(known)]);
+  const gifts = await give(tx, organizationId, toGive, settings);
+  const added = toGive.map((one, i): Addition => ({ ...one, given: gifts[i] as Given }));
   await tx.execute(sql`SELECT defer_customer_search()`); // one row of it a customer, not one for every table
   await insertCustomers(tx, added, settings);
   await insertInquiries(
@@ -76,8 +81,8 @@ export async function writeTakenIn(
     await addToGroups(
       tx,
       organizationId,
-      added.flatMap(({ request, decision: { customerId } }) =>
-        request.rules.groupId === null ? [] : [{ customerId, groupId: request.rules.groupId }],
+      added.flatMap(({ given: { groupId }, decision: { customerId } }) =>
+        groupId === null ? [] : [{ customerId, groupId }],
       ),
     ),
     ({ customerId, groupId }) => `${customerId}|${groupId}`,
@@ -89,12 +94,9 @@ export async function writeTakenIn(
       suspicions.map((s) => ({ customerId, ...s })),
     ),
   );
-  const news = added.map(({ request, decision: { customerId, newPoints } }) => ({
+  const news = added.map(({ given, decision: { customerId, newPoints } }) => ({
     points: newPoints.filter((point) => newTo(`${customerId}|${point.kind}|${point.key}`)),
-    groupId:
-      request.rules.groupId !== null && joined(`${customerId}|${request.rules.groupId}`)
-        ? request.rules.groupId
-        : null,
+    groupId: given.groupId !== null && joined(`${customerId}|${given.groupId}`) ? given.groupId : null,
   }));
   await countInquiries(
     tx,
@@ -104,16 +106,17 @@ export async function writeTakenIn(
   await addHistory(
     tx,
     organizationId,
-    added.flatMap(({ request, decision }, i) => {
+    added.flatMap(({ request, decision, given }, i) => {
       const { customerId, inquiryId, isNew, suspicions } = decision;
       const { points = [], groupId = null } = news[i] ?? {};
       const events: HistoryEvent[] = [
         { type: 'inquiry-added', repeat: !isNew },
+        ...(given.assignment ? [{ type: 'rule-chosen' as const, assignment: given.assignment }] : []),
         ...(isNew ? [] : points.map(({ kind, value }) => ({ type: 'contact-added' as const, kind, value }))),
         ...(groupId ? [{ type: 'group-added' as const, group: settings.groups.get(groupId) ?? '' }] : []),
         ...suspicions.map((suspicion) => ({ type: 'duplicate-suspected' as const, ...suspicion })),
       ];
-      const begin = isNew ? newCustomer(customerId, request, settings).events : [];
+      const begin = isNew ? newCustomer(customerId, request, given, settings).events : [];
       const { actor } = request;
       return [
         { customerId, inquiryId: null, actor, events: begin },
@@ -154,16 +157,17 @@ async function insertCustomers(tx: Tx, added: Addition[], settings: IntakeSettin
   const counts = new Map(countsOf(added, news, () => true).map((count) => [count.customerId, count]));
   const rows = added
     .filter(({ decision }) => decision.isNew)
-    .map(({ request, decision: { customerId } }) => {
+    .map(({ request, given, decision: { customerId } }) => {
       const { inquiries: inquiryCount = 1, edits = 0 } = counts.get(customerId) ?? {};
-      return { ...newCustomer(customerId, request, settings).row, inquiryCount, version: 1 + edits };
+      return { ...newCustomer(customerId, request, given, settings).row, inquiryCount, version: 1 + edits };
     });
   if (rows.length > 0) await tx.execute(insertRows(customers, rows));
 }
 
 async function insertInquiries(tx: Tx, added: Addition[]): Promise<void> {
-  const rows = added.map(({ request, decision }) => ({
+  const rows = added.map(({ request, decision, given }) => ({
     ...inquiryRow(request),
+    assignment: given.assignment,
     id: decision.inquiryId,
     customerId: decision.customerId,
     isRepeat: !decision.isNew,
@@ -173,7 +177,7 @@ async function insertInquiries(tx: Tx, added: Addition[]): Promise<void> {
 
 async function completeStubs(tx: Tx, organizationId: string, added: Addition[]): Promise<void> {
   if (added.length === 0) return;
-  for (const { request, decision } of added)
+  for (const { request, decision, given } of added)
     await tx
       .update(inquiries)
       .set({
@@ -181,6 +185,7 @@ async function completeStubs(tx: Tx, organizationId: string, added: Addition[]):
         isRepeat: !decision.isNew,
         customerAt: sql`clock_timestamp()`,
         completion: null, // its page need not be read any more
+        assignment: given.assignment,
         ...contentOf(request),
       })
       .where(and(eq(inquiries.organizationId, organizationId), eq(inquiries.id, decision.inquiryId)));

@@ -164,7 +164,7 @@ async function takeIn(nr: number): Promise<string> {
       receivedAt: new Date(),
       mailId,
       mailKey: mailId,
-      rules: { assigneeId: firm.salesperson.userId, statusId: null, groupId: null },
+      rules: { assigneeId: firm.salesperson.userId, statusId: null, groupId: null, assignmentRules: [] },
       actor: { type: 'intake', connectionId, connectionName: '本店' },
     });
     await tellOwner(tx, { organizationId, inquiryId: taken.inquiryId });

@@ -9,9 +9,13 @@ import { openLog } from '../../src/platform/log.ts';
 import type { Inquiry } from '../../src/portal-kit/model.ts';
 import type { MailRead } from '../../src/reading/index.ts';
 import { asOwner, cloneDatabase } from '../support/database.ts';
-import { buildConnection, buildFirm } from '../support/factories.ts';
+import { buildConnection, buildFirm, buildMember } from '../support/factories.ts';
 
-type Firm = Awaited<ReturnType<typeof buildFirm>> & { connections: string[] };
+type Firm = Awaited<ReturnType<typeof buildFirm>> & {
+  connections: string[];
+  rules: string[];
+  second: string;
+};
 
 let server: Awaited<ReturnType<typeof cloneDatabase>>;
 let db: Database;
@@ -24,17 +28,46 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** Three connections: with all rules, with a group alone, with none. */
+/** Four connections: that set all three, a group alone, nothing, and with rules whose teams share their people. */
 async function build(name: string): Promise<Firm> {
   const firm = await buildFirm(db, name);
   const { organizationId, groupId } = firm;
   const grouping = await buildConnection(db, organizationId, { name: '二番', groupId });
   const bare = await buildConnection(db, organizationId, { name: '三番' });
-  return { ...firm, connections: [firm.connectionId, grouping.connectionId, bare.connectionId] };
+  const ruled = await buildConnection(db, organizationId, { name: '四番', groupId });
+  const second = (await buildMember(db, organizationId, { name: '鈴木 由美' })).userId;
+  const userIds = [firm.salesperson.userId, second];
+  const asks = { propertyTypes: [], areas: [], prices: [], addressees: [], times: [] };
+  const rules = [
+    { kinds: ['property'], way: 'fewest-open', groupId: null },
+    { kinds: [], way: 'round-robin', groupId },
+  ].map(({ kinds, way, ...rest }) => ({
+    id: newId(),
+    name: way,
+    isPaused: false,
+    conditions: { ...asks, kinds },
+    assignee: { way, userIds },
+    statusId: null,
+    ...rest,
+  }));
+  await asOwner(server, async (client) => {
+    await client.query('UPDATE connections SET assignment_rules = $2 WHERE id = $1', [
+      ruled.connectionId,
+      JSON.stringify(rules),
+    ]);
+    for (const { id } of rules)
+      await client.query(
+        'INSERT INTO assignment_turns (rule_id, organization_id, connection_id) VALUES ($1, $2, $3)',
+        [id, organizationId, ruled.connectionId],
+      );
+  });
+  const connections = [firm, grouping, bare, ruled].map(({ connectionId }) => connectionId);
+  return { ...firm, connections, second, rules: rules.map(({ id }) => id) };
 }
 
 interface Item {
   connection: number;
+  kind: Inquiry['kind'];
   outcome: 'inquiry' | 'notice' | 'not-an-inquiry';
   phones: string[];
   email: string | undefined;
@@ -44,7 +77,8 @@ interface Item {
 }
 const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const item: fc.Arbitrary<Item> = fc.record({
-  connection: fc.nat(2),
+  connection: fc.constantFrom(0, 1, 2, 3, 3, 3),
+  kind: fc.constantFrom('appraisal', 'property'),
   outcome: fc.constantFrom('inquiry', 'inquiry', 'inquiry', 'inquiry', 'notice', 'not-an-inquiry'),
   phones: fc.uniqueArray(fc.constantFrom('+819000000001', '+819000000002', '+819000000003'), {
     maxLength: 2,
@@ -55,9 +89,9 @@ const item: fc.Arbitrary<Item> = fc.record({
   requestedAt: some('2026-11-20T10:00:00+09:00', '2026-11-20T11:00:00+09:00'),
 });
 
-function inquiryOf({ phones, email, name, requestNumber, requestedAt }: Item): Inquiry {
+function inquiryOf({ kind, phones, email, name, requestNumber, requestedAt }: Item): Inquiry {
   return {
-    kind: 'appraisal',
+    kind,
     ...(requestNumber && { requestNumber }),
     ...(requestedAt && { requestedAt }),
     contact: {
@@ -75,7 +109,7 @@ function inquiryOf({ phones, email, name, requestNumber, requestedAt }: Item): I
 const EMPTY = `SET session_replication_role = replica;
   DELETE FROM jobs; DELETE FROM customer_history; DELETE FROM duplicate_candidates; DELETE FROM customer_groups;
   DELETE FROM contact_points; DELETE FROM inquiry_mails; DELETE FROM inquiry_keys; DELETE FROM inquiries;
-  DELETE FROM customers; DELETE FROM mails;`;
+  DELETE FROM customers; DELETE FROM mails; UPDATE assignment_turns SET last_user_id = NULL;`;
 
 /** Keeps the mails of these items as settled ones, and gives them as they are read. */
 async function mailed(firm: Firm, items: Item[]): Promise<MailRead[]> {
@@ -114,7 +148,7 @@ function seen(firm: Firm, reads: MailRead[]): Promise<string> {
     const customers = await of('customers', 'id, name, assignee_id, status_id, inquiry_count, version', 'id');
     const inquiries = await of(
       'inquiries',
-      'id, customer_id, connection_id, is_repeat, request_number, content, completion, customer_at IS NULL AS waits',
+      'id, customer_id, connection_id, is_repeat, request_number, content, assignment, completion, customer_at IS NULL AS waits',
       'id',
     );
     const all = {
@@ -127,6 +161,7 @@ function seen(firm: Firm, reads: MailRead[]): Promise<string> {
       reviewed: await of('mails', 'id, reviewed_at IS NULL AS waits', 'id'),
       suspicions: await of('duplicate_candidates', 'customer_id, other_id, reason', 'customer_id, other_id'),
       history: await of('customer_history', 'customer_id, inquiry_id, actor, event', 'customer_id, id'),
+      turns: await of('assignment_turns', 'last_user_id', 'rule_id'),
       jobs: await of('jobs', 'kind, subject_id, payload', 'kind, subject_id'),
     };
     const names = new Map<string, string>([
@@ -134,7 +169,9 @@ function seen(firm: Firm, reads: MailRead[]): Promise<string> {
       ...inquiries.map(({ id }, i) => [id, `inquiry ${i}`] as const),
       ...reads.map(({ mailId }, i) => [mailId, `mail ${i}`] as const),
       ...firm.connections.map((id, i) => [id, `connection ${i}`] as const),
+      ...firm.rules.map((id, i) => [id, `rule ${i}`] as const),
       [firm.salesperson.userId, 'salesperson'],
+      [firm.second, 'second'],
       [firm.statusId, 'status'],
       [firm.groupId, 'group'],
     ]);

@@ -8329,6 +8329,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{id}/assignment-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 振り分けルール (in their order: the first that holds is the one) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rules */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssignmentRules"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * 振り分けルールを保存する
+         * @description All of them at once; what was changed meanwhile is refused with `changed-meanwhile` and `data.current`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignmentRulesEdit"];
+                };
+            };
+            responses: {
+                /** @description The rules */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssignmentRules"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/assignment-rules/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 変更後のルールを過去90日の反響で試す (changes nothing) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignmentTrialAsked"];
+                };
+            };
+            responses: {
+                /** @description What they would have made of them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssignmentTrial"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portals": {
         parameters: {
             query?: never;
@@ -9140,6 +9357,8 @@ export interface components {
             portal: string;
             /** @enum {string} */
             kind: "appraisal" | "property" | "visit" | "other";
+            /** @description The firm and its branch as the mail addresses them (御中) */
+            addressee?: string;
             requestNumber?: string;
             /** @description When the portal took the request, Japanese time */
             requestedAt?: string;
@@ -9239,7 +9458,32 @@ export interface components {
                  */
                 nextAt: string | null;
             } | null;
+            assignment: components["schemas"]["InquiryAssignment"];
         };
+        /** @description Which 振り分けルール chose; null: its connection had none */
+        InquiryAssignment: {
+            /** @description Null: none held, the connection’s settings count */
+            rule: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description Why it holds */
+            reasons: {
+                /** @enum {string} */
+                condition: "kind" | "property-type" | "area" | "price" | "addressee" | "time";
+                /** @description What met it: an id, yen, an instant, or text */
+                value: string;
+                /** @description The person’s address, not the property’s */
+                isContacts?: boolean;
+            }[];
+            /**
+             * @description How the assignee was found; `default`: as the connection says · `nobody-left`: the same, for the rule’s people have left · `kept`: a known customer’s stays
+             * @enum {string}
+             */
+            assignee: "person" | "round-robin" | "fewest-open" | "default" | "nobody-left" | "kept";
+            assigneeName: string | null;
+        } | null;
         Activity: {
             /** Format: uuid */
             id: string;
@@ -10475,6 +10719,166 @@ export interface components {
             version: number;
             /** @description Mail addresses as typed: at most 10, none of our own inboxes */
             addresses: string[];
+        };
+        AssignmentRules: {
+            version: number;
+            rules: components["schemas"]["AssignmentRule"][];
+            /** @description Inquiries of the last 90 days that changed rules can be tried on */
+            recentCount: number;
+            isEditable: boolean;
+        };
+        AssignmentRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            isPaused: boolean;
+            conditions: components["schemas"]["AssignmentConditions"];
+            /** @description Nobody in it: all have left, so the connection’s own counts */
+            assignee: {
+                /**
+                 * @description One person · those of a team in turn · the one of it with the fewest 未対応
+                 * @enum {string}
+                 */
+                way: "person" | "round-robin" | "fewest-open";
+                people: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+            } | null;
+            status: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                color: string;
+            } | null;
+            group: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        AssignmentConditions: {
+            kinds: ("appraisal" | "property" | "visit" | "other")[];
+            propertyTypes: ("condo-unit" | "house" | "land" | "mansion-building" | "apartment-building" | "office-building" | "shop-office" | "other")[];
+            /** @description Where the property is, or where it has no address, the person lives */
+            areas: {
+                /** @enum {string} */
+                prefecture: "北海道" | "青森県" | "岩手県" | "宮城県" | "秋田県" | "山形県" | "福島県" | "茨城県" | "栃木県" | "群馬県" | "埼玉県" | "千葉県" | "東京都" | "神奈川県" | "新潟県" | "富山県" | "石川県" | "福井県" | "山梨県" | "長野県" | "岐阜県" | "静岡県" | "愛知県" | "三重県" | "滋賀県" | "京都府" | "大阪府" | "兵庫県" | "奈良県" | "和歌山県" | "鳥取県" | "島根県" | "岡山県" | "広島県" | "山口県" | "徳島県" | "香川県" | "愛媛県" | "高知県" | "福岡県" | "佐賀県" | "長崎県" | "熊本県" | "大分県" | "宮崎県" | "鹿児島県" | "沖縄県";
+                /** @description 市区町村; null: the whole prefecture */
+                city: string | null;
+            }[];
+            /** @description Price in yen: `from` or more, under `below` */
+            prices: {
+                from: number | null;
+                below: number | null;
+            }[];
+            /** @description Found in the line the mail is addressed to (世田谷店) */
+            addressees: string[];
+            /** @description When it was received, Japanese time; `until` not included, and where it is not after `from` the next morning’s */
+            times: {
+                /** @description 1 Monday to 7 Sunday */
+                weekdays: number[];
+                from: number;
+                until: number;
+            }[];
+        };
+        AssignmentRulesEdit: {
+            /** @description The version the page shows */
+            version: number;
+            /** @description All of them in their order: the first that holds is the one */
+            rules: {
+                /**
+                 * Format: uuid
+                 * @description A rule that is there; left out: a new one
+                 */
+                id?: string;
+                name: string;
+                isPaused: boolean;
+                conditions: components["schemas"]["AssignmentConditions"];
+                /** @description Null: as the connection says */
+                assignee: {
+                    /**
+                     * @description One person · those of a team in turn · the one of it with the fewest 未対応
+                     * @enum {string}
+                     */
+                    way: "person" | "round-robin" | "fewest-open";
+                    userIds: string[];
+                } | null;
+                /** Format: uuid */
+                statusId: string | null;
+                /** Format: uuid */
+                groupId: string | null;
+            }[];
+        };
+        AssignmentTrial: {
+            /** @description Inquiries tried */
+            total: number;
+            /** @description There are more: the newest were tried */
+            isCut: boolean;
+            /** @description Of known customers, whose assignee stays */
+            repeats: number;
+            /** @description Inquiries by the rule that chooses; the last, without a name: none does */
+            rules: {
+                name: string | null;
+                before: number;
+                after: number;
+            }[];
+            /** @description New customers by whom they are given to */
+            assignees: {
+                /** Format: uuid */
+                id: string | null;
+                name: string | null;
+                before: number;
+                after: number;
+            }[];
+            /** @description Inquiries that another rule or person would have */
+            changed: number;
+            /** @description The newest of those */
+            samples: {
+                /** Format: uuid */
+                id: string;
+                customerName: string | null;
+                /** Format: date-time */
+                receivedAt: string;
+                before: {
+                    /** @description Null: as the connection says */
+                    rule: string | null;
+                    /** @description Null: nobody */
+                    assignee: string | null;
+                };
+                after: {
+                    /** @description Null: as the connection says */
+                    rule: string | null;
+                    /** @description Null: nobody */
+                    assignee: string | null;
+                };
+            }[];
+        };
+        AssignmentTrialAsked: {
+            rules: {
+                /**
+                 * Format: uuid
+                 * @description A rule that is there; left out: a new one
+                 */
+                id?: string;
+                name: string;
+                isPaused: boolean;
+                conditions: components["schemas"]["AssignmentConditions"];
+                /** @description Null: as the connection says */
+                assignee: {
+                    /**
+                     * @description One person · those of a team in turn · the one of it with the fewest 未対応
+                     * @enum {string}
+                     */
+                    way: "person" | "round-robin" | "fewest-open";
+                    userIds: string[];
+                } | null;
+                /** Format: uuid */
+                statusId: string | null;
+                /** Format: uuid */
+                groupId: string | null;
+            }[];
         };
         Portal: {
             id: string;
