@@ -1,6 +1,16 @@
-// The screen's start.
+// The screen's start: its words first, then what is written with them. Nothing is awaited here: parts of the screen import
+// this file's chunk, which must have been run by then.
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { chosenLanguage } from './words/choose-language.ts';
+import { loadWords } from './words/index.ts';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+async function start(): Promise<void> {
+  const language = chosenLanguage();
+  document.documentElement.lang = language;
+  await loadWords(language);
+  const { App } = await import('./app.tsx');
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<App />);
+}
+
+void start();

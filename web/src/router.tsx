@@ -24,6 +24,17 @@ import { Crashed } from './routes/crashed.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { NotifyPlace } from './ui/notify.tsx';
 import { placeIn } from './ui/pager.tsx';
+import { loadCustomerImport } from './words/customer-import.ts';
+import { loadFollowUp } from './words/follow-up.ts';
+import { loadNotifying } from './words/notifying.ts';
+
+/** A page whose words are not among those that come first: they are there before it is. */
+const after =
+  <T,>(loadWords: () => Promise<void>, loadPage: () => Promise<T>) =>
+  async () => {
+    await loadWords();
+    return loadPage();
+  };
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: () => (
@@ -113,16 +124,25 @@ const newCustomer = createRoute({
 });
 const importCustomers = createRoute({
   ...under('/customers/import'),
-  component: lazyRouteComponent(() => import('./routes/import-customers.tsx'), 'ImportCustomers'),
+  component: lazyRouteComponent(
+    after(loadCustomerImport, () => import('./routes/import-customers.tsx')),
+    'ImportCustomers',
+  ),
 });
 const customerImport = createRoute({
   ...under('/customers/import/$id'),
-  component: lazyRouteComponent(() => import('./routes/customer-import.tsx'), 'CustomerImportPage'),
+  component: lazyRouteComponent(
+    after(loadCustomerImport, () => import('./routes/customer-import.tsx')),
+    'CustomerImportPage',
+  ),
 });
 const customer = createRoute({
   ...under('/customers/$id'),
   validateSearch: customerPlaceIn,
-  component: lazyRouteComponent(() => import('./routes/customer.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(
+    after(loadFollowUp, () => import('./routes/customer.tsx')),
+    'CustomerPage',
+  ),
 });
 const mergeCustomers = createRoute({
   ...under('/customers/$id/merge/$otherId'),
@@ -135,7 +155,10 @@ const undoMerge = createRoute({
 const tasks = createRoute({
   ...under('/tasks'),
   validateSearch: tasksPlaceIn,
-  component: lazyRouteComponent(() => import('./routes/tasks.tsx'), 'Tasks'),
+  component: lazyRouteComponent(
+    after(loadFollowUp, () => import('./routes/tasks.tsx')),
+    'Tasks',
+  ),
 });
 const dashboard = createRoute({
   ...under('/dashboard'),
@@ -208,7 +231,10 @@ const setUpBegin = createRoute({
 });
 const connection = createRoute({
   ...under('/connections/$id'),
-  component: lazyRouteComponent(() => import('./routes/connection.tsx'), 'ConnectionPage'),
+  component: lazyRouteComponent(
+    after(loadNotifying, () => import('./routes/connection.tsx')),
+    'ConnectionPage',
+  ),
 });
 const setUpRules = createRoute({
   ...under('/connections/$id/setup/rules'),

@@ -1,5 +1,6 @@
 // The typed way to the server. Types come from openapi.json alone; a refusal is thrown as a Refusal.
 import createClient, { type Middleware } from 'openapi-fetch';
+import { words } from '../words/index.ts';
 import { noteServerTime } from './clock.ts';
 import type { components, paths } from './schema.gen.ts';
 
@@ -91,7 +92,7 @@ client.use(clock);
 /** The openapi-fetch client. Use `answerOf` around its calls. */
 export const api = client;
 
-/** The data of a call. @throws Refusal with the server's own words where it gave any. */
+/** The data of a call. @throws Refusal in the screen's language, else in the server's own words where it gave any. */
 export async function answerOf<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,
 ): Promise<T> {
@@ -104,7 +105,7 @@ export async function answerOf<T>(
   }
   if (done.response.ok) return done.data as T;
   const problem = (typeof done.error === 'object' ? done.error : null) as Partial<Schemas['Problem']> | null;
-  throw new Refusal(done.response.status, problem?.detail ?? '', {
+  throw new Refusal(done.response.status, words.refusals[problem?.code ?? ''] ?? problem?.detail ?? '', {
     fields: problem?.errors ?? {},
     code: problem?.code ?? '',
     data: problem?.data,

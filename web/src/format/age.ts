@@ -20,22 +20,23 @@ export function ageWords(instant: string, nowMs: number): string {
   if (age < MINUTE) return time.seconds(Math.floor(age / 1000));
   if (age < HOUR) return time.minutes(Math.floor(age / MINUTE));
   if (age < DAY) return time.hours(Math.floor(age / HOUR));
-  if (parts.year !== jstParts(nowMs)?.year) return `${parts.year}/${parts.month}/${parts.day}`;
-  return `${parts.month}/${parts.day} ${parts.hour}:${parts.minute}`;
+  const { otherYear, thisYear } = words.formats;
+  return parts.year === jstParts(nowMs)?.year ? thisYear(parts) : otherYear(parts);
 }
 
 /** A span between two moments: 「+0.2秒」「+4秒」「+12分30秒」「+3時間5分」「+2日4時間」. Null when it is negative. */
 export function spanWords(fromMs: number, toMs: number): string | null {
   const ms = toMs - fromMs;
   if (!(ms >= 0)) return null;
-  if (ms < 10_000) return `+${Math.round(ms / 100) / 10}秒`;
+  const { span } = words.formats;
+  const of = (whole: string, rest: number, unit: (n: number) => string) =>
+    `+${whole}${rest === 0 ? '' : `${span.between}${unit(rest)}`}`;
+  if (ms < 10_000) return of(span.seconds(Math.round(ms / 100) / 10), 0, span.seconds);
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `+${seconds}秒`;
+  if (seconds < 60) return of(span.seconds(seconds), 0, span.seconds);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `+${minutes}分${rest(seconds % 60, '秒')}`;
+  if (minutes < 60) return of(span.minutes(minutes), seconds % 60, span.seconds);
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `+${hours}時間${rest(minutes % 60, '分')}`;
-  return `+${Math.floor(hours / 24)}日${rest(hours % 24, '時間')}`;
+  if (hours < 24) return of(span.hours(hours), minutes % 60, span.minutes);
+  return of(span.days(Math.floor(hours / 24)), hours % 24, span.hours);
 }
-
-const rest = (n: number, unit: string) => (n === 0 ? '' : `${n}${unit}`);

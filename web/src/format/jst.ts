@@ -1,7 +1,10 @@
-// Instants as Japanese time, wherever the browser is. Pure; no "now" here.
+// Instants as time in Japan, wherever the browser is, as the screen's language writes it. Pure; no "now" here.
+
+import { words } from '../words/index.ts';
+import type { MomentParts } from '../words/ja/formats.ts';
 
 const zone = 'Asia/Tokyo';
-const full = new Intl.DateTimeFormat('ja-JP', {
+const full = new Intl.DateTimeFormat(words.formats.locale, {
   timeZone: zone,
   year: 'numeric',
   month: '2-digit',
@@ -13,32 +16,30 @@ const full = new Intl.DateTimeFormat('ja-JP', {
   hourCycle: 'h23',
 });
 
-export type JstParts = Record<'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second', string>;
-
 /** The parts of an instant in Japan, two digits each, or null when it is no instant. */
-export function jstParts(instant: string | number): JstParts | null {
+export function jstParts(instant: string | number): MomentParts | null {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return null;
   const parts = Object.fromEntries(full.formatToParts(date).map(({ type, value }) => [type, value]));
-  return parts as JstParts;
+  return parts as MomentParts;
 }
 
 /** 2026/11/20(金) 14:03:22, the whole truth; what was given when it is no instant. */
 export function fullTime(instant: string): string {
   const p = jstParts(instant);
-  return p ? `${p.year}/${p.month}/${p.day}(${p.weekday}) ${p.hour}:${p.minute}:${p.second}` : instant;
+  return p ? words.formats.fullTime(p) : instant;
 }
 
 /** 2026/11/20 14:03. */
 export function minuteTime(instant: string): string {
   const p = jstParts(instant);
-  return p ? `${p.year}/${p.month}/${p.day} ${p.hour}:${p.minute}` : instant;
+  return p ? words.formats.minuteTime(p) : instant;
 }
 
 /** 2026/11/20(金), for a date without a time. */
 export function dayOnly(instant: string): string {
   const p = jstParts(instant);
-  return p ? `${p.year}/${p.month}/${p.day}(${p.weekday})` : instant;
+  return p ? words.formats.dayOnly(p) : instant;
 }
 
 /** True where a portal gave a date alone, which is read as midnight. */

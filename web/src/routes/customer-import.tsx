@@ -63,7 +63,10 @@ function Import() {
       title={texts.title}
       lead={
         <>
-          {texts.file(short(data.fileName, 60), bytes(data.fileBytes))}・<Moment at={data.createdAt} />・
+          {texts.file(short(data.fileName, 60), bytes(data.fileBytes))}
+          {words.common.dot}
+          <Moment at={data.createdAt} />
+          {words.common.dot}
           {texts.by(short(data.createdBy, 40))}
         </>
       }

@@ -74,7 +74,7 @@ function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
       )}
       {inquiry?.customer && (
         <p>
-          {texts.opened}：{' '}
+          {words.common.pair(texts.opened, '')}{' '}
           <Link to="/customers/$id" params={{ id: inquiry.customer.id }}>
             {short(inquiry.customer.name ?? words.common.nameless, 60)}
           </Link>

@@ -50,7 +50,7 @@ function Narrowed({ connectionId }: { connectionId: string | undefined }) {
     <p>
       {data && (
         <>
-          {aside.of}：
+          {words.common.pair(aside.of, '')}
           <Link to="/connections/$id" params={{ id: data.id }}>
             {short(data.name, 60)}
           </Link>

@@ -8,6 +8,7 @@ import { firstStartQuery } from '../api/queries.ts';
 import { signIn } from '../api/session.ts';
 import { noSubmitWhileComposing } from '../ui/composing.ts';
 import { FrontDoor } from '../ui/front-door.tsx';
+import { LanguagePicker } from '../ui/language-picker.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { words } from '../words/index.ts';
 
@@ -88,6 +89,7 @@ export function SignIn() {
           <Link to="/forgot-password">{words.signIn.forgotten}</Link>
         </Stack>
       </form>
+      <LanguagePicker mt="lg" size="xs" />
     </FrontDoor>
   );
 }

@@ -42,7 +42,7 @@ function Preview({ preview }: { preview: MergeUndoPreview }) {
   const changes = differencesBetween(survivor.now, survivor.result);
   const { nothing } = words.merge;
   const named = (fields: readonly (keyof typeof words.merge.fields)[]) =>
-    fields.map((field) => words.merge.fields[field]).join('、');
+    words.common.list(fields.map((field) => words.merge.fields[field]));
   return (
     <>
       {gone.length > 0 && <Told color="yellow">{texts.gone(named(gone))}</Told>}

@@ -1,2 +1,12 @@
 // Words of CSV取り込み. Apart from the others, for they come with its pages and not with the first one.
-export { customerImport } from './ja/customer-import.ts';
+import { language } from './index.ts';
+
+export type CustomerImportWords = typeof import('./ja/customer-import.ts').customerImport;
+
+/** There once loaded. */
+export let customerImport: CustomerImportWords;
+
+export async function loadCustomerImport(): Promise<void> {
+  const loaded = language === 'en' ? import('./en/customer-import.ts') : import('./ja/customer-import.ts');
+  customerImport = (await loaded).customerImport;
+}

@@ -1,6 +1,11 @@
 // Words of what is done for a customer. Apart from the others, for they come with their pages and not with the first one.
-import { notes } from './ja/notes.ts';
-import { tasks } from './ja/tasks.ts';
-import { timeline } from './ja/timeline.ts';
+import { language } from './index.ts';
 
-export const followUp = { notes, tasks, timeline };
+export type FollowUpWords = typeof import('./ja/follow-up.ts').followUp;
+
+/** There once loaded. */
+export let followUp: FollowUpWords;
+
+export async function loadFollowUp(): Promise<void> {
+  followUp = (await (language === 'en' ? import('./en/follow-up.ts') : import('./ja/follow-up.ts'))).followUp;
+}

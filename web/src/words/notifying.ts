@@ -1,2 +1,12 @@
 // Words of how people are told. Apart from the others, for they come with their pages and not with the first one.
-export { notifying } from './ja/notifying.ts';
+import { language } from './index.ts';
+
+export type NotifyingWords = typeof import('./ja/notifying.ts').notifying;
+
+/** There once loaded. */
+export let notifying: NotifyingWords;
+
+export async function loadNotifying(): Promise<void> {
+  const loaded = language === 'en' ? import('./en/notifying.ts') : import('./ja/notifying.ts');
+  notifying = (await loaded).notifying;
+}

@@ -81,7 +81,9 @@ export function Banner({ connection }: { connection: Connection }) {
     return (
       <Shown tone="good" title={texts.arrived.title} mark={<Icon name="check" />}>
         <p>
-          <Moment at={firstMailAt} />　{texts.arrived.body}
+          <Moment at={firstMailAt} />
+          {words.common.gap}
+          {texts.arrived.body}
         </p>
         <ButtonLink to="/inquiries" variant="default">
           {texts.arrived.open}

@@ -51,7 +51,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
         </p>
         <p className={classes.cause}>
           {stateText(connection, isOn)}
-          {state === 'deleted' && keptUntil && `（${texts.keptUntil(dayOnly(keptUntil))}）`}
+          {state === 'deleted' && keptUntil && words.common.aside(texts.keptUntil(dayOnly(keptUntil)))}
           {asideCount > 0 && ` ${texts.aside(asideCount)}`}
         </p>
         {isLoginWorthSaying && (

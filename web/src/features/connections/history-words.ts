@@ -36,10 +36,10 @@ function editWords(changes: unknown): string {
   const lines = fields.map(([field, { from, to }]) =>
     texts.changed(texts.fields[field] ?? texts.otherField, valueWords(from), valueWords(to)),
   );
-  return lines.join('、') || texts.other;
+  return words.common.list(lines) || texts.other;
 }
 
-const listWords = (value: unknown) => valueWords(Array.isArray(value) ? value.join('、') : value);
+const listWords = (value: unknown) => valueWords(Array.isArray(value) ? words.common.list(value) : value);
 
 const valueWords = (value: unknown) =>
   typeof value === 'string' && value !== '' ? short(value, 60) : texts.none;

@@ -39,7 +39,9 @@ export function InboxPart({ connection }: { connection: Connection }) {
             <li key={address}>
               <span className={classes.label}>{texts.inbox.retired}</span> <code>{address}</code>
               <div className={classes.label}>
-                {texts.inbox.until}：{dayOnly(expiresAt)}　{texts.inbox.lastMail}：
+                {words.common.pair(texts.inbox.until, dayOnly(expiresAt))}
+                {words.common.dot}
+                {words.common.pair(texts.inbox.lastMail, '')}
                 {lastMailAt ? <Age at={lastMailAt} /> : words.connection.facts.never}
               </div>
             </li>

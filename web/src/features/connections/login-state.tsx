@@ -97,11 +97,11 @@ function Times({ login }: { login: ConnectionLogin }) {
           value: state !== 'checking' && nextCheckAt && (
             <>
               <Moment at={nextCheckAt} />
-              {isRetry && retries > 0 && `（${texts.retries(retries)}）`}
+              {isRetry && retries > 0 && words.common.aside(texts.retries(retries))}
             </>
           ),
         },
-        { label: texts.failures, value: failed.filter(Boolean).join('、') },
+        { label: texts.failures, value: words.common.list(failed) },
       ]}
     />
   );

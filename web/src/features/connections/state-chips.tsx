@@ -19,10 +19,12 @@ export function StateChips({ connection }: { connection: Connection }) {
   return (
     <>
       <Chip tone={isWaiting ? 'accent' : tones[state]}>
-        {isWaiting ? `${texts.states.active}（${texts.waitingForFirst}）` : texts.states[state]}
+        {isWaiting
+          ? `${texts.states.active}${words.common.aside(texts.waitingForFirst)}`
+          : texts.states[state]}
       </Chip>
       {state !== 'deleted' && (
-        <Chip tone={tone}>{login.state === 'failed' ? chip : `${texts.loginLabel}：${chip}`}</Chip>
+        <Chip tone={tone}>{login.state === 'failed' ? chip : words.common.pair(texts.loginLabel, chip)}</Chip>
       )}
     </>
   );

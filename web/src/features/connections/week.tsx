@@ -17,7 +17,7 @@ export function Week({ counts }: { counts: number[] }) {
   });
   return (
     <span className={classes.week}>
-      <Sparkline values={counts} text={`${facts.week}　${days.join('、')}`} />
+      <Sparkline values={counts} text={words.common.pair(facts.week, words.common.list(days))} />
       {facts.count(counts.reduce((sum, count) => sum + count, 0))}
     </span>
   );

@@ -99,9 +99,11 @@ export function CustomerEditor({ customer, onClose }: { customer: Customer; onCl
         </Title>
         {merged && (
           <Told key={base.version} color="yellow" title={texts.changed.title}>
-            {merged.taken.length > 0 && <p>{texts.changed.taken(merged.taken.map(label).join('、'))}</p>}
+            {merged.taken.length > 0 && (
+              <p>{texts.changed.taken(words.common.list(merged.taken.map(label)))}</p>
+            )}
             {merged.conflicts.length > 0 && (
-              <p>{texts.changed.conflicts(merged.conflicts.map(label).join('、'))}</p>
+              <p>{texts.changed.conflicts(words.common.list(merged.conflicts.map(label)))}</p>
             )}
             <p>{texts.changed.again}</p>
           </Told>

@@ -66,7 +66,7 @@ export function CustomerHead({ customer }: { customer: CustomerDetail }) {
           </FieldInPlace>
           {otherNames.length > 0 && (
             <FieldRead label={labels.otherNames}>
-              <LongText text={otherNames.join('、')} />
+              <LongText text={words.common.list(otherNames)} />
             </FieldRead>
           )}
           <FieldRead label={labels.createdAt}>

@@ -30,7 +30,8 @@ export function Duplicates({ customer: { id, duplicates } }: { customer: Custome
                 <Link to="/customers/$id" params={{ id: otherId }}>
                   {shown}
                 </Link>
-                ： {texts.reasons[reason] ?? texts.otherReason}
+                {words.common.pair('', '')}
+                {texts.reasons[reason] ?? texts.otherReason}
               </span>
               <span className={classes.actions}>
                 <ButtonLink

@@ -1,5 +1,6 @@
 // One field of a customer as a line that is typed in place, and back. Pure.
 import type { Customer, CustomerDetail, CustomerEdit } from '../../api/client.ts';
+import { words } from '../../words/index.ts';
 import { postalDigits } from '../review/entry.ts';
 
 export const typedFields = ['name', 'nameKana', 'phones', 'emails', 'postalCode', 'address'] as const;
@@ -9,9 +10,6 @@ export type HeadField = TypedField | ChosenField;
 
 /** What an edit gives a field; texts and lists as typed. */
 export type FieldValue = string | string[] | null;
-
-/** Between several phones or mail addresses, the main one first. */
-const SEPARATOR = '、';
 
 export function fieldOf(customer: Customer, field: HeadField): FieldValue {
   switch (field) {
@@ -30,9 +28,9 @@ export function fieldOf(customer: Customer, field: HeadField): FieldValue {
   }
 }
 
-/** As it stands in the input. */
+/** As it stands in the input; several phones or mail addresses in a row, the main one first. */
 export const toLine = (value: FieldValue): string =>
-  Array.isArray(value) ? value.join(SEPARATOR) : (value ?? '');
+  Array.isArray(value) ? words.common.list(value) : (value ?? '');
 
 /** What was typed, as the field keeps it. */
 export function fromLine(line: string, field: TypedField): string | string[] {

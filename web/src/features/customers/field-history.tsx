@@ -69,7 +69,7 @@ function Lines({ customerId, field }: { customerId: string; field: HeadField }) 
             <Moment at={line.at} /> {history.actors[line.actor.type](short(line.actor.name, 40))}
             {[sourceOf(line), line.customerId !== customerId && words.merge.history.ofOther]
               .filter(Boolean)
-              .map((part) => `・${part}`)}
+              .map((part) => `${words.common.dot}${part}`)}
           </span>
         </li>
       ))}

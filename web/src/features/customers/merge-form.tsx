@@ -44,7 +44,9 @@ function Head({ label, customer }: { label: string; customer: Customer }) {
         {short(customer.name ?? words.common.nameless, 60)}
       </Link>
       <span className={classes.quiet}>
-        {texts.pick.count(customer.inquiryCount)}　<Moment at={customer.createdAt} />
+        {texts.pick.count(customer.inquiryCount)}
+        {words.common.gap}
+        <Moment at={customer.createdAt} />
       </span>
     </div>
   );

@@ -70,7 +70,7 @@ function Picker({ customer }: { customer: CustomerDetail }) {
                   {[...phonesAsSent, ...emails]
                     .slice(0, 2)
                     .map((known) => short(known, 60))
-                    .join('　')}
+                    .join(words.common.gap)}
                 </span>
                 <span>{texts.count(inquiryCount)}</span>
               </Link>

@@ -42,7 +42,7 @@ export function MergeResult({
           { label: labels.assigneeId, value: values.assigneeId },
           { label: labels.statusId, value: values.statusId || words.common.none },
           { label: labels.groupIds, value: values.groups || words.common.none },
-          { label: otherNames, value: text(customer.otherNames.join('、')) },
+          { label: otherNames, value: text(words.common.list(customer.otherNames)) },
           { label: words.customer.columns.inquiries, value: words.customer.count(customer.inquiryCount) },
         ]}
       />

@@ -22,13 +22,13 @@ export function valuesOf(customer: MergedCustomer): Record<MergeField, string> {
   return {
     name: customer.name ?? '',
     nameKana: customer.nameKana ?? '',
-    phones: customer.phonesAsSent.join('、'),
-    emails: customer.emails.join('、'),
+    phones: words.common.list(customer.phonesAsSent),
+    emails: words.common.list(customer.emails),
     postalCode: customer.postalCode ? postalCode(customer.postalCode) : '',
     address: customer.address ?? '',
     assigneeId: customer.assignee?.name ?? words.common.unassigned,
     statusId: customer.status?.name ?? '',
-    groups: customer.groups.map(({ name }) => name).join('、'),
+    groups: words.common.list(customer.groups.map(({ name }) => name)),
   };
 }
 

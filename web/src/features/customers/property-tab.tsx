@@ -32,7 +32,7 @@ export function PropertyTab({ customerId }: { customerId: string }) {
             </Title>
             <Fields fields={propertyFields(newest.property)} />
             <p className={classes.from}>
-              {fromInquiry}：{' '}
+              {words.common.pair(fromInquiry, '')}{' '}
               {inquiries.map((inquiry) => (
                 <span key={inquiry.id} className={classes.one}>
                   {words.inquiry.kindsLong[inquiry.kind]} <Moment at={inquiry.receivedAt} />

@@ -10,12 +10,11 @@ export function shownValue(
   masters: { members: Named; statuses: Named; groups: Named } | undefined,
 ): string {
   const all = { assigneeId: masters?.members, statusId: masters?.statuses, groupIds: masters?.groups };
-  const shown = [value]
+  const named = [value]
     .flat()
     .filter((one) => one !== null && one !== '')
     .map(
       (one) => (key in all ? all[key as keyof typeof all]?.find(({ id }) => id === one)?.name : one) ?? one,
-    )
-    .join('、');
-  return shown || words.customer.form.changed.empty;
+    );
+  return words.common.list(named) || words.customer.form.changed.empty;
 }

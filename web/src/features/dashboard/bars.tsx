@@ -140,10 +140,11 @@ const colorOf = (nth: number) => `var(--series-${nth})`;
 
 function inWords(bar: Bar, parts: Part[], nameOfBar: (bar: Bar) => string): string {
   const each = parts.flatMap(({ name, of }) => (of(bar) > 0 ? `${name} ${of(bar)}` : []));
-  return texts.bar(nameOfBar(bar), number(bar.count), each.join('、') || '0');
+  return texts.bar(nameOfBar(bar), number(bar.count), words.common.list(each) || '0');
 }
 
 function shortDate(day: string, unit: 'day' | 'month'): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return unit === 'day' ? `${month}/${date}` : `${year}/${month}`;
+  const [year = '', month = '', date = ''] = day.split('-').map((part) => String(Number(part)));
+  const { dayUnderBar, monthUnderBar } = words.formats;
+  return unit === 'day' ? dayUnderBar(month, date) : monthUnderBar(year, month);
 }

@@ -48,7 +48,7 @@ export function CostForm({
     if (!opened || !data) return;
     const entered = new Map(data.items.map(({ portal, yen }) => [portal, yen]));
     const values = Object.fromEntries(
-      portals.map(({ id }) => [id, entered.get(id)?.toLocaleString('ja-JP') ?? '']),
+      portals.map(({ id }) => [id, entered.get(id)?.toLocaleString(words.formats.locale) ?? '']),
     );
     form.setInitialValues(values);
     form.reset();

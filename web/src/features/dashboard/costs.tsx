@@ -78,7 +78,7 @@ const yen = (n: number) => texts.yen(number(n));
 function Cost({ cost }: { cost: Portal['cost'] }) {
   if (!cost) return <span className={classes.none}>{texts.notEntered}</span>;
   const { missingMonths } = cost;
-  const named = missingMonths.slice(0, MOST_MONTHS).map(monthText).join('・');
+  const named = words.common.dots(missingMonths.slice(0, MOST_MONTHS).map(monthText));
   const rest = missingMonths.length - MOST_MONTHS;
   return (
     <>

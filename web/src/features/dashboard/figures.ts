@@ -5,7 +5,7 @@ import { words } from '../../words/index.ts';
 const { change, span, period, cards } = words.dashboard;
 type Figures = Dashboard['total'];
 
-export const number = (n: number): string => n.toLocaleString('ja-JP');
+export const number = (n: number): string => n.toLocaleString(words.formats.locale);
 
 /** 1050 → 17分30秒 · 45 → 45秒 · 7260 → 2時間1分 · 90000 → 1日1時間. */
 export function spanText(seconds: number): string {
@@ -35,7 +35,7 @@ export function countChange({ count }: Figures, before: Figures): Change {
   if (before.count === 0) return { text: change.none };
   const by = count - before.count;
   if (by === 0) return { text: change.same };
-  const much = `${cards.cases(number(Math.abs(by)))}（${share(Math.abs(by), before.count)}%）`;
+  const much = `${cards.cases(number(Math.abs(by)))}${words.common.aside(`${share(Math.abs(by), before.count)}%`)}`;
   return { text: by > 0 ? change.more(much) : change.fewer(much) };
 }
 
@@ -57,13 +57,14 @@ export function shareChange(now: Figures, before: Figures, key: 'within5' | 'wit
   return by > 0 ? { text: change.up(points), tone: 'good' } : { text: change.down(points), tone: 'warn' };
 }
 
-const weekday = new Intl.DateTimeFormat('ja-JP', { timeZone: 'UTC', weekday: 'short' });
+const weekday = new Intl.DateTimeFormat(words.formats.locale, { timeZone: 'UTC', weekday: 'short' });
 
 /** 2026-11-20 → 2026/11/20(金); of a bar without the year. */
 export function dayText(day: string, withYear = true): string {
   const [year = '', month = '', date = ''] = day.split('-');
-  const short = `${Number(month)}/${Number(date)}(${weekday.format(new Date(`${day}T00:00:00Z`))})`;
-  return withYear ? `${year}/${short}` : short;
+  const parts = { year, month: String(Number(month)), day: String(Number(date)) };
+  const { dayOfBar, dayOnly } = words.formats;
+  return (withYear ? dayOnly : dayOfBar)({ ...parts, weekday: weekday.format(new Date(`${day}T00:00:00Z`)) });
 }
 
 /** 2026-11 or a day in it → 2026年11月. */

@@ -10,6 +10,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useMe } from '../../api/use-me.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { LanguagePicker } from '../../ui/language-picker.tsx';
 import { words } from '../../words/index.ts';
 import classes from './account.module.css';
 import { OtherFirms } from './other-firms.tsx';
@@ -43,7 +44,7 @@ export function Account() {
               {user?.email}
             </Text>
             <Text size="sm" c="dimmed">
-              {organization.name}・{roles[user?.role ?? ''] ?? user?.role}
+              {words.common.dots([organization.name, roles[user?.role ?? ''] ?? user?.role ?? ''])}
             </Text>
           </div>
           <Menu.Divider />
@@ -63,6 +64,9 @@ export function Account() {
                 { value: 'auto', label: theme.auto },
               ]}
             />
+          </div>
+          <div className={classes.who}>
+            <LanguagePicker fullWidth size="xs" />
           </div>
           <Menu.Divider />
           <OtherFirms />

@@ -16,6 +16,7 @@ export function Shortcomings() {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [open, setOpen] = useState(false);
   const { title, dismiss, more, less, texts } = words.frame.shortcomings;
+  const { dots, aside } = words.common;
   const shown = shortcomings.join(' ');
   const canMend = user?.role === 'owner' || user?.role === 'admin';
   if (!canMend || shortcomings.length === 0 || dismissed === shown) return null;
@@ -32,7 +33,7 @@ export function Shortcomings() {
       <strong>{title}</strong>
       {!isPhone && !open && (
         <span className={classes.short}>
-          {shortcomings.map((code) => `${texts[code]?.short}（${texts[code]?.variable}）`).join('・')}
+          {dots(shortcomings.map((code) => `${texts[code]?.short}${aside(texts[code]?.variable ?? '')}`))}
         </span>
       )}
       <UnstyledButton className={classes.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -4,6 +4,7 @@ import type { CustomerImport, CustomerImportOptions } from '../../api/client.ts'
 import { short } from '../../format/text.ts';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
 import { customerImport } from '../../words/customer-import.ts';
+import { words } from '../../words/index.ts';
 import classes from './import.module.css';
 
 const { settings: texts } = customerImport;
@@ -61,7 +62,7 @@ export function Columns({
         ))}
       </Rows>
       <p className={classes.hint}>{texts.columnsHint}</p>
-      {left.length > 0 && <p className={classes.hint}>{texts.left(left.join('、'))}</p>}
+      {left.length > 0 && <p className={classes.hint}>{texts.left(words.common.list(left))}</p>}
     </>
   );
 }

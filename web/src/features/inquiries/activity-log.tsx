@@ -200,7 +200,7 @@ function One({ activity, onUndo }: { activity: Activity; onUndo: () => void }) {
       <div className={classes.line}>
         <span>
           {what}
-          {outcome && `（${names.outcomes[outcome] ?? outcome}）`}
+          {outcome && words.common.aside(names.outcomes[outcome] ?? outcome)}
         </span>
         <span className={classes.by}>
           <Moment at={at} /> {by}

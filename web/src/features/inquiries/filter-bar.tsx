@@ -53,7 +53,7 @@ export function FilterBar({ filter, onChange }: Props) {
             .toSorted((a, b) => Number(b.id === user?.id) - Number(a.id === user?.id))
             .map((member) =>
               member.id === user?.id
-                ? { value: member.id, label: `${short(member.name, 40)}（${texts.me}）` }
+                ? { value: member.id, label: `${short(member.name, 40)}${words.common.aside(texts.me)}` }
                 : named(member),
             ),
           { value: 'none', label: words.common.unassigned },

@@ -130,7 +130,7 @@ function Reach({ inquiry: { customer, contact, mailIds }, name }: { inquiry: Inq
 /** Most firms name a connection after its portal: no need to say it twice. */
 export function placeName(portal: string, connection: string | undefined): string {
   if (!connection) return portal;
-  return connection.includes(portal) ? connection : `${portal}・${connection}`;
+  return connection.includes(portal) ? connection : words.common.dots([portal, connection]);
 }
 
 /** Who asked. A notice names nobody: its number is what one looks for on the portal. */
@@ -146,7 +146,7 @@ const WHOLE = 100;
 function Summary({ inquiry }: { inquiry: Inquiry }) {
   const parts = propertySummary(inquiry.property);
   if (parts.length === 0) return <span className={classes.nobody}>{words.inquiry.noContent}</span>;
-  const text = parts.join('　');
+  const text = parts.join(words.common.gap);
   if (text.length > WHOLE) return <LongText text={text} most={WHOLE} />;
   // Each part keeps together as long as it fits on a line.
   return parts.map((part) => (

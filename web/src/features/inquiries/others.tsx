@@ -47,7 +47,7 @@ export function Others({
         <p className={classes.summary}>
           {texts.summary(
             customer.inquiryCount,
-            [...wheres].map(([where, n]) => texts.count(short(where, 30), n)).join('・'),
+            words.common.dots([...wheres].map(([where, n]) => texts.count(short(where, 30), n))),
           )}
         </p>
       )}
@@ -60,7 +60,7 @@ export function Others({
               resetScroll={false}
             >
               {minuteTime(other.receivedAt)} {words.inquiry.kinds[other.kind]}{' '}
-              {short(propertySummary(other.property).join('　') || words.inquiry.noContent, 40)}
+              {short(propertySummary(other.property).join(words.common.gap) || words.inquiry.noContent, 40)}
             </Link>{' '}
             <ResponseState inquiry={other} />
           </li>

@@ -38,7 +38,7 @@ export function useChange(): Changing {
         const { kept } = await answerOf(api.POST('/api/v1/inquiries/changes/{id}/undo', path));
         void notify({
           id: 'change',
-          message: kept > 0 ? `${texts.undone}。${texts.kept(kept)}` : texts.undone,
+          message: kept > 0 ? `${texts.undone}${words.common.stop}${texts.kept(kept)}` : texts.undone,
         });
       } catch (error) {
         void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });

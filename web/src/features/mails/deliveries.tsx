@@ -11,7 +11,8 @@ export function Deliveries({ deliveries }: { deliveries: MailText['deliveries'] 
   return (
     <details className={classes.all}>
       <summary>
-        {words.mail.deliveryDetail}（{deliveries.length}）
+        {words.mail.deliveryDetail}
+        {words.common.aside(deliveries.length)}
       </summary>
       {deliveries.map((delivery, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: deliveries have no id and are only added to

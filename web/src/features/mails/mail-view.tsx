@@ -94,11 +94,11 @@ function Head({ mail, text }: { mail: Mail; text: MailText }) {
             text.attachments.map(({ filename, size }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: its place in the mail is what a file is asked for by
               <span key={i}>
-                {i > 0 && '、'}
+                {i > 0 && words.common.comma}
                 <a href={mailFileUrl(mail.id, i)} download>
                   {filename ?? words.mail.attachmentNameless}
                 </a>
-                （{bytes(size)}）
+                {words.common.aside(bytes(size))}
               </span>
             )),
         },

@@ -39,7 +39,7 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
     <Row id={id}>
       <Cell area="main">
         <div className={classes.kind}>
-          {[texts.kinds[kind], connection && short(connection.name, 40)].filter(Boolean).join('・')}{' '}
+          {words.common.dots([texts.kinds[kind], connection && short(connection.name, 40)])}{' '}
           {repeats && <Chip>{texts.repeated}</Chip>}
         </div>
         <LongText text={subject} most={100} />
@@ -78,7 +78,9 @@ function Resend({ mail }: { mail: OutgoingMail }) {
   const { id, subject, recipientName, recipientAddress, state } = mail;
   const client = useQueryClient();
   const [opened, { open, close }] = useDisclosure();
-  const to = isNamed(mail) ? `${short(recipientName, 40)}（${recipientAddress}）` : recipientAddress;
+  const to = isNamed(mail)
+    ? `${short(recipientName, 40)}${words.common.aside(recipientAddress)}`
+    : recipientAddress;
   const { resend } = texts;
   return (
     <div>

@@ -36,7 +36,7 @@ export function SwitchOn({ options }: { options: Options }) {
 function AskOwner() {
   const { data } = useQuery(usersQuery);
   const owners = data?.items.filter(({ role, isActive }) => role === 'owner' && isActive) ?? [];
-  return <Text>{texts.askOwner(owners.map(({ name }) => short(name, 30)).join('、'))}</Text>;
+  return <Text>{texts.askOwner(words.common.list(owners.map(({ name }) => short(name, 30))))}</Text>;
 }
 
 function Switch() {

@@ -29,7 +29,11 @@ export function ReplayRun({ replay }: { replay: Replay }) {
       <div className={classes.head}>
         <Title order={2}>{title}</Title>
         <span className={classes.hint}>
-          {scopeWords(replay)}・<Moment at={replay.createdAt} />・{texts.by(short(replay.createdBy, 40))}
+          {scopeWords(replay)}
+          {words.common.dot}
+          <Moment at={replay.createdAt} />
+          {words.common.dot}
+          {texts.by(short(replay.createdBy, 40))}
         </span>
       </div>
       {texts.stateTexts[state] && <p className={classes.hint}>{texts.stateTexts[state]}</p>}
@@ -43,10 +47,10 @@ export function ReplayRun({ replay }: { replay: Replay }) {
 /** Which mails. */
 export function scopeWords({ connection, since }: Pick<Replay, 'connection' | 'since'>): string {
   const { scope } = texts;
-  return [
+  return words.common.dots([
     connection ? short(connection.name, 40) : scope.every,
     since ? scope.since(dayOnly(since)) : scope.all,
-  ].join('・');
+  ]);
 }
 
 function Running({ replay: { id, read, total, phase } }: { replay: Replay }) {

@@ -22,7 +22,7 @@ export function Guide({ connectionId, portalName }: { connectionId: string; port
   return (
     <>
       {data.sections.map(({ key, title, html }) => (
-        <section key={key} className={classes.section} data-section={key}>
+        <section key={key} className={classes.section} data-section={key} lang="ja">
           <Title order={3}>{title}</Title>
           <Typography className={classes.text}>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, made by our own server out of the portal's folder */}
@@ -37,7 +37,7 @@ export function Guide({ connectionId, portalName }: { connectionId: string; port
           <Accordion defaultValue={first.key} variant="contained" order={4} className={classes.texts}>
             {data.copyTexts.map(({ key, title, text }) => (
               <Accordion.Item key={key} value={key}>
-                <Accordion.Control>{title}</Accordion.Control>
+                <Accordion.Control lang="ja">{title}</Accordion.Control>
                 <Accordion.Panel>
                   <CopyText title={title} text={text} />
                 </Accordion.Panel>
@@ -54,7 +54,7 @@ function CopyText({ title, text }: { title: string; text: string }) {
   const source = useRef<HTMLPreElement>(null);
   return (
     <>
-      <pre ref={source} className={classes.pasted}>
+      <pre ref={source} className={classes.pasted} lang="ja">
         {text}
       </pre>
       <div className={classes.button}>

@@ -38,7 +38,7 @@ export function RulesFields({ form, masters, portalName }: Props) {
   });
   const make = (label: string, onClick: () => void) => (
     <Button variant="subtle" size="compact-sm" className={classes.make} onClick={onClick}>
-      ＋ {label}
+      + {label}
     </Button>
   );
   return (

@@ -51,7 +51,12 @@ export function Wizard({ step, portalName, draft, children }: Props) {
         <PortalMark name={portalName} size={28} />
         <span>
           {portalName}
-          {draft && <span className={classes.name}>　{short(draft.name, 60)}</span>}
+          {draft && (
+            <span className={classes.name}>
+              {words.common.gap}
+              {short(draft.name, 60)}
+            </span>
+          )}
         </span>
       </div>
       <nav aria-label={texts.stepsLabel}>
@@ -80,7 +85,9 @@ export function Wizard({ step, portalName, draft, children }: Props) {
       <div className={classes.columns}>
         <Paper withBorder component="section" className={classes.main}>
           <Title order={2} className={classes.heading}>
-            {number}　{name}
+            {number}
+            {words.common.gap}
+            {name}
             {what && <span className={classes.what}>{what}</span>}
           </Title>
           {children}

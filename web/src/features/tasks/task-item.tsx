@@ -9,6 +9,7 @@ import { notify } from '../../ui/notify.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Told } from '../../ui/told.tsx';
 import { followUp } from '../../words/follow-up.ts';
+import { words } from '../../words/index.ts';
 import { dueGroup, dueWords } from './due-words.ts';
 import { TaskForm, type TypedTask, toTask } from './task-form.tsx';
 import classes from './tasks.module.css';
@@ -65,7 +66,7 @@ export function TaskItem({ task, more, actions }: { task: Task; more?: ReactNode
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`${texts.remove}（${title}）`}
+          aria-label={`${texts.remove}${words.common.aside(title)}`}
           title={texts.remove}
           onClick={() => remove(task)}
         >

@@ -55,7 +55,8 @@ export function CorrectActivity({ activity, onClose }: { activity: Activity; onC
               <>
                 <p>
                   {texts.conflict.theirs} {words.activity.done[current.kind]}
-                  {current.outcome && `（${words.activity.outcomes[current.outcome]}）`} {current.text}
+                  {current.outcome && words.common.aside(words.activity.outcomes[current.outcome] ?? '')}{' '}
+                  {current.text}
                 </p>
                 <p>{texts.conflict.again}</p>
               </>

@@ -93,7 +93,7 @@ function Noted({ note }: { note: Note }) {
       title={followUp.notes.title}
       more={
         <span className={classes.by}>
-          {[by, editedBy && followUp.notes.edited(editedBy)].filter(Boolean).join('・')}
+          {words.common.dots([by, editedBy && followUp.notes.edited(editedBy)])}
         </span>
       }
       actions={!isEditing && <NoteActions note={note} onEdit={() => setIsEditing(true)} />}
@@ -116,16 +116,14 @@ function Done({ activity, onUndo }: { activity: Activity; onUndo: () => void }) 
       type="activity"
       icon={icons[kind] ?? 'check'}
       at={at}
-      title={`${what}${outcome ? `（${words.activity.outcomes[outcome]}）` : ''}`}
+      title={`${what}${outcome ? words.common.aside(words.activity.outcomes[outcome] ?? '') : ''}`}
       more={
         <span className={classes.by}>
-          {[
+          {words.common.dots([
             by,
             answered.length > 0 && texts.activity.answered(answered.length),
             isCorrected && texts.activity.corrected,
-          ]
-            .filter(Boolean)
-            .join('・')}
+          ])}
         </span>
       }
       actions={
@@ -165,11 +163,11 @@ function Changes({ lines, customerId }: { lines: HistoryLine[]; customerId: stri
       type="history"
       icon="edit"
       at={last.at}
-      title={lines.map(({ event }) => eventWords(event)).join('／')}
+      title={lines.map(({ event }) => eventWords(event)).join(words.common.slash)}
       more={
         <span className={classes.by}>
           {by}
-          {last.customerId !== customerId && `・${words.merge.history.ofOther}`}{' '}
+          {last.customerId !== customerId && `${words.common.dot}${words.merge.history.ofOther}`}{' '}
           {others.map(({ id, open }) => (
             <Link key={id} to="/customers/$id" params={{ id }}>
               {open}

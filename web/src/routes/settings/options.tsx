@@ -52,7 +52,8 @@ function Since({ changedAt, changedBy }: { changedAt: string | null; changedBy: 
   if (!changedAt) return <span className={classes.since}>{texts.never}</span>;
   return (
     <span className={classes.since}>
-      <Moment at={changedAt} /> {texts.since}（{texts.by(changedBy?.name ?? texts.operator)}）
+      <Moment at={changedAt} /> {texts.since}
+      {words.common.aside(texts.by(changedBy?.name ?? texts.operator))}
     </span>
   );
 }

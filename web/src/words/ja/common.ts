@@ -1,9 +1,29 @@
 // Words of every page: time, paging, states.
+
+/** What may be absent from a row of things. */
+type Part = string | false | null | undefined;
 export const common = {
   productName: 'Digima',
   none: '―',
   nameless: 'お名前なし',
   unassigned: '未割当',
+  /** Several things in a row: names, values. */
+  list: (items: Part[]) => items.filter(Boolean).join('、'),
+  /** Several short facts on one line. */
+  dots: (items: Part[]) => items.filter(Boolean).join('・'),
+  /** After what it explains. */
+  aside: (text: string | number) => `（${text}）`,
+  pair: (label: string, value: string) => `${label}：${value}`,
+  /** Between two sentences. */
+  stop: '。',
+  /** Between two things of a row. */
+  comma: '、',
+  /** Between two short facts. */
+  dot: '・',
+  /** Between two facts where a dot would be read as part of them. */
+  gap: '　',
+  /** Between two changes made at once. */
+  slash: '／',
   call: '電話する',
   callTo: (name: string) => `${name}に電話する`,
   showAll: '全文を表示',

@@ -27,12 +27,13 @@ export const frame = {
   signOut: 'サインアウト',
   signOutFailed: 'サインアウトできませんでした。通信状態をご確認のうえ、もう一度お試しください。',
   theme: { label: '画面の明るさ', light: 'ライト', dark: 'ダーク', auto: '端末の設定' },
+  language: '言語',
   reconnecting: '接続が切れました。再接続しています…',
   reconnectingHint: 'つながりしだい、届いた反響を自動で表示します。',
   arrived: {
     /** On the desktop, for whoever else sees the screen: no name. */
     what: (kind: string, portal: string) => `${kind}（${portal}）`,
-    title: (repeat: boolean) => (repeat ? '再反響が届きました' : '新しい反響が届きました'),
+    title: (repeat: boolean): string => (repeat ? '再反響が届きました' : '新しい反響が届きました'),
     notice: '通知メールが届きました（要確認）',
     open: '開く',
     more: (n: number) => `新しい反響が${n}件届きました`,

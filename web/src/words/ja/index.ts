@@ -6,6 +6,7 @@ import { connection } from './connection.ts';
 import { connectionPage } from './connection-page.ts';
 import { customer } from './customer.ts';
 import { dashboard } from './dashboard.ts';
+import { formats } from './formats.ts';
 import { frame } from './frame.ts';
 import { inquiry } from './inquiry.ts';
 import { inquiryList } from './inquiry-list.ts';
@@ -16,6 +17,7 @@ import { merge } from './merge.ts';
 import { notices } from './notices.ts';
 import { options } from './options.ts';
 import { portalLogin } from './portal-login.ts';
+import { refusals } from './refusals.ts';
 import { replay } from './replay.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -31,6 +33,7 @@ export const ja = {
   connectionPage,
   customer,
   dashboard,
+  formats,
   frame,
   inquiry,
   inquiryList,
@@ -41,6 +44,7 @@ export const ja = {
   notices,
   options,
   portalLogin,
+  refusals,
   replay,
   settings,
   setup,

@@ -1,0 +1,133 @@
+// The screen in English: chosen at the door or in the menu, by the browser's language else, and no Japanese left on any page.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { composeNotice } from '../support/mails.ts';
+import { FIRST, Screen } from '../support/open-screen.ts';
+
+let screen: Screen;
+let newcomerId: string;
+let mailId: string;
+
+beforeAll(async () => {
+  screen = await Screen.open();
+  await screen.program.sendMail(composeNotice('RG-ENGLISH-1'));
+  mailId = await screen.newestForReview();
+  newcomerId = (await screen.program.get('/customers?limit=1')).items[0].id;
+}, 180_000);
+afterAll(() => screen?.close());
+afterEach(async () => {
+  await screen.closePages();
+  expect(screen.complaints.splice(0)).toEqual([]);
+});
+
+const JAPANESE = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/u;
+
+/** All a person reads or hears on the page, but what says that it is Japanese (`lang`). */
+const READ = `(() => {
+  const said = [document.title];
+  const seen = (node) => !node.parentElement?.closest('[lang="ja"]:not(html), script, style, noscript');
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (seen(walker.currentNode)) said.push(walker.currentNode.data);
+  for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+    if (!element.closest('[lang="ja"]:not(html)'))
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(element.getAttribute(name) ?? '');
+  return said;
+})()`;
+
+/** Remembers every text the server gives from now on: names, values, mails. */
+function rememberData(page: Page): () => Promise<string[]> {
+  const data = new Set<string>();
+  const answers: Promise<void>[] = [];
+  const take = (value: unknown): void => {
+    if (typeof value === 'string') for (const line of value.split('\n')) data.add(line.trim());
+    else if (value && typeof value === 'object') Object.values(value).forEach(take);
+  };
+  page.on('response', (response) => {
+    if (/json/.test(response.headers()['content-type'] ?? ''))
+      answers.push(response.json().then(take, () => undefined));
+  });
+  return async () => {
+    await Promise.all(answers);
+    return [...data].filter((text) => JAPANESE.test(text)).sort((a, b) => b.length - a.length);
+  };
+}
+
+it('leaves no Japanese on any page but what the data says', async () => {
+  const page = await (await screen.openBrowser({ locale: 'en-US' })).newPage();
+  const data = rememberData(page);
+  await page.goto('/settings');
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  const connection = `/connections/${screen.program.firm.connectionId}`;
+  const said: string[] = [];
+  const paths = [
+    '/inquiries',
+    '/inquiries?tab=done',
+    '/customers',
+    `/customers/${newcomerId}`,
+    `/customers/${newcomerId}?tab=property`,
+    `/customers/${newcomerId}?tab=mail`,
+    '/customers?q=nobody',
+    '/customers/new',
+    '/customers/import',
+    '/tasks',
+    '/dashboard',
+    '/review',
+    '/mails',
+    `/mails/${mailId}`,
+    '/connections',
+    '/connections/new',
+    connection,
+    `${connection}/setup/rules`,
+    `${connection}/setup/login`,
+    `${connection}/setup/inbox`,
+    '/settings',
+    ...['users', 'statuses', 'groups', 'options', 'notices', 'replay', 'password'].map(
+      (s) => `/settings/${s}`,
+    ),
+    '/nothing-here',
+  ];
+  for (const path of paths) {
+    await page.evaluate(`history.pushState({}, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`);
+    await page.getByRole('heading').first().waitFor();
+    await expect.poll(() => page.locator('[aria-busy="true"], [aria-label="Loading"]').count()).toBe(0);
+    for (const text of await page.evaluate<string[]>(READ))
+      if (JAPANESE.test(text)) said.push(`${path}: ${text}`);
+  }
+  const known = await data();
+  const found = said.filter((text) => {
+    const rest = known.reduce((left, one) => left.replaceAll(one, ''), text).replace(/^\S+: /, '');
+    // A portal's mark is its first letter.
+    return JAPANESE.test(rest) && !(rest.length === 1 && known.some((one) => one.startsWith(rest)));
+  });
+  expect(found).toEqual([]);
+  expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+});
+
+it('is chosen in the menu and at the door, loads one language alone, and says what is refused', async () => {
+  const context = await screen.openStranger();
+  const page = await context.newPage();
+  const loaded: string[] = [];
+  page.on('request', (request) => {
+    const [, language] = /words-(\w+)-/.exec(request.url()) ?? [];
+    if (language) loaded.push(language);
+  });
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'サインイン' }).waitFor();
+  await page.getByText('English').click();
+  await page.getByLabel('Email address').fill(screen.program.owner.email);
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The email address or password is not correct.').waitFor();
+  expect(loaded).toEqual(['ja', 'en']);
+  await page.getByLabel('Password', { exact: true }).fill(screen.program.owner.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: FIRST, exact: true }).waitFor();
+  expect(await page.title()).toContain('Inquiries');
+
+  await page.goto(`/customers/${screen.program.firm.connectionId}`);
+  await page.getByText('Not found').first().waitFor();
+  await page.getByRole('button', { name: /^Menu of/ }).click();
+  await page.getByText('日本語').click();
+  await page.getByText('見つかりませんでした').first().waitFor();
+  expect(await page.evaluate('document.documentElement.lang')).toBe('ja');
+});

@@ -1,0 +1,28 @@
+// Notes about a customer.
+import type { FollowUpWords } from '../follow-up.ts';
+
+export const notes: FollowUpWords['notes'] = {
+  add: 'Note',
+  pinned: 'Pinned notes',
+  text: 'Text of the note',
+  submit: 'Add note',
+  done: 'Note added',
+  save: 'Save',
+  saved: 'Note saved',
+  edit: 'Edit note',
+  pin: 'Pin note',
+  unpin: 'Unpin note',
+  remove: 'Delete note',
+  removed: 'Note deleted',
+  undo: 'Undo',
+  restored: 'Note restored',
+  title: 'Note',
+  edited: (by) => `edited by ${by}`,
+  conflict: {
+    title: 'Somebody else saved this note while you were editing',
+    theirs: 'Theirs:',
+    take: 'Use this',
+    again: 'Your input is still here. Choose “Save” again to use yours.',
+    gone: 'This note has been deleted. You can copy your input into a new note.',
+  },
+};

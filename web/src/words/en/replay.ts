@@ -1,0 +1,111 @@
+// Settings → Read mail again.
+import type { Words } from '../index.ts';
+import { count, number } from './count.ts';
+
+const lines = {
+  complete: 'Can be read now',
+  announced: 'Can be read as a notice now',
+  changed: 'More or other content',
+  less: 'Can no longer be read (left as they are)',
+  unchanged: 'No difference',
+  unread: 'Still cannot be read',
+  'in-flight': 'To be read anyway (not included)',
+  newCustomers: 'New customers',
+  told: 'Assignees notified',
+};
+
+export const replay: Words['replay'] = {
+  title: 'Read mail again',
+  lead: 'All received mail is stored. Read again after reading has improved, inquiries that could not be read become customers and missing fields are filled. No customer is registered twice, and no inquiry is notified twice.',
+  onlyAdmins: 'Only an owner or admin can have mail read again.',
+  form: {
+    title: 'Choose what to read',
+    connection: 'Connection',
+    every: 'All connections',
+    since: 'Received since',
+    sinceHint: 'All mails are read when this is blank.',
+    submit: 'Preview',
+    hint: 'A preview changes nothing.',
+  },
+  running: {
+    preview: 'Preparing the preview',
+    apply: 'Applying',
+    progress: (read, total) => `${number(read)} / ${count(total, 'mail')}`,
+    leave: 'This goes on if you close the page. Mail that arrives meanwhile is registered as usual.',
+    cancel: 'Stop',
+    cancelTitle: 'Stop reading mail again?',
+    cancelBody: 'What has been applied remains. The rest can be done later.',
+    cancelConfirm: 'Stop',
+    cancelled: 'Stopped',
+  },
+  previewed: {
+    title: 'Preview',
+    nothing: 'No mail reads differently. There is nothing to apply.',
+    quiet: 'Do not notify assignees of inquiries that can be read now',
+    quietHint: 'Inquiries received more than 7 days ago are not notified in any case.',
+    apply: 'Apply this',
+    applyTitle: 'Apply this?',
+    applyBody: (complete, changed) =>
+      `${count(complete, 'mail becomes an inquiry', 'mails become inquiries')}, and the content of ${number(changed)} is updated. What people have edited does not change.`,
+    applyConfirm: 'Apply',
+    begun: 'Applying has begun',
+    discard: 'Discard',
+    discarded: 'Preview discarded',
+  },
+  states: {
+    running: 'Running',
+    previewed: 'Previewed',
+    done: 'Applied',
+    cancelled: 'Stopped',
+    failed: 'Failed',
+  },
+  stateTexts: {
+    done: 'Applied.',
+    cancelled: 'Stopped. What had been applied remains.',
+    failed:
+      'It stopped because of a problem. Retry it under “Stopped jobs” in Review, and it goes on from there.',
+  },
+  lines,
+  applied: { ...lines, changed: 'Content updated', newCustomers: 'Customers registered' },
+  unit: (n, isPeople) => (isPeople ? count(n, 'person', 'people') : count(n, 'mail')),
+  countsLabel: 'Result',
+  differences: {
+    title: 'Mails that read differently',
+    titleApplied: 'Mails that changed',
+    first: (n) => `Showing the first ${n}.`,
+    newCustomer: 'New customer',
+    before: 'Before',
+    after: 'After',
+    none: '(none)',
+    gone: '(moved to a field)',
+    same: 'Fewer fields can be read, but what is registered stays as it is.',
+  },
+  chips: {
+    complete: 'Read',
+    announced: 'Notice',
+    changed: 'Changes',
+    less: 'As it is',
+  },
+  fields: {
+    message: 'Message',
+    'mail.outcome': 'Outcome',
+    'mail.portal': 'Portal',
+    'mail.subject': 'Subject',
+    'mail.fromName': 'From',
+    'mail.fromAddress': 'Sender address',
+    'mail.warnings': 'Reading notes',
+  },
+  scope: {
+    every: 'All connections',
+    since: (day) => `since ${day}`,
+    all: 'all mail',
+  },
+  by: (name) => `by ${name}`,
+  earlier: 'Earlier runs',
+  columns: { when: 'Started', scope: 'Scope', state: 'State', result: 'Result', by: 'By' },
+  summary: (complete, changed) => `${number(complete)} read · ${number(changed)} updated`,
+  empty: {
+    title: 'Mail has not been read again yet',
+    body: 'Choose what to read in the form above and start with a preview.',
+  },
+};

@@ -1,0 +1,30 @@
+// Settings: the index, and what its pages share.
+import type { Words } from '../index.ts';
+import { count } from './count.ts';
+
+export const settings: Words['settings'] = {
+  title: 'Settings',
+  back: 'Back to settings',
+  firm: 'Company',
+  own: 'You',
+  places: {
+    users: { title: 'Users', text: 'Invite people, change roles, deactivate and hand over' },
+    statuses: { title: 'Statuses', text: 'Names, colours and order of how far things are with a customer' },
+    groups: { title: 'Groups (static)', text: 'Fixed lists that sort customers' },
+    options: { title: 'Options', text: 'Whether portal connection is on' },
+    notices: { title: 'Sent mail', text: 'What was sent; send again, send a test mail' },
+    replay: { title: 'Read mail again', text: 'Read stored mail with present reading, with a preview' },
+    password: { title: 'Change password', text: 'The password you sign in with' },
+  },
+  uses: ({ connections, customers }) =>
+    [connections > 0 && count(connections, 'connection'), customers > 0 && count(customers, 'customer')]
+      .filter(Boolean)
+      .join(' · '),
+  unused: 'Not used',
+  usesLabel: 'Used by',
+  replacement: {
+    choose: 'Choose a replacement.',
+    placeholder: 'Choose',
+    changed: 'What uses it has changed meanwhile. Choose a replacement and try again.',
+  },
+};
