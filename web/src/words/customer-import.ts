@@ -1,7 +1,6 @@
 // Words of CSV取り込み. Apart from the others, for they come with its pages and not with the first one.
 import { language } from './index.ts';
-
-export type CustomerImportWords = typeof import('./ja/customer-import.ts').customerImport;
+import type { CustomerImportWords } from './ja/customer-import.ts';
 
 /** There once loaded. */
 export let customerImport: CustomerImportWords;

@@ -1,7 +1,6 @@
 // Words of what is done for a customer. Apart from the others, for they come with their pages and not with the first one.
 import { language } from './index.ts';
-
-export type FollowUpWords = typeof import('./ja/follow-up.ts').followUp;
+import type { FollowUpWords } from './ja/follow-up.ts';
 
 /** There once loaded. */
 export let followUp: FollowUpWords;

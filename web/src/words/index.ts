@@ -1,8 +1,8 @@
 // The words of the screen in the language it speaks: a folder each (ja/, en/), of the same shape. Only that language is
 // loaded, before the first page is; so whatever a page is made of finds its words there.
-export type Language = 'ja' | 'en';
+import type { Words } from './ja/index.ts';
 
-export type Words = typeof import('./ja/index.ts').ja;
+export type Language = 'ja' | 'en';
 
 export let language: Language = 'ja';
 

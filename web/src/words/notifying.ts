@@ -1,7 +1,6 @@
 // Words of how people are told. Apart from the others, for they come with their pages and not with the first one.
 import { language } from './index.ts';
-
-export type NotifyingWords = typeof import('./ja/notifying.ts').notifying;
+import type { NotifyingWords } from './ja/notifying.ts';
 
 /** There once loaded. */
 export let notifying: NotifyingWords;

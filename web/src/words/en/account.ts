@@ -1,5 +1,5 @@
 // One's own account: changing the password, a forgotten password, coming in by an invitation.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 const passwordHint = '10 to 128 characters';
 

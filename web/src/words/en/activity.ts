@@ -1,5 +1,5 @@
 // The first response and the other things people do about an inquiry.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 export const activity: Words['activity'] = {
   kinds: {

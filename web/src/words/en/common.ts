@@ -1,5 +1,5 @@
 // Words of every page: time, paging, states.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, number } from './count.ts';
 
 export const common: Words['common'] = {

@@ -1,5 +1,5 @@
 // One connection's page.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, either } from './count.ts';
 
 export const connectionPage: Words['connectionPage'] = {

@@ -1,5 +1,5 @@
 // Portal connections: the list, the choice of a portal, and one connection's page. The set-up itself: setup.ts.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, number } from './count.ts';
 
 export const connection: Words['connection'] = {

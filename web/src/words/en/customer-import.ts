@@ -1,5 +1,5 @@
 // Customers → CSV import.
-import type { CustomerImportWords } from '../customer-import.ts';
+import type { CustomerImportWords } from '../ja/customer-import.ts';
 import { count, number } from './count.ts';
 
 const lines = {

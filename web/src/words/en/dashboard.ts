@@ -1,5 +1,5 @@
 // Dashboard: what came, how soon somebody answered, what became of it, what it cost.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { counted } from './count.ts';
 import { monthNames } from './formats.ts';
 

@@ -1,5 +1,5 @@
 // How English writes times, money and measures.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 export const monthNames = [
   'Jan',

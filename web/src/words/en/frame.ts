@@ -1,5 +1,5 @@
 // What stands around every page.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, either } from './count.ts';
 
 export const frame: Words['frame'] = {

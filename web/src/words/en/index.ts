@@ -1,5 +1,5 @@
 // English, one file a part of the screen, the same parts as ja/. Short: what happened, what to do.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { common } from './common.ts';

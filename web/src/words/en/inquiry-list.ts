@@ -1,5 +1,5 @@
 // Inquiries: the list's filters, views, keys, changes at once, and how arrivals are told.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, either, number } from './count.ts';
 
 export const inquiryList: Words['inquiryList'] = {

@@ -1,5 +1,5 @@
 // One inquiry opened beside the list.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count } from './count.ts';
 
 export const inquiryPanel: Words['inquiryPanel'] = {

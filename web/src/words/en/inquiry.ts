@@ -1,5 +1,5 @@
 // Inquiries: what a request is called, field by field.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count } from './count.ts';
 
 export const inquiry: Words['inquiry'] = {

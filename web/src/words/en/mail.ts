@@ -1,5 +1,5 @@
 // Review and received mail.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, either, number } from './count.ts';
 
 export const mail: Words['mail'] = {

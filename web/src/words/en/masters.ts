@@ -1,5 +1,5 @@
 // Statuses and groups: their pages, and the dialogs that make one in place.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 export const masters: Words['masters'] = {
   name: 'Name',

@@ -1,5 +1,5 @@
 // Merge: two customers who are one person, and back.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count } from './count.ts';
 
 export const merge: Words['merge'] = {

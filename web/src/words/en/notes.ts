@@ -1,5 +1,5 @@
 // Notes about a customer.
-import type { FollowUpWords } from '../follow-up.ts';
+import type { FollowUpWords } from '../ja/follow-up.ts';
 
 export const notes: FollowUpWords['notes'] = {
   add: 'Note',

@@ -1,5 +1,5 @@
 // Settings → Sent mail: the mails the product sends.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count } from './count.ts';
 
 export const notices: Words['notices'] = {

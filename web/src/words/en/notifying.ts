@@ -1,5 +1,5 @@
 // How people are told: where a connection's mails go on to, and the settings of notices.
-import type { NotifyingWords } from '../notifying.ts';
+import type { NotifyingWords } from '../ja/notifying.ts';
 
 export const notifying: NotifyingWords = {
   forwarding: {

@@ -1,5 +1,5 @@
 // Settings → Options.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count } from './count.ts';
 
 export const options: Words['options'] = {

@@ -1,5 +1,5 @@
 // What is known of a connection's login: each outcome with its cause, what to do, and who does it.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 const noSteps = () => [];
 

@@ -1,5 +1,5 @@
 // What the server refuses, by the codes of the API. A code that is not here is told in the server's own words.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 export const refusals: Words['refusals'] = {
   'sign-in-required': 'Please sign in.',

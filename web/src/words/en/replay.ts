@@ -1,5 +1,5 @@
 // Settings → Read mail again.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, number } from './count.ts';
 
 const lines = {

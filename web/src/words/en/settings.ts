@@ -1,5 +1,5 @@
 // Settings: the index, and what its pages share.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count } from './count.ts';
 
 export const settings: Words['settings'] = {

@@ -1,5 +1,5 @@
 // Portal set-up: the three steps.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 import { count, either } from './count.ts';
 
 export const setup: Words['setup'] = {

@@ -1,5 +1,5 @@
 // Signing in.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 export const signIn: Words['signIn'] = {
   title: 'Sign in',

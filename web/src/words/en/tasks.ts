@@ -1,5 +1,5 @@
 // Tasks: what is to be done for a customer.
-import type { FollowUpWords } from '../follow-up.ts';
+import type { FollowUpWords } from '../ja/follow-up.ts';
 
 export const tasks: FollowUpWords['tasks'] = {
   title: 'Tasks',

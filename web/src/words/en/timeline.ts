@@ -1,5 +1,5 @@
 // A customer's page: what happened with them, and what was done.
-import type { FollowUpWords } from '../follow-up.ts';
+import type { FollowUpWords } from '../ja/follow-up.ts';
 import { count } from './count.ts';
 
 export const timeline: FollowUpWords['timeline'] = {

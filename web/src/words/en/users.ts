@@ -1,5 +1,5 @@
 // Settings → Users.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 export const users: Words['users'] = {
   title: 'Users',

@@ -1,5 +1,5 @@
 // What reading a mail wants a person to know, by the codes of the API. An unknown code is told in general words.
-import type { Words } from '../index.ts';
+import type { Words } from '../ja/index.ts';
 
 export const warnings: Words['warnings'] = {
   texts: {

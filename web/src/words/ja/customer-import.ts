@@ -162,3 +162,5 @@ export const customerImport = {
   summary: (made: number, refused: number) =>
     `登録 ${n(made)}人${refused > 0 ? `・取り込めない行 ${n(refused)}` : ''}`,
 };
+
+export type CustomerImportWords = typeof customerImport;

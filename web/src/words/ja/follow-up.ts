@@ -4,3 +4,5 @@ import { tasks } from './tasks.ts';
 import { timeline } from './timeline.ts';
 
 export const followUp = { notes, tasks, timeline };
+
+export type FollowUpWords = typeof followUp;

@@ -52,3 +52,6 @@ export const ja = {
   users,
   warnings,
 };
+
+/** What every language has. */
+export type Words = typeof ja;

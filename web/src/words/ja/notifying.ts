@@ -14,3 +14,5 @@ export const notifying = {
     paused: '連携を停止している間に届いたメールは、転送しません。',
   },
 };
+
+export type NotifyingWords = typeof notifying;
