@@ -1,8 +1,9 @@
-// Starts the pretended outside world: the RE-Guide site, the sink, and the mail between them and the product. What it
+// Starts the pretended outside world: the RE-Guide site, the sink, the chat services, and the mail between them and the product. What it
 // knows is kept in a folder, with its ports, so that a second start goes on where the first one ended.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DecodedMail } from '../src/portal-kit/mail.ts';
+import { type ChatSite, startChatSite } from './chat/start.ts';
 import { openMailer, type SmtpPlace } from './mailer.ts';
 import type { KeptSite } from './re-guide/site.ts';
 import { type ReGuideSite, startReGuideSite } from './re-guide/start.ts';
@@ -11,6 +12,7 @@ import { type Sink, startSink } from './sink/start.ts';
 export interface Simulator {
   site: ReGuideSite;
   sink: Sink;
+  chat: ChatSite;
   /** Sends a mail by the same ways as the site's own. Resolves with the server's answer. */
   send(mail: { to: string; raw: Uint8Array }): Promise<string>;
   /** From now on mail for this domain goes to the product, and what happens is kept in the folder. */
@@ -19,7 +21,7 @@ export interface Simulator {
 }
 
 interface Kept {
-  ports: { site: number; sinkSmtp: number; sinkHttp: number };
+  ports: { site: number; sinkSmtp: number; sinkHttp: number; chat?: number };
   site: KeptSite;
 }
 
@@ -36,12 +38,23 @@ export async function startSimulator(
     [before?.ports.sinkSmtp ?? 0, before?.ports.sinkHttp ?? 0],
     ([smtpPort, httpPort]) => startSink({ decode, smtpPort, httpPort, folder: join(folder, 'sink') }),
   );
+  const chat = await onPorts([before?.ports.chat ?? 0], ([port]) => startChatSite({ port })).catch(
+    async (cause: unknown) => {
+      await sink.stop();
+      throw cause;
+    },
+  );
   const mailer = openMailer((domain) => (domain === product?.domain ? product.smtp : sink.smtp));
   let latest = before?.site ?? null;
   let writing: NodeJS.Timeout | null = null;
   const write = () => {
     writing = null;
-    const ports = { site: portOf(site.url), sinkSmtp: sink.smtp.port, sinkHttp: portOf(sink.url) };
+    const ports = {
+      site: portOf(site.url),
+      sinkSmtp: sink.smtp.port,
+      sinkHttp: portOf(sink.url),
+      chat: portOf(chat.url),
+    };
     if (product && latest) writeWhole(file, JSON.stringify({ ports, site: latest } satisfies Kept));
   };
   const site = await onPorts([before?.ports.site ?? 0], ([port]) =>
@@ -56,12 +69,14 @@ export async function startSimulator(
       },
     }),
   ).catch(async (cause: unknown) => {
+    await chat.stop();
     await sink.stop();
     throw cause;
   });
   return {
     site,
     sink,
+    chat,
     send: mailer.send,
     connect(to) {
       product = to;
@@ -72,6 +87,7 @@ export async function startSimulator(
       if (writing) clearTimeout(writing);
       write();
       mailer.close();
+      await chat.stop();
       await sink.stop();
     },
   };

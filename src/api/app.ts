@@ -39,6 +39,7 @@ import { testInquiryRoutes } from '../customers/test-inquiry-routes.ts';
 import { timelineRoutes } from '../customers/timeline-routes.ts';
 import { viewRoutes } from '../customers/view-routes.ts';
 import { rawRoutes } from '../intake/raw-routes.ts';
+import { chatRoutes } from '../notify/chat-routes.ts';
 import { notifiedAt, tellOwner } from '../notify/index.ts';
 import { outgoingRoutes } from '../notify/outgoing-routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
@@ -145,6 +146,7 @@ export function createApp(parts: AppParts) {
     guideRoutes(parts),
     loginRoutes(parts),
     outgoingRoutes(parts),
+    chatRoutes(parts),
     liveRoutes(live, parts.closing),
   ]) {
     app.route('/api/v1', routes);

@@ -28,6 +28,8 @@ export interface AppParts {
   /** How mails about accounts go out. */
   accountMails: AccountMails;
   sealer: Sealer;
+  /** host:port that may be called although it is not public. */
+  outboundAllow: readonly string[];
   /** What connections need of the stages down the stream. */
   downstream: Downstream;
   /** What stands in every mail the product sends. */

@@ -105,6 +105,7 @@ function welcome({ url, smtp, inbox, apiKey, owner, simulator }: DemoFile): stri
   査定依頼フォーム  ${simulator.publicFormUrl}
   運営の画面        ${simulator.staffUrl}
   届いたメール      ${simulator.sinkUrl}
+  チャット          ${simulator.chat.url}
 
   見てみる
     1. 画面を開いてサインインすると、反響と顧客が並んでいます。
@@ -118,6 +119,7 @@ function welcome({ url, smtp, inbox, apiKey, owner, simulator }: DemoFile): stri
     3. 受信ボックスのアドレスをコピーし、会員ログイン →「RE-Guide(リガイド)運営事務局へのお問い合わせ」→「メールアドレスのご変更」で申し込みます（数秒で承認されます）。
     4. 「連携を開始」→「連携する」のあと、査定依頼フォームから依頼すると、反響が届きます。
     5. 違うパスワード、メンテナンスなどは運営の画面で試せます。Digimaが送るメールは「届いたメール」に並びます。
+    6. 設定の「通知」でSlackのWebhook URLに  ${simulator.chat.slackUrl}  を入れると、反響が「チャット」に並びます。
 
   Ctrl-C で終了。次も続きから始まります（最初から: npm run demo -- --fresh）。
 `;

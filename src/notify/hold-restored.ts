@@ -3,12 +3,13 @@ import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import { endJobs } from '../platform/jobs.ts';
 import { MAYBE_TOLD } from './rules/why-not-sent.ts';
-import { SEND_MAIL } from './store.ts';
-import { outgoingMails } from './tables.ts';
+import { POST_MESSAGE, SEND_MAIL } from './store.ts';
+import { chats, outgoingMails } from './tables.ts';
 
 /** Of all organizations, by the database's owner. Returns how many a person must decide about (再送). */
 export async function holdRestoredMails(tx: Tx): Promise<number> {
   await endJobs(tx, SEND_MAIL);
+  await endJobs(tx, POST_MESSAGE);
   const held = await tx
     .update(outgoingMails)
     .set({
@@ -32,4 +33,14 @@ export async function forgetLostLetters(tx: Tx, isLost: (sealed: string) => bool
   for (const { id, sealed } of all)
     if (isLost(sealed ?? ''))
       await tx.update(outgoingMails).set({ sealed: null }).where(eq(outgoingMails.id, id));
+}
+
+/** The same for how chats are reached: it must be given again. */
+export async function forgetLostChats(tx: Tx, isLost: (sealed: string) => boolean): Promise<void> {
+  const all = await tx
+    .select({ id: chats.id, sealed: chats.sealed })
+    .from(chats)
+    .where(isNotNull(chats.sealed));
+  for (const { id, sealed } of all)
+    if (isLost(sealed ?? '')) await tx.update(chats).set({ sealed: null }).where(eq(chats.id, id));
 }

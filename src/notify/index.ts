@@ -1,8 +1,8 @@
 // The door of notify: who must know, and how they hear.
 export { type AccountMailParts, sendInvitation, sendPasswordReset } from './account-mails.ts';
 export { forwardMails, type OriginalMail } from './forward-mail.ts';
-export { forgetLostLetters, holdRestoredMails } from './hold-restored.ts';
-export { type NotifyJobParts, notifyJobs } from './jobs.ts';
+export { forgetLostChats, forgetLostLetters, holdRestoredMails } from './hold-restored.ts';
+export { type NotifyJobParts, notifyJobs, postingJobs } from './jobs.ts';
 export { type Live, ORGANIZATION_CHANGED, startLive } from './live.ts';
 export type { GivenUp, Letterhead } from './model.ts';
 export { notifiedAt } from './notified-at.ts';

@@ -5,10 +5,11 @@ import type { JobHandler } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { FORWARD_MAIL, type ForwardingParts, forwardingMails } from './forward-mail.ts';
 import type { Letterhead } from './model.ts';
+import { type PostingParts, postMessage } from './post-message.ts';
 import type { Relay } from './relay.ts';
 import { REMIND_FIRST_MAIL, type ReminderParts, remindingOfFirstMail } from './remind-first-mail.ts';
 import { sendMail } from './send-mail.ts';
-import { SEND_MAIL } from './store.ts';
+import { POST_MESSAGE, SEND_MAIL } from './store.ts';
 import { type GivenUpParts, tellingGivenUp } from './tell-given-up.ts';
 import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
@@ -22,6 +23,11 @@ export interface NotifyJobParts extends ReminderParts, GivenUpParts, ForwardingP
   /** The address mails come from. */
   from: string;
 }
+
+/** Messages over HTTP, with a runner of their own: a chat service that is slow keeps no mail waiting. */
+export const postingJobs = (parts: PostingParts): Record<string, JobHandler> => ({
+  [POST_MESSAGE]: postMessage(parts),
+});
 
 /** Handlers by kind of job. They want a runner of their own: a relay that is slow must not keep other work waiting. */
 export function notifyJobs(parts: NotifyJobParts): Record<string, JobHandler> {

@@ -1,8 +1,10 @@
 // What notify sends. No I/O.
 import type { CheckOutcome } from '../connections/index.ts';
+import { chatServices } from './chat/model.ts';
+import type { Trouble } from './rules/why-not-sent.ts';
 
-/** How somebody is reached. */
-const channels = ['mail'] as const;
+/** How somebody is reached: by mail, or in a chat. */
+export const channels = ['mail', ...chatServices] as const;
 export type Channel = (typeof channels)[number];
 
 /** Why a mail is sent. */
@@ -56,3 +58,14 @@ export interface GivenUp {
   mails: number;
   jobs: number;
 }
+
+/**
+ * What became of a message. `accepted`: the other side has it · `refused`: it answered no, for good or for now (`notBefore`: it
+ * said until when) · `not-handed`: it certainly does not have it (`isRelay`: the relay itself is the trouble, not this
+ * message) · `unknown`: the last byte left and no answer came.
+ */
+export type Handing =
+  | { type: 'accepted' }
+  | { type: 'refused'; isForGood: boolean; answer: string; notBefore?: Date }
+  | { type: 'not-handed'; trouble: Trouble; isRelay: boolean }
+  | { type: 'unknown' };

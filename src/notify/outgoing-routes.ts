@@ -15,7 +15,7 @@ import {
   route,
 } from '../platform/http.ts';
 import { type AccountMailParts, sendTestMail } from './account-mails.ts';
-import { outgoingKinds, outgoingStates } from './model.ts';
+import { channels, outgoingKinds, outgoingStates } from './model.ts';
 import { presentOutgoing } from './present-outgoing.ts';
 import { resendMail } from './resend-mail.ts';
 import { listOutgoing } from './store.ts';
@@ -25,10 +25,14 @@ const instant = z.iso.datetime();
 const outgoingShape = z
   .object({
     id: z.uuid(),
+    channel: z.enum(channels),
     kind: z.enum(outgoingKinds),
     subject: z.string(),
     recipientName: z.string(),
-    recipientAddress: z.string(),
+    recipientAddress: z
+      .string()
+      .nullable()
+      .openapi({ description: 'A mail address; null on other channels' }),
     state: z.enum(outgoingStates).openapi({
       description:
         'unknown: handed over, and no answer was kept: it may have arrived, and no machine sends it again',

@@ -15,10 +15,11 @@ export async function presentOutgoing(tx: Tx, organizationId: string, rows: Outg
     names.set(id, (await getConnection(tx, organizationId, id))?.name ?? '');
   return rows.map((row) => ({
     id: row.id,
+    channel: row.channel,
     kind: row.kind,
     subject: row.subject,
     recipientName: row.recipientName,
-    recipientAddress: row.recipientAddress,
+    recipientAddress: row.channel === 'mail' ? row.recipientAddress : null,
     state: row.state,
     attempts: row.attempts,
     createdAt: row.createdAt.toISOString(),

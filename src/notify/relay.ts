@@ -3,19 +3,9 @@ import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Log } from '../platform/log.ts';
+import type { Handing } from './model.ts';
 import { relayAwayMs } from './rules/when-again.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
-
-/**
- * What became of a message. `accepted`: the relay has it · `refused`: it answered no, for good or for now · `not-handed`:
- * it certainly does not have it (`isRelay`: the relay itself is the trouble, not this mail) · `unknown`: the last byte left
- * and no answer came.
- */
-export type Handing =
-  | { type: 'accepted' }
-  | { type: 'refused'; isForGood: boolean; answer: string }
-  | { type: 'not-handed'; trouble: Trouble; isRelay: boolean }
-  | { type: 'unknown' };
 
 export interface Parcel {
   from: string;

@@ -7,7 +7,7 @@ import { lockJob, publishJob } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { mayResend } from './rules/may-resend.ts';
 import { copyBody } from './sealed-letter.ts';
-import { holdOutgoing, putRow, repeatUnderWay, SEND_MAIL } from './store.ts';
+import { getOutgoing, holdOutgoing, jobFor, putRow, repeatUnderWay } from './store.ts';
 
 /**
  * Sends a mail that ended again, as a new row; one that still waits is tried at once. Asked twice, it goes once.
@@ -20,8 +20,11 @@ export async function resendMail(
   organizationId: string,
   id: string,
 ): Promise<string> {
+  const found = await getOutgoing(tx, organizationId, id);
+  if (!found) throw new AppError('not-found');
+  const kind = jobFor(found.channel);
   // As a try of it does: its job first, then the mail.
-  await lockJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id });
+  await lockJob(tx, { organizationId, kind, subjectId: id });
   const mail = await holdOutgoing(tx, organizationId, id);
   if (!mail) throw new AppError('not-found');
   const repeat = await repeatUnderWay(tx, organizationId, id);
@@ -31,13 +34,14 @@ export async function resendMail(
   if (!mayResend({ ...mail, hasBody }, people)) throw new AppError('mail-not-resendable');
   if (mail.state === 'waiting') {
     // Also while the relay is left alone: whoever asks may have mended it.
-    await publishJob(tx, { organizationId, kind: SEND_MAIL, subjectId: id, payload: { atOnce: true } });
+    await publishJob(tx, { organizationId, kind, subjectId: id, payload: { atOnce: true } });
     return id;
   }
   const copy = newId();
   await putRow(tx, {
     id: copy,
     organizationId,
+    channel: mail.channel,
     kind: mail.kind,
     event: `resend:${copy}`,
     recipientId: mail.recipientId,

@@ -4,15 +4,21 @@ import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
 import { publishJob, publishJobs } from '../platform/jobs.ts';
-import type { Letter, OutgoingKind, OutgoingState, Recipient } from './model.ts';
+import type { Channel, Letter, OutgoingKind, OutgoingState, Recipient } from './model.ts';
 import { MAYBE_TOLD } from './rules/why-not-sent.ts';
 import { outgoingMails } from './tables.ts';
 
-/** The job that hands a mail over; its subject is the mail. */
+/** The jobs that hand a mail, or a message of another channel, over; the subject is the row. */
 export const SEND_MAIL = 'send-mail';
+export const POST_MESSAGE = 'post-message';
+
+/** The job that sends on this channel. */
+export const jobFor = (channel: Channel): string => (channel === 'mail' ? SEND_MAIL : POST_MESSAGE);
 
 /** A mail to be sent, to one recipient. */
 export interface NewMail {
+  /** By mail when left out; elsewhere the recipient's address is the id of what is reached. */
+  channel?: Channel;
   kind: OutgoingKind;
   /** What happened: together with the recipient's address it is told once. */
   event: string;
@@ -37,8 +43,9 @@ const one = (organizationId: string, id: string) =>
  */
 export async function putMails(tx: Tx, organizationId: string, mails: NewMail[]): Promise<string[]> {
   if (mails.length === 0) return [];
-  const rows = mails.map(({ recipient, letter, ...mail }) => ({
+  const rows = mails.map(({ recipient, letter, channel = 'mail', ...mail }) => ({
     ...mail,
+    channel,
     id: newId(),
     recipientId: recipient.userId,
     recipientName: storable(recipient.name, 500),
@@ -49,22 +56,22 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
   }));
   // One parameter for all rows. Whether it may have been told is asked in the statement that writes: asking first would cost
   // every notice a question.
-  const { rows: added } = await tx.execute<{ id: string; state: OutgoingState }>(sql`
-    INSERT INTO outgoing_mails (id, organization_id, kind, event, state, last_error, recipient_id, recipient_name,
+  const { rows: added } = await tx.execute<{ id: string; state: OutgoingState; channel: Channel }>(sql`
+    INSERT INTO outgoing_mails (id, organization_id, channel, kind, event, state, last_error, recipient_id, recipient_name,
       recipient_address, subject, text, html, connection_id, inquiry_id, mail_id)
-    SELECT m.id, ${organizationId}::uuid, m.kind, m.event,
+    SELECT m.id, ${organizationId}::uuid, m.channel, m.kind, m.event,
       CASE WHEN m."happenedAt" <= r.last THEN 'unknown' ELSE 'waiting' END,
       CASE WHEN m."happenedAt" <= r.last THEN ${MAYBE_TOLD} END,
       m."recipientId", m."recipientName", m."recipientAddress", m.subject, m.text, m.html, m."connectionId", m."inquiryId", m."mailId"
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m (id uuid, kind text, event text, "happenedAt" timestamptz,
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m (id uuid, channel text, kind text, event text, "happenedAt" timestamptz,
       "recipientId" uuid, "recipientName" text, "recipientAddress" text, subject text, text text, html text,
       "connectionId" uuid, "inquiryId" uuid, "mailId" uuid), (SELECT max(restored_at) AS last FROM restores) AS r
     ON CONFLICT (organization_id, event, channel, recipient_address) DO NOTHING
-    RETURNING id, state`);
+    RETURNING id, state, channel`);
   const waiting = added.filter(({ state }) => state === 'waiting');
   await publishJobs(
     tx,
-    waiting.map(({ id }) => ({ organizationId, kind: SEND_MAIL, subjectId: id })),
+    waiting.map(({ id, channel }) => ({ organizationId, kind: jobFor(channel), subjectId: id })),
   );
   return added.map(({ id }) => id);
 }
@@ -99,7 +106,8 @@ export async function lastTold(tx: Tx, organizationId: string, kind: OutgoingKin
 /** Puts a row as it is given (sealed, or a repeat) and has it sent. */
 export async function putRow(tx: Tx, row: typeof outgoingMails.$inferInsert): Promise<void> {
   await tx.insert(outgoingMails).values(row);
-  await publishJob(tx, { organizationId: row.organizationId, kind: SEND_MAIL, subjectId: row.id });
+  const { organizationId, channel = 'mail', id } = row;
+  await publishJob(tx, { organizationId, kind: jobFor(channel), subjectId: id });
 }
 
 /** One mail, or null. */
@@ -154,6 +162,7 @@ export function listOutgoing(
   return tx
     .select({
       id: outgoingMails.id,
+      channel: outgoingMails.channel,
       kind: outgoingMails.kind,
       subject: outgoingMails.subject,
       recipientId: outgoingMails.recipientId,
@@ -181,4 +190,21 @@ export function listOutgoing(
     )
     .orderBy(desc(outgoingMails.id))
     .limit(limit);
+}
+
+type Said = { state: OutgoingState; at: string; lastError: string | null; nextAt: string | null };
+
+/** What was last said to each of these, on other channels than mail. */
+export async function lastSaid(
+  tx: Tx,
+  organizationId: string,
+  recipients: string[],
+): Promise<Map<string, Said>> {
+  if (recipients.length === 0) return new Map();
+  const { rows } = await tx.execute<Said & { recipient: string }>(sql`
+    SELECT r.recipient, m.state, coalesce(m.sent_at, m.created_at) AS at, m.last_error AS "lastError", m.next_at AS "nextAt"
+    FROM unnest(${sql.param(recipients)}::text[]) AS r (recipient) CROSS JOIN LATERAL (
+      SELECT * FROM outgoing_mails o WHERE o.organization_id = ${organizationId} AND o.channel <> 'mail'
+        AND o.recipient_address = r.recipient ORDER BY o.id DESC LIMIT 1) AS m`);
+  return new Map(rows.map(({ recipient, ...said }) => [recipient, said]));
 }

@@ -1,6 +1,7 @@
 // Tables of notify: the outbox. Private to this stage.
 import { sql } from 'drizzle-orm';
-import { index, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ChatEvent, ChatService } from './chat/model.ts';
 import type { Channel, OutgoingKind, OutgoingState } from './model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -50,7 +51,28 @@ export const outgoingMails = pgTable(
     unique('outgoing_mails_tenant').on(t.organizationId, t.id),
     index('outgoing_mails_list').on(t.organizationId, t.id),
     index('outgoing_mails_inquiry').on(t.inquiryId),
+    index('outgoing_mails_said')
+      .on(t.organizationId, t.recipientAddress, t.id)
+      .where(sql`${t.channel} <> 'mail'`),
     index('outgoing_mails_mail').on(t.mailId).where(sql`${t.mailId} IS NOT NULL`),
     index('outgoing_mails_held').on(t.recipientId, t.dueAt).where(sql`${t.state} = 'held'`),
   ],
+);
+
+/** A chat a firm is told in. */
+export const chats = pgTable(
+  'chats',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    service: text('service').$type<ChatService>().notNull(),
+    name: text('name').notNull(),
+    /** JWE of how it is reached; null when the key that sealed it is lost. Never shown. */
+    sealed: text('sealed'),
+    events: text('events').array().$type<ChatEvent[]>().notNull(),
+    version: integer('version').notNull().default(1),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [index('chats_organization').on(t.organizationId, t.id)],
 );

@@ -4,6 +4,8 @@ import { listMembers } from '../accounts/index.ts';
 import { holdLoginToTell, isPageOpen, type LoginToTell, noteLoginTold } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { type JobHandler, publishJob } from '../platform/jobs.ts';
+import { loginFailedMessage, loginHealedMessage } from './chat/messages.ts';
+import { chatsToldOf, toChat } from './chat/tell-chats.ts';
 import { loginFailed, loginHealed } from './mails/login-failed.ts';
 import type { FailedOutcome, Letter, Letterhead, OutgoingKind, Recipient } from './model.ts';
 import { hearersOfConnection } from './rules/who-hears.ts';
@@ -57,16 +59,20 @@ async function tellFailed(
   if (await wasTold(tx, organizationId, event)) return 'told';
   const isSeenFirst = login.state === 'draft' || toldOutcome === outcome;
   if (isSeenFirst && (await isPageOpen(tx, organizationId, connectionId, new Date()))) return 'page-open';
-  const letter = (recipient: Recipient) =>
-    loginFailed(letterhead, recipient, {
-      connectionId,
-      connectionName: login.name,
-      portalName: portalName(login.portal),
-      outcome,
-      checkedAt: login.checkedAt,
-      isActive: login.state === 'active',
-    });
-  await tellAll(tx, { organizationId, connectionId }, login, { kind: 'login-failed', event, letter });
+  const failed = {
+    connectionId,
+    connectionName: login.name,
+    portalName: portalName(login.portal),
+    outcome,
+    checkedAt: login.checkedAt,
+    isActive: login.state === 'active',
+  };
+  await tellAll(tx, { organizationId, connectionId }, login, {
+    kind: 'login-failed',
+    event,
+    letter: (recipient) => loginFailed(letterhead, recipient, failed),
+    message: loginFailedMessage(letterhead, failed),
+  });
   await noteLoginTold(tx, organizationId, connectionId, outcome);
   return 'told';
 }
@@ -79,14 +85,18 @@ async function tellHealed(
 ): Promise<void> {
   if (login.toldOutcome === null) return;
   const event = `login-healed:${at.connectionId}:${login.verifiedAt?.getTime() ?? 0}`;
-  const letter = (recipient: Recipient) =>
-    loginHealed(letterhead, recipient, {
-      connectionId: at.connectionId,
-      connectionName: login.name,
-      portalName: portalName(login.portal),
-      checkedAt: login.checkedAt,
-    });
-  await tellAll(tx, at, login, { kind: 'login-healed', event, letter });
+  const healed = {
+    connectionId: at.connectionId,
+    connectionName: login.name,
+    portalName: portalName(login.portal),
+    checkedAt: login.checkedAt,
+  };
+  await tellAll(tx, at, login, {
+    kind: 'login-healed',
+    event,
+    letter: (recipient) => loginHealed(letterhead, recipient, healed),
+    message: loginHealedMessage(letterhead, healed),
+  });
   await noteLoginTold(tx, at.organizationId, at.connectionId, null);
 }
 
@@ -94,20 +104,19 @@ async function tellAll(
   tx: Tx,
   { organizationId, connectionId }: Connection,
   { createdBy, checkedAt }: LoginToTell,
-  { kind, event, letter }: { kind: OutgoingKind; event: string; letter: (recipient: Recipient) => Letter },
+  {
+    kind,
+    event,
+    letter,
+    message,
+  }: { kind: OutgoingKind; event: string; letter: (recipient: Recipient) => Letter; message: Letter },
 ): Promise<void> {
   const hearers = hearersOfConnection(await listMembers(tx, organizationId), createdBy);
   const happenedAt = checkedAt ?? new Date();
-  await putMails(
-    tx,
-    organizationId,
-    hearers.map((recipient) => ({
-      kind,
-      event,
-      happenedAt,
-      recipient,
-      letter: letter(recipient),
-      connectionId,
-    })),
-  );
+  const chats = await chatsToldOf(tx, organizationId, 'connection');
+  const about = { kind, event, happenedAt, connectionId };
+  await putMails(tx, organizationId, [
+    ...hearers.map((recipient) => ({ ...about, recipient, letter: letter(recipient) })),
+    ...chats.map((chat) => ({ ...about, ...toChat(chat), letter: message })),
+  ]);
 }

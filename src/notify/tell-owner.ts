@@ -5,6 +5,8 @@ import { getConnections } from '../connections/index.ts';
 import { inquiriesToTell } from '../customers/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { type Job, type JobHandler, publishJob, publishJobs } from '../platform/jobs.ts';
+import { inquiryMessage } from './chat/messages.ts';
+import { chatsToldOf, toChat } from './chat/tell-chats.ts';
 import { inquiryNotice } from './mails/inquiry-notice.ts';
 import { placeName } from './mails/place.ts';
 import type { Letterhead } from './model.ts';
@@ -70,6 +72,7 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
   const found = ids.length > 0 ? await getConnections(tx, organizationId, ids) : [];
   const connections = new Map(found.map((connection) => [connection.id, connection]));
   const members = await listMembers(tx, organizationId);
+  const chats = await chatsToldOf(tx, organizationId, 'inquiry');
   const mails = jobs.flatMap(({ subjectId: inquiryId, payload }): NewMail[] => {
     const told = inquiries.get(inquiryId);
     if (!told) return [];
@@ -77,17 +80,28 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
     const assigneeId = told.customerId ? told.assigneeId : (connection?.assigneeId ?? null);
     const portalName = parts.portalName(told.portal);
     const place = connection ? placeName(portalName, connection.name) : portalName;
-    return hearersOfInquiry(members, assigneeId)
-      .filter(({ userId }) => userId !== payload.exceptUserId)
-      .map((recipient) => ({
-        kind: 'inquiry-notice',
-        event: `inquiry:${inquiryId}`,
-        happenedAt: told.receivedAt,
-        recipient,
-        letter: inquiryNotice(parts.letterhead, recipient, { ...told, place }),
-        connectionId: told.connectionId,
-        inquiryId,
-      }));
+    const about = {
+      kind: 'inquiry-notice' as const,
+      event: `inquiry:${inquiryId}`,
+      happenedAt: told.receivedAt,
+      connectionId: told.connectionId,
+      inquiryId,
+    };
+    const assigneeName = members.find(({ userId }) => userId === assigneeId)?.name ?? null;
+    return [
+      ...hearersOfInquiry(members, assigneeId)
+        .filter(({ userId }) => userId !== payload.exceptUserId)
+        .map((recipient) => ({
+          ...about,
+          recipient,
+          letter: inquiryNotice(parts.letterhead, recipient, { ...told, place }),
+        })),
+      ...chats.map((chat) => ({
+        ...about,
+        ...toChat(chat),
+        letter: inquiryMessage(parts.letterhead, { ...told, place, assigneeName }),
+      })),
+    ];
   });
   await putMails(tx, organizationId, mails);
 }

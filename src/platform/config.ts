@@ -46,6 +46,8 @@ export interface Config {
   optionsSelfService: boolean;
   /** host:port that the program may call although they are private. */
   outboundAllow: string[];
+  /** Where Chatwork's API is, without a trailing slash. */
+  chatworkUrl: string;
   /** A Chromium for portals whose login page is made by script; null: there is none. */
   browserPath: string | null;
   logLevel: string;
@@ -251,8 +253,15 @@ const variables = {
     schema: z
       .string()
       .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, { message: 'must be host:port, several separated by commas' }),
-    meaning: 'Private addresses that the login check may call (it calls public ones only)',
+    meaning:
+      'Private addresses that the login check and notices to chats may call (they call public ones only)',
     example: '127.0.0.1:8080',
+  },
+  CHATWORK_API_URL: {
+    schema: url(['https', 'http']),
+    fallback: 'https://api.chatwork.com/v2',
+    meaning: 'Where Chatwork’s API is: another for tests alone',
+    example: 'http://127.0.0.1:8090/chatwork/v2',
   },
   BROWSER_PATH: {
     schema: z.string().min(1),
@@ -354,6 +363,7 @@ export function loadConfig(
     support: { name: text('SUPPORT_NAME'), hours: text('SUPPORT_HOURS'), url: read('SUPPORT_URL') },
     optionsSelfService: text('OPTIONS_SELF_SERVICE') === 'true',
     outboundAllow: read('OUTBOUND_ALLOW')?.split(',') ?? [],
+    chatworkUrl: text('CHATWORK_API_URL').replace(/\/+$/, ''),
     browserPath: read('BROWSER_PATH'),
     logLevel: text('LOG_LEVEL'),
   };

@@ -2,6 +2,7 @@
 // socket connects; no redirects, limits on time and size.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
+import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { AddressRefused, guardedConnect } from './guarded-connect.ts';
@@ -11,14 +12,20 @@ export type OutboundFailure = 'refused-address' | 'unreachable' | 'too-slow' | '
 
 export type OutboundAnswer =
   | { ok: true; status: number; headers: IncomingHttpHeaders; cookies: string[]; body: Buffer }
-  | { ok: false; failure: OutboundFailure };
+  /** `hasLeft`: it may have reached the other side; false is certain. */
+  | { ok: false; failure: OutboundFailure; hasLeft: boolean };
 
 export interface OutboundRequest {
   method: 'GET' | 'POST';
   /** http: or https:. */
   url: URL;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
+  /**
+   * Awaited once the connection stands, before anything of the request leaves. When it throws, nothing leaves and `send`
+   * rejects with it. The connection is the request's alone.
+   */
+  beforeLeaving?: () => Promise<void>;
   /** Aborting rejects with its reason. */
   signal?: AbortSignal;
 }
@@ -50,17 +57,19 @@ export function openOutbound(options: OutboundOptions = {}): Outbound {
   const { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
   const agent = new Agent({ connect: guardedConnect(options), headersTimeout: 0, bodyTimeout: 0 });
   return {
-    async send({ method, url, headers, body, signal }) {
+    async send({ method, url, headers, body, beforeLeaving, signal }) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:')
-        return { ok: false, failure: 'refused-address' };
+        return { ok: false, failure: 'refused-address', hasLeft: false };
+      const held = beforeLeaving && holdBack(body ?? '', beforeLeaving, signal);
       const deadline = AbortSignal.timeout(timeoutMs);
       try {
         const answer = await request(url, {
           dispatcher: agent,
           method,
-          headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
-          body: body ?? null,
-          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+          headers: { 'accept-encoding': 'gzip, deflate, br', ...headers, ...held?.headers },
+          body: held?.body ?? body ?? null,
+          reset: held !== undefined,
+          signal: stoppedBy(deadline, held ? held.signal : signal),
         });
         const whole = await read(answer.body, answer.headers['content-encoding'], maxBytes);
         const { statusCode: status, headers: heads } = answer;
@@ -68,11 +77,46 @@ export function openOutbound(options: OutboundOptions = {}): Outbound {
         const cookies = [heads['set-cookie'] ?? []].flat();
         return { ok: true, status, headers: heads, cookies, body: whole };
       } catch (error) {
-        signal?.throwIfAborted();
-        return { ok: false, failure: deadline.aborted ? 'too-slow' : failureOf(error as Error) };
+        if (held?.refused()) throw held.refused();
+        const hasLeft = held ? held.hasLeft() : true;
+        if (!held) signal?.throwIfAborted();
+        return { ok: false, failure: deadline.aborted ? 'too-slow' : failureOf(error as Error), hasLeft };
       }
     },
     close: () => agent.destroy(),
+  };
+}
+
+const stoppedBy = (deadline: AbortSignal, signal: AbortSignal | undefined): AbortSignal =>
+  signal ? AbortSignal.any([signal, deadline]) : deadline;
+
+/** A body that waits: undici writes a request's head together with the first of its body. */
+function holdBack(
+  body: string | Uint8Array,
+  beforeLeaving: () => Promise<void>,
+  signal: AbortSignal | undefined,
+) {
+  const bytes = Buffer.from(body as string);
+  let hasLeft = false;
+  let refusal: unknown = null;
+  // Once it has left, its answer is waited for.
+  const untilLeft = new AbortController();
+  signal?.addEventListener('abort', () => hasLeft || untilLeft.abort(), { once: true });
+  if (signal?.aborted) untilLeft.abort();
+  async function* leaving() {
+    await beforeLeaving().catch((error: unknown) => {
+      refusal = error;
+      throw error;
+    });
+    hasLeft = true;
+    yield bytes;
+  }
+  return {
+    headers: { 'content-length': String(bytes.length) },
+    body: Readable.from(leaving(), { objectMode: false }),
+    signal: untilLeft.signal,
+    hasLeft: () => hasLeft,
+    refused: () => refusal,
   };
 }
 

@@ -1,6 +1,7 @@
 // Starts the demo: the product on a folder of its own, with an invented firm, and the simulator as its outside world.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHATWORK_TOKEN } from '../../simulator/chat/services.ts';
 import { sendFirst } from '../../simulator/portal-sender.ts';
 import { startSimulator } from '../../simulator/start.ts';
 import type { Config } from '../platform/config.ts';
@@ -19,7 +20,7 @@ export interface DemoFile {
   inbox: string;
   apiKey: string;
   owner: { email: string; password: string };
-  /** The pretended リガイド: an account to set up, and where its pages are. `sinkUrl`: mails the product sent. */
+  /** The pretended リガイド: an account to set up, and where its pages are. `sinkUrl`: mails the product sent, `chat`: what to set up as chats, and what was said there. */
   simulator: {
     url: string;
     userId: string;
@@ -27,6 +28,7 @@ export interface DemoFile {
     publicFormUrl: string;
     staffUrl: string;
     sinkUrl: string;
+    chat: { url: string; slackUrl: string; lineWorksUrl: string; chatworkToken: string };
   };
 }
 
@@ -45,11 +47,12 @@ export async function startDemo(
   try {
     const simulator = await startSimulator(given.dataDir, decode);
     ends.push(simulator.stop);
-    const { site, sink } = simulator;
+    const { site, sink, chat } = simulator;
     const config: Config = {
       ...given,
       smtpUrl: given.smtpUrl ?? `smtp://${sink.smtp.host}:${sink.smtp.port}`,
-      outboundAllow: [...given.outboundAllow, new URL(site.url).host],
+      outboundAllow: [...given.outboundAllow, new URL(site.url).host, chat.host],
+      chatworkUrl: chat.chatworkUrl,
     };
     const log = openLog(config.logLevel);
     const program = await startProgram(config, log);
@@ -78,6 +81,12 @@ export async function startDemo(
         publicFormUrl: site.publicFormUrl,
         staffUrl: site.staffUrl,
         sinkUrl: sink.url,
+        chat: {
+          url: chat.url,
+          slackUrl: chat.slackUrl,
+          lineWorksUrl: chat.lineWorksUrl,
+          chatworkToken: CHATWORK_TOKEN,
+        },
       },
     };
     return { about, stop };

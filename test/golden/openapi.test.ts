@@ -13,6 +13,7 @@ const app = createApp({
   logins: nothing,
   accountMails: nothing,
   onOptionSwitched: nothing,
+  outboundAllow: [],
   sealer: nothing,
   downstream: nothing,
   letterhead: nothing,

@@ -141,7 +141,7 @@ test('a demo brings its portal: one more mail comes through it, and a second sta
   await first.says('Ctrl-C');
   const { simulator } = about();
   expect(Object.keys(simulator).sort()).toEqual(
-    ['password', 'publicFormUrl', 'sinkUrl', 'staffUrl', 'url', 'userId'].sort(),
+    ['chat', 'password', 'publicFormUrl', 'sinkUrl', 'staffUrl', 'url', 'userId'].sort(),
   );
   expect((await fetch(simulator.publicFormUrl)).status).toBe(200);
   expect(await (await fetch(simulator.sinkUrl)).text()).toContain('届いたメール');

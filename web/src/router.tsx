@@ -209,6 +209,13 @@ const notices = createRoute({
   validateSearch: placeIn,
   component: lazyRouteComponent(() => import('./routes/settings/notices.tsx'), 'Notices'),
 });
+const notifying = createRoute({
+  ...under('/settings/notifying'),
+  component: lazyRouteComponent(
+    after(loadNotifying, () => import('./routes/settings/notifying.tsx')),
+    'NotifyingPage',
+  ),
+});
 const replay = createRoute({
   ...under('/settings/replay'),
   component: lazyRouteComponent(() => import('./routes/settings/replay.tsx'), 'ReplayPage'),
@@ -217,7 +224,17 @@ const password = createRoute({
   ...under('/settings/password'),
   component: lazyRouteComponent(() => import('./routes/settings/password.tsx'), 'PasswordPage'),
 });
-const settingsPages = [settings, users, statuses, groups, options, notices, replay, password] as const;
+const settingsPages = [
+  settings,
+  users,
+  statuses,
+  groups,
+  options,
+  notifying,
+  notices,
+  replay,
+  password,
+] as const;
 const portalChoice = createRoute({
   ...under('/connections/new'),
   component: lazyRouteComponent(() => import('./routes/portal-choice.tsx'), 'PortalChoice'),

@@ -70,7 +70,7 @@ export function openHttpSession(outbound: Outbound, site: URL): HttpSession {
         .catch((error) => {
           until.giveUp?.throwIfAborted();
           if (!until.deadline.aborted) throw error;
-          return { ok: false as const, failure: 'too-slow' as const };
+          return { ok: false as const, failure: 'too-slow' as const, hasLeft: false };
         });
       if (!answer.ok)
         return { ok: false, why: answer.failure === 'refused-address' ? 'elsewhere' : 'unavailable' };

@@ -3,23 +3,18 @@ import type { InquiryToTell } from '../../customers/index.ts';
 import type { Letter, Letterhead, Recipient } from '../model.ts';
 import { line, quote } from '../rules/plain-text.ts';
 import { endLines, greeting, LINE_MAX, paragraphs, SUBJECT_NAME_MAX } from './frame.ts';
+import { inquiryKinds, propertyLine, whatOf } from './inquiry-words.ts';
 import { minuteTime, requestTime } from './times.ts';
 
 type Told = Omit<InquiryToTell, 'assigneeId'> & { place: string };
 
-const kinds = {
-  appraisal: '査定のご依頼',
-  property: '物件のお問い合わせ',
-  visit: '来場のご予約',
-  other: 'お問い合わせ',
-};
 const MESSAGE_MAX = 300;
 const MESSAGE_LINES = 8;
 
 /** `place` is where it came in, by name (`リガイド 世田谷支店`). Without a customer it is an announcement only. */
 export function inquiryNotice(head: Letterhead, recipient: Recipient, told: Told): Letter {
   const place = line(told.place, SUBJECT_NAME_MAX);
-  const what = told.isRepeat ? '再反響' : '新しい反響';
+  const what = whatOf(told);
   return told.customerId
     ? customerNotice(head, recipient, told, `${head.url}/customers/${told.customerId}`, { place, what })
     : stubNotice(head, recipient, told, place);
@@ -53,7 +48,7 @@ function customerNotice(
         ['ご住所', contact.address],
       ]),
       fields([
-        ['種別', kinds[told.content.kind]],
+        ['種別', inquiryKinds[told.content.kind]],
         ['物件', propertyLine(told.content.property)],
         ['受付番号', told.content.requestNumber],
         ...times(told),
@@ -110,11 +105,4 @@ function times({ content, receivedAt }: Told): Field[] {
     ['依頼日時', content.requestedAt && requestTime(content.requestedAt)],
     ['受信日時', minuteTime(receivedAt)],
   ];
-}
-
-function propertyLine(property: InquiryToTell['content']['property']): string {
-  const { typeText, address, buildingName, roomNumber, listingNumber } = property;
-  return [typeText, address, buildingName, roomNumber, listingNumber && `物件番号 ${listingNumber}`]
-    .filter(Boolean)
-    .join(' ');
 }

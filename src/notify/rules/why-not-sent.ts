@@ -14,6 +14,10 @@ export const troubles = [
   'address',
   'left',
   'not-forwarded',
+  'chat-removed',
+  'post-address',
+  'post-unreachable',
+  'post-slow',
   'internal',
   MAYBE_TOLD,
 ] as const;
@@ -29,6 +33,10 @@ const words: Record<Trouble, string> = {
   address: '宛先のメールアドレスの形が正しくありません。ユーザーの画面でご確認ください。',
   left: '宛先のユーザーが無効になったため、送信しませんでした。',
   'not-forwarded': '連携の転送先から外されたアドレスのため、送信しませんでした。',
+  'chat-removed': '通知の設定から削除されたチャットのため、送信しませんでした。',
+  'post-address': '送信先のURLに接続できません。通知の設定で、URLをご確認ください。',
+  'post-unreachable': '送信先に接続できませんでした。サービスの稼働状況をご確認ください。',
+  'post-slow': '送信先の応答がありませんでした。サービスの稼働状況をご確認ください。',
   [MAYBE_TOLD]:
     '控えから復元する前にお送りしたかもしれないため、自動では送信していません。届いていないときは再送してください。',
   internal: '送信の処理に失敗しました。続くようでしたらサポート窓口へお問い合わせください。',
@@ -39,6 +47,7 @@ export function whyNotSent(kept: string | null): string | null {
   if (kept === null) return null;
   const trouble = troubles.find((one) => one === kept);
   if (trouble) return words[trouble];
+  if (kept.startsWith('http ')) return whyNotPosted(kept);
   const [code = '', detail = ''] = kept.split(' ');
   const shown = `（応答コード ${kept}）`;
   if (/^\d\.1\./.test(detail))
@@ -49,4 +58,29 @@ export function whyNotSent(kept: string | null): string | null {
     return `送信用メールサーバーの規則により送信できませんでした。差出人（MAIL_FROM）と送信の許可をご確認ください${shown}。`;
   if (code.startsWith('4')) return `送信用メールサーバーが一時的に受け付けませんでした${shown}。`;
   return `送信用メールサーバーに拒否されました。宛先のメールアドレスをご確認ください${shown}。`;
+}
+
+/** The words for an HTTP status (`http 404`), with what the service said where that tells more (`http 404 no_service`). */
+function whyNotPosted(kept: string): string {
+  const [, status = '', said = ''] = kept.split(' ');
+  const shown = `（応答コード ${[status, said].filter(Boolean).join(' ')}）`;
+  switch (said) {
+    case 'no_service':
+    case 'no_team':
+    case 'invalid_token':
+      return `Webhook URLが無効になっています。新しいURLを発行し、通知の設定で入れ替えてください${shown}。`;
+    case 'channel_not_found':
+    case 'channel_is_archived':
+      return `投稿先のチャンネルがないか、アーカイブされています。新しいWebhook URLを発行してください${shown}。`;
+    case 'action_prohibited':
+      return `投稿先のチャンネルへの投稿が、管理者により制限されています${shown}。`;
+  }
+  if (status === '429') return `送信先が混み合っているため、受け付けられませんでした${shown}。`;
+  if (status.startsWith('5') || status === '408' || status === '425')
+    return `送信先のサービスが一時的に受け付けませんでした${shown}。`;
+  if (status === '401' || status === '403')
+    return `送信先に認証されませんでした。通知の設定で、トークンやURLをご確認ください${shown}。`;
+  if (status === '404' || status === '410')
+    return `送信先が見つかりませんでした。通知の設定で、URLやルームIDをご確認ください${shown}。`;
+  return `送信先に受け付けられませんでした。通知の設定をご確認ください${shown}。`;
 }

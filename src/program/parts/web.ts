@@ -71,6 +71,7 @@ export async function openWeb(
     accountMails,
     onOptionSwitched,
     sealer,
+    outboundAllow: config.outboundAllow,
     letterhead,
     productName,
     support: config.support,

@@ -23,7 +23,7 @@ import {
   replaying,
 } from '../../flow.ts';
 import { MAIL_RECEIVED } from '../../intake/events.ts';
-import { notifyJobs, openRelay } from '../../notify/index.ts';
+import { notifyJobs, openRelay, postingJobs } from '../../notify/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { StartError } from '../../platform/errors.ts';
 import { openFingerprint } from '../../platform/fingerprint.ts';
@@ -91,6 +91,7 @@ export async function openWorker(
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),
     ),
+    run(postingJobs({ db, sealer, outbound, chatworkUrl: config.chatworkUrl })),
   ];
   return {
     async stop() {

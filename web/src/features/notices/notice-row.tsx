@@ -1,4 +1,4 @@
-// One mail the product sends: what, to whom, what became of it and why, and 再送.
+// One mail or message the product sends: what, to whom, what became of it and why, and 再送.
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
@@ -33,12 +33,24 @@ const tones: Record<OutgoingMail['state'], Tone> = {
 };
 
 export function NoticeRow({ mail }: { mail: OutgoingMail }) {
-  const { id, kind, subject, recipientName, recipientAddress, state, attempts, error, connection, repeats } =
-    mail;
+  const {
+    id,
+    channel,
+    kind,
+    subject,
+    recipientName,
+    recipientAddress,
+    state,
+    attempts,
+    error,
+    connection,
+    repeats,
+  } = mail;
   return (
     <Row id={id}>
       <Cell area="main">
         <div className={classes.kind}>
+          {channel !== 'mail' && <Chip>{texts.channels[channel]}</Chip>}{' '}
           {words.common.dots([texts.kinds[kind], connection && short(connection.name, 40)])}{' '}
           {repeats && <Chip>{texts.repeated}</Chip>}
         </div>
@@ -46,7 +58,7 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
       </Cell>
       <Cell area="to" label={labels.to}>
         {isNamed(mail) && <span className={classes.to}>{short(recipientName, 40)}</span>}{' '}
-        <span className={classes.more}>{recipientAddress}</span>
+        {recipientAddress && <span className={classes.more}>{recipientAddress}</span>}
       </Cell>
       <Cell area="state">
         <Chip tone={tones[state]}>{texts.states[state]}</Chip>{' '}
@@ -78,9 +90,8 @@ function Resend({ mail }: { mail: OutgoingMail }) {
   const { id, subject, recipientName, recipientAddress, state } = mail;
   const client = useQueryClient();
   const [opened, { open, close }] = useDisclosure();
-  const to = isNamed(mail)
-    ? `${short(recipientName, 40)}${words.common.aside(recipientAddress)}`
-    : recipientAddress;
+  const address = recipientAddress ?? '';
+  const to = isNamed(mail) ? `${short(recipientName, 40)}${address && words.common.aside(address)}` : address;
   const { resend } = texts;
   return (
     <div>

@@ -16,6 +16,7 @@ const parts = [
       { to: '/settings/statuses', ...settings.places.statuses },
       { to: '/settings/groups', ...settings.places.groups },
       { to: '/settings/options', ...settings.places.options },
+      { to: '/settings/notifying', ...settings.places.notifying },
       { to: '/settings/notices', ...settings.places.notices },
       { to: '/settings/replay', ...settings.places.replay },
     ],

@@ -1,12 +1,12 @@
-// Settings → Sent mail: the mails the product sends.
+// Settings → Sent notices: the mails and messages the product sends.
 import type { Words } from '../ja/index.ts';
 import { count } from './count.ts';
 
 export const notices: Words['notices'] = {
-  title: 'Sent mail',
-  lead: 'Mails sent by your company, newest first.',
-  list: 'List of sent mails',
-  onlyAdmins: 'Only an owner or admin can see sent mail.',
+  title: 'Sent notices',
+  lead: 'Mails and notices sent by your company, newest first.',
+  list: 'List of sent notices',
+  onlyAdmins: 'Only an owner or admin can see sent notices.',
   columns: { subject: 'Subject', to: 'To', state: 'State', when: 'Created', action: 'Actions' },
   noRelay: {
     title: 'Mail cannot be sent',
@@ -23,6 +23,7 @@ export const notices: Words['notices'] = {
     'password-reset': 'Password reset',
     test: 'Test mail',
   },
+  channels: { mail: 'Mail', slack: 'Slack', chatwork: 'Chatwork', 'line-works': 'LINE WORKS' },
   states: {
     waiting: 'Waiting',
     'handing-over': 'Sending',
@@ -41,9 +42,9 @@ export const notices: Words['notices'] = {
   resend: {
     action: 'Send again',
     actionFor: (subject, to) => `Send “${subject}” to ${to} again`,
-    title: 'Send this mail again?',
-    body: (to) => `A new mail with the same content is sent to ${to}.`,
-    twice: 'This mail may have arrived already. Then the same content arrives twice.',
+    title: 'Send this again?',
+    body: (to) => `The same content is sent to ${to} anew.`,
+    twice: 'It may have arrived already. Then the same content arrives twice.',
     confirm: 'Send again',
     done: 'It will be sent again',
     now: 'It is sent now, without waiting for the next attempt.',

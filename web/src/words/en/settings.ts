@@ -12,7 +12,11 @@ export const settings: Words['settings'] = {
     statuses: { title: 'Statuses', text: 'Names, colours and order of how far things are with a customer' },
     groups: { title: 'Groups (static)', text: 'Fixed lists that sort customers' },
     options: { title: 'Options', text: 'Whether portal connection is on' },
-    notices: { title: 'Sent mail', text: 'What was sent; send again, send a test mail' },
+    notifying: {
+      title: 'Notices',
+      text: 'Posts to chats, how people are told, who is next when nobody responds',
+    },
+    notices: { title: 'Sent notices', text: 'What was sent; send again, send a test mail' },
     replay: { title: 'Read mail again', text: 'Read stored mail with present reading, with a preview' },
     password: { title: 'Change password', text: 'The password you sign in with' },
   },

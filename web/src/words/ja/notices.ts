@@ -1,8 +1,8 @@
-// 設定 → 通知履歴: the mails the product sends.
+// 設定 → 通知履歴: the mails and messages the product sends.
 export const notices = {
   title: '通知履歴',
-  lead: 'この会社から送信したメールの記録です。新しいものから順に表示します。',
-  list: '送信したメールの一覧',
+  lead: 'この会社から送信したメールと通知の記録です。新しいものから順に表示します。',
+  list: '送信した通知の一覧',
   onlyAdmins: '通知履歴を見られるのは、オーナーまたはアドミンの方です。',
   columns: { subject: '件名', to: '宛先', state: '状態', when: '作成', action: '操作' },
   noRelay: {
@@ -20,6 +20,7 @@ export const notices = {
     'password-reset': 'パスワードの再設定',
     test: 'テスト送信',
   } as Record<string, string>,
+  channels: { mail: 'メール', slack: 'Slack', chatwork: 'Chatwork', 'line-works': 'LINE WORKS' },
   states: {
     waiting: '送信待ち',
     'handing-over': '送信中',
@@ -39,8 +40,8 @@ export const notices = {
     action: '再送',
     actionFor: (subject: string, to: string) => `${to} への「${subject}」を再送`,
     title: 'もう一度送信しますか？',
-    body: (to: string) => `${to} へ、同じ内容のメールを新しく送信します。`,
-    twice: 'このメールはすでに届いている可能性があります。その場合、同じ内容が2通届きます。',
+    body: (to: string) => `${to} へ、同じ内容を新しく送信します。`,
+    twice: 'すでに届いている可能性があります。その場合、同じ内容が2回届きます。',
     confirm: '再送する',
     done: '再送を受け付けました',
     now: '次の送信を待たずに、今すぐ送信します。',

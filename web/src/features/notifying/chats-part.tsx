@@ -1,0 +1,44 @@
+// チャットへの通知: the chats a firm is told in, what was last said in each, and trying one out.
+import { Button, Skeleton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { chatsQuery } from '../../api/notifying.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Failed } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { notifying } from '../../words/notifying.ts';
+import { Part } from '../connections/part.tsx';
+import { ChatDialog } from './chat-dialog.tsx';
+import { ChatRow } from './chat-row.tsx';
+import classes from './notifying.module.css';
+
+const texts = notifying.chats;
+
+export function ChatsPart() {
+  const { data, error, refetch } = useQuery(chatsQuery);
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <Part
+      id="chats"
+      title={texts.title}
+      action={
+        <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={open}>
+          {texts.add}
+        </Button>
+      }
+    >
+      <p className={classes.lead}>{texts.lead}</p>
+      {!data && !error && <Skeleton height={64} role="status" aria-label={words.common.loading} />}
+      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      {data?.items.length === 0 && <p className={classes.none}>{texts.none}</p>}
+      {data && data.items.length > 0 && (
+        <ul className={classes.list}>
+          {data.items.map((chat) => (
+            <ChatRow key={chat.id} chat={chat} />
+          ))}
+        </ul>
+      )}
+      <ChatDialog chat={null} opened={opened} onClose={close} />
+    </Part>
+  );
+}
