@@ -20,6 +20,8 @@ interface Target {
   to: string;
   /** Whichever is faster for it. */
   pipelined: boolean;
+  /** Its work on what it took is over: the next one has the machine to itself. */
+  settled(): Promise<void>;
 }
 
 export async function measureAccept({ isShort }: Pace): Promise<Row[]> {
@@ -38,7 +40,7 @@ export async function measureAccept({ isShort }: Pace): Promise<Row[]> {
     const haraka = await startHaraka();
     ends.push(haraka.stop);
     const targets: Target[] = [
-      { what: 'ours', port: ours.smtpPort, to: installation.to, pipelined: true },
+      { what: 'ours', port: ours.smtpPort, to: installation.to, pipelined: true, settled: async () => {} },
       { ...postfix, pipelined: true },
       { ...haraka, pipelined: false },
     ];
@@ -52,8 +54,9 @@ export async function measureAccept({ isShort }: Pace): Promise<Row[]> {
       const runSeconds = isWarmUp ? 1 : seconds;
       for (const sessions of SESSIONS)
         for (const connections of tried)
-          for (const { what, port, to, pipelined } of targets) {
+          for (const { what, port, to, pipelined, settled } of targets) {
             const run = await sendLoad({ port, to, connections, sessions, seconds: runSeconds, pipelined });
+            await settled();
             const key = `${what}|${sessions}|${connections}`;
             const cell = cells.get(key) ?? { rates: [], p99s: [] };
             cells.set(key, cell);

@@ -52,6 +52,7 @@ export async function startHaraka(): Promise<Peer> {
     what: `Haraka ${version} to its queue on disk`,
     port,
     to: 'box@inbox.example.jp',
+    async settled() {},
     async stop() {
       child.kill('SIGKILL');
       await ended;

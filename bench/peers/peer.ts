@@ -9,6 +9,8 @@ export interface Peer {
   what: string;
   port: number;
   to: string;
+  /** Resolves when nothing of what it took is still being worked on. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 

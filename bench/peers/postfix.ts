@@ -1,8 +1,9 @@
 // Postfix from Debian's package, on a port and in folders of its own, delivering to a maildir.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, greets, needDebian, type Peer } from './peer.ts';
 
 const NOBODY = 65_534;
@@ -74,9 +75,17 @@ export async function startPostfix(): Promise<Peer> {
     what: `Postfix ${version} to a maildir`,
     port,
     to: 'box@inbox.example.jp',
+    settled: () => untilEmpty(['incoming', 'active'].map((name) => join(queue, name))),
     async stop() {
       postfix('stop');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+// Its 250 means queued; what it delivers afterwards would slow whoever is measured next.
+async function untilEmpty(folders: string[]): Promise<void> {
+  const left = () =>
+    folders.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }));
+  while (left().some((entry) => entry.isFile())) await delay(100);
 }
