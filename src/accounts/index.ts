@@ -21,4 +21,5 @@ export { holdOption, isOptionOn, type Option, options, switchOption } from './op
 export { RESET_VALID_SECONDS } from './password-reset.ts';
 export { findActiveMember, findActiveMembers } from './people.ts';
 export { type Person, requireAdmin, requirePerson } from './require.ts';
+export { getScreenSettings } from './screen-settings.ts';
 export { setOption } from './set-option.ts';

@@ -157,6 +157,19 @@ export const organizationOptions = pgTable(
   (t) => [primaryKey({ columns: [t.organizationId, t.option] })],
 );
 
+/** How a person has the screen of an organization; what is null is as it comes. */
+export const screenSettings = pgTable(
+  'screen_settings',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    language: text('language'),
+    /** Of the list of 顧客, in the screen's own words. */
+    customerColumns: text('customer_columns').array(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.userId] })],
+);
+
 /** Who changed what in the set-up. Names are kept as they were. Only ever added to; never a secret. */
 export const auditEvents = pgTable(
   'audit_events',

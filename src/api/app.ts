@@ -10,6 +10,7 @@ import { type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
 import { invitationRoutes } from '../accounts/invitation-routes.ts';
 import { optionRoutes } from '../accounts/option-routes.ts';
 import { organizationRoutes } from '../accounts/organization-routes.ts';
+import { screenRoutes } from '../accounts/screen-routes.ts';
 import { userRoutes } from '../accounts/user-routes.ts';
 import { assignmentRoutes } from '../connections/assignment-routes.ts';
 import { guideRoutes } from '../connections/guide-routes.ts';
@@ -132,6 +133,7 @@ export function createApp(parts: AppParts) {
     masterRoutes(db, parts.onChanged),
     userRoutes({ ...parts, mails: parts.accountMails, work: assigneeWork }),
     organizationRoutes(parts),
+    screenRoutes(db),
     optionRoutes({ ...parts, optionUsers: listOptionUsers }),
     mailRoutes(db),
     reprocessRoutes(db, parts.onChanged),

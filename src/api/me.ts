@@ -1,6 +1,6 @@
 // GET /me: who is signed in, and what the frame of every page shows.
 import { z } from '@hono/zod-openapi';
-import { type Caller, isOptionOn, organizationName } from '../accounts/index.ts';
+import { type Caller, getScreenSettings, isOptionOn, organizationName } from '../accounts/index.ts';
 import { countAttention } from '../connections/index.ts';
 import { countDueTasks, countOpen } from '../customers/index.ts';
 import { countReview } from '../intake/index.ts';
@@ -42,6 +42,12 @@ const meRoute = route('member', {
             .number()
             .int()
             .openapi({ description: '要確認: mails that wait for a person, and work that was given up' }),
+          screen: z
+            .object({
+              language: z.enum(['ja', 'en']).nullable(),
+              customerColumns: z.array(z.string()).nullable(),
+            })
+            .openapi({ description: 'How this person has the screen; null: as it comes' }),
           shortcomings: z.array(z.enum(kinds)),
         })
         .openapi('Me'),
@@ -76,6 +82,10 @@ export function meRoutes({
         principal.type === 'user'
           ? await countDueTasks(tx, organizationId, principal.userId, new Date(), MOST_COUNTED)
           : 0,
+      screen:
+        principal.type === 'user'
+          ? await getScreenSettings(tx, organizationId, principal.userId)
+          : { language: null, customerColumns: null },
       attentionCount: await countAttention(tx, organizationId, { portals, downstream }),
       portalIntegration: await isOptionOn(tx, organizationId, 'portal-integration'),
     }));
@@ -91,6 +101,7 @@ export function meRoutes({
           principal.type === 'user'
             ? { id: principal.userId, name: principal.name, email: principal.email, role: principal.role }
             : null,
+        screen: found.screen,
         openCount: found.openCount,
         taskCount: found.taskCount,
         attentionCount: found.attentionCount,

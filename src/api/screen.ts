@@ -19,6 +19,11 @@ export function screen(app: OpenAPIHono<any>, dir: string): void {
   app.all('/assets/*', (c) => c.notFound());
   const showPage = (c: Context) => c.html(page, 200, { 'Cache-Control': 'no-cache' });
   app.get('/', showPage);
+  // What stands beside the page under a name of its own (the manifest, its icons) may change with any update.
+  app.use('/*', async (c, next) => {
+    await next();
+    if (c.res.ok && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-cache');
+  });
   app.use('/*', serveStatic({ root: relative(process.cwd(), dir) || '.' }));
   app.get('/*', showPage);
 }

@@ -78,6 +78,7 @@ const property = z.object({
   landAreaSqm: optionalNumber,
   layout: optionalText,
   builtYear: optionalNumber,
+  builtYearText: optionalText.openapi({ description: 'As sent, where it counts by eras (平成10年3月)' }),
   floors: optionalNumber,
   units: optionalNumber,
   occupancy: optionalText,

@@ -40,6 +40,8 @@ export interface Property {
   landAreaSqm?: number;
   layout?: string;
   builtYear?: number;
+  /** As the portal wrote it, where it counts by eras (`平成10年3月`). */
+  builtYearText?: string;
   floors?: number;
   units?: number;
   occupancy?: string;

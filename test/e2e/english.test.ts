@@ -124,10 +124,17 @@ it('is chosen in the menu and at the door, loads one language alone, and says wh
   await page.getByRole('link', { name: FIRST, exact: true }).waitFor();
   expect(await page.title()).toContain('Inquiries');
 
+  // Kept for the person: their other browser, which is Japanese, speaks English from now on.
+  const other = await (await screen.openBrowser()).newPage();
+  await other.goto('/inquiries');
+  await other.getByRole('heading', { name: 'Inquiries', level: 1 }).waitFor();
+
   await page.goto(`/customers/${screen.program.firm.connectionId}`);
   await page.getByText('Not found').first().waitFor();
   await page.getByRole('button', { name: /^Menu of/ }).click();
   await page.getByText('日本語').click();
   await page.getByText('見つかりませんでした').first().waitFor();
   expect(await page.evaluate('document.documentElement.lang')).toBe('ja');
+  await other.reload();
+  await other.getByRole('heading', { name: '反響', level: 1 }).waitFor();
 });

@@ -197,3 +197,28 @@ it('makes the first firm and its owner over the link of the first start', async 
     await fresh.stop();
   }
 });
+
+it('can be installed: a manifest without a fault, icons of the sizes it says', async () => {
+  const page = await (await screen.openStranger()).newPage();
+  await page.goto('/sign-in');
+  const browser = await page.context().newCDPSession(page);
+  const { url, errors, data } = await browser.send('Page.getAppManifest');
+  expect({ path: new URL(url).pathname, errors }).toEqual({ path: '/manifest.webmanifest', errors: [] });
+  const served = await page.request.get('/manifest.webmanifest');
+  expect(served.headers()['content-type']).toContain('application/manifest+json');
+  const { icons, start_url, display } = JSON.parse(data ?? '{}');
+  expect({ start_url, display }).toEqual({ start_url: '/inquiries', display: 'standalone' });
+  for (const { src, sizes, type } of icons) {
+    const icon = await page.request.get(src);
+    const bytes = await icon.body();
+    // A PNG says its width and height in its first 24 bytes.
+    expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(sizes);
+    expect(icon.headers()['content-type']).toBe(type);
+  }
+  expect(icons.map(({ purpose }: { purpose: string }) => purpose).sort()).toEqual([
+    'any',
+    'any',
+    'maskable',
+    'maskable',
+  ]);
+});

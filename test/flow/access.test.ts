@@ -32,6 +32,7 @@ test('/me gives what it declares and not one field more', async () => {
     'portals',
     'productName',
     'reviewCount',
+    'screen',
     'shortcomings',
     'support',
     'taskCount',

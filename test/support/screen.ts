@@ -26,14 +26,16 @@ export async function buildScreen(): Promise<void> {
       env: { ...process.env, NODE_ENV: 'production' },
     },
   );
-  cpSync(join(fresh, 'assets'), join(dist, 'assets'), { recursive: true });
-  cpSync(join(fresh, 'index.html'), `${page}.new`);
+  const builtPage = join(fresh, 'index.html');
+  cpSync(fresh, dist, { recursive: true, filter: (file) => file !== builtPage });
+  cpSync(builtPage, `${page}.new`);
   renameSync(`${page}.new`, page);
   rmSync(fresh, { recursive: true });
 }
 
 function newestSource(): number {
-  const files = readdirSync(join(web, 'src'), { recursive: true, withFileTypes: true })
+  const files = ['src', 'public']
+    .flatMap((folder) => readdirSync(join(web, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   const all = [...files, join(web, 'index.html'), join(web, 'vite.config.ts'), lock];

@@ -2,7 +2,7 @@
 import { splitPhones, toE164 } from '../../lib/phones.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './entry.ts';
-import { readPostalCode, readYear } from './values.ts';
+import { isEraYear, readPostalCode, readYear } from './values.ts';
 import { isBlankNumber } from './words/blanks.ts';
 import { propertyType } from './words/property-types.ts';
 
@@ -51,5 +51,10 @@ export function addType(draft: Draft, entry: Entry): void {
 export function addYear(draft: Draft, entry: Entry): void {
   const year = readYear(entry.value);
   if (year === null && !isBlankNumber(entry.value)) draft.keep(entry);
-  else draft.number(draft.property, 'builtYear', entry, year);
+  else {
+    draft.number(draft.property, 'builtYear', entry, year);
+    // People know the year of a building by its era: it is shown as it was written.
+    if (draft.property.builtYear === year && isEraYear(entry.value))
+      draft.text(draft.property, 'builtYearText', entry);
+  }
 }

@@ -69,6 +69,12 @@ export function readYear(text: string): number | null {
   return packed ? Number(packed[1]) : eraToYear(words);
 }
 
+/** Whether a year is counted by eras alone: `平成10年3月`, not `1998年(平成10年)`. */
+export function isEraYear(text: string): boolean {
+  const words = plain(text);
+  return !YEAR.test(words) && eraToYear(words) !== null;
+}
+
 /** Age of `41歳`; null for a span (`40代`). */
 export function readAge(text: string): number | null {
   return count(text, AGE);

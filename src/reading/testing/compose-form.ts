@@ -147,7 +147,16 @@ function aboutProperty(form: Form, { property, request, extras }: Inquiry): Row[
       : [area('landArea', 'landAreaSqm')]),
     ...(type === 'condo-unit' || type === 'land' ? [] : [area('buildingArea', 'buildingAreaSqm')]),
     ...form.maybe(0.6, 'layout', dice.pick(['3LDK', '1K', 'ワンルーム', '2SLDK']), set(property, 'layout')),
-    ...form.maybe(0.7, 'builtYear', year, set(property, 'builtYear'), yearAsSent),
+    ...form.maybe(
+      0.7,
+      'builtYear',
+      year,
+      (truth) => {
+        property.builtYear = truth;
+        if (/^(?:平成|昭和)/.test(yearAsSent)) property.builtYearText = yearAsSent;
+      },
+      yearAsSent,
+    ),
     ...(whole
       ? form.maybe(
           0.9,

@@ -5922,6 +5922,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 自分の画面の設定を変更する (null: as it comes; what is not given stays) */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScreenSettings"];
+                };
+            };
+            responses: {
+                /** @description Kept */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/options": {
         parameters: {
             query?: never;
@@ -9525,6 +9581,12 @@ export interface components {
             attentionCount: number;
             /** @description 要確認: mails that wait for a person, and work that was given up */
             reviewCount: number;
+            /** @description How this person has the screen; null: as it comes */
+            screen: {
+                /** @enum {string|null} */
+                language: "ja" | "en" | null;
+                customerColumns: string[] | null;
+            };
             shortcomings: ("no-public-url" | "no-inbox-domain" | "no-smtp-url")[];
         };
         Customer: {
@@ -9740,6 +9802,8 @@ export interface components {
                 landAreaSqm?: number;
                 layout?: string;
                 builtYear?: number;
+                /** @description As sent, where it counts by eras (平成10年3月) */
+                builtYearText?: string;
                 floors?: number;
                 units?: number;
                 occupancy?: string;
@@ -10610,6 +10674,12 @@ export interface components {
             email: string;
             /** @enum {string} */
             role: "owner" | "admin" | "manager" | "member";
+        };
+        ScreenSettings: {
+            /** @enum {string|null} */
+            language?: "ja" | "en" | null;
+            /** @description Columns of the list of 顧客, in the screen’s own words */
+            customerColumns?: string[] | null;
         };
         Options: {
             portalIntegration: {

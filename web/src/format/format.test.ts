@@ -1,6 +1,7 @@
 // Words for times, money and text: the pure part of every page.
 import { describe, expect, it } from 'vitest';
 import { ageWords, spanWords } from './age.ts';
+import { withWesternYears } from './era.ts';
 import { dayOnly, fullTime, isDayOnly, minuteTime } from './jst.ts';
 import { area, bytes, postalCode, yen } from './numbers.ts';
 import { propertySummary } from './property.ts';
@@ -119,6 +120,21 @@ describe('text of strangers', () => {
     expect(telUrl(undefined)).toBeNull();
     expect(mailUrl('a..b.@docomo.example')).toBe('mailto:a..b.@docomo.example');
     expect(mailUrl('x?cc=y@z.example')).toBe('mailto:x%3Fcc%3Dy@z.example');
+  });
+});
+
+describe('years by eras', () => {
+  it.each([
+    ['平成10年3月築', '平成10年3月（1998年3月）築'],
+    ['昭和６４年１月７日', '昭和６４年１月７日（1989年1月7日）'],
+    ['平成元年', '平成元年（1989年）'],
+    ['令和元年5月', '令和元年5月（2019年5月）'],
+    ['明治45年・大正元年', '明治45年（1912年）・大正元年（1912年）'],
+    ['1998年（平成10年）', '1998年（平成10年）'],
+    ['平成99年', '平成99年'],
+    ['築25年', '築25年'],
+  ])('%s: %s', (written, shown) => {
+    expect(withWesternYears(written)).toBe(shown);
   });
 });
 

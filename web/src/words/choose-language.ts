@@ -1,7 +1,10 @@
-// Which language the screen speaks: the one chosen in this browser, else the browser's own, else Japanese.
+// Which language the screen speaks: the one chosen in this browser, else the browser's own, else Japanese. Who is signed in
+// finds their choice in every browser.
 import { type Language, language } from './index.ts';
 
 const PLACE = 'digima-language';
+/** A choice of this tab that the server does not have yet. */
+const UNSAVED = 'digima-language-unsaved';
 
 export const languages = [
   { value: 'ja', label: '日本語' },
@@ -19,6 +22,17 @@ export function chosenLanguage(): Language {
 
 /** Speaks another language from now on: the page is loaded anew, with its words. */
 export function speak(chosen: Language): void {
+  sessionStorage.setItem(UNSAVED, chosen);
+  speakHere(chosen);
+}
+
+/** What is to be kept for whoever is signed in, once they are. */
+export const unsavedLanguage = (): Language | null => asLanguage(sessionStorage.getItem(UNSAVED));
+
+export const languageSaved = (): void => sessionStorage.removeItem(UNSAVED);
+
+/** Goes on in the language a person chose elsewhere. */
+export function speakHere(chosen: Language): void {
   localStorage.setItem(PLACE, chosen);
   if (chosen !== language) window.location.reload();
 }

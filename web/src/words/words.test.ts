@@ -64,6 +64,7 @@ const READERS = [
   'features/inquiries/competitors.ts',
   'features/replay/field-words.ts',
   'features/review/entry.ts',
+  'format/era.ts',
   'format/property.ts',
   'ui/linked-text.tsx',
 ];

@@ -10,12 +10,14 @@ import classes from './frame.module.css';
 import { BottomBar, Rail } from './rail.tsx';
 import { Reconnecting } from './reconnecting.tsx';
 import { Shortcomings } from './shortcomings.tsx';
+import { useOwnLanguage } from './use-own-language.ts';
 import { useSessionEnd } from './use-session-end.ts';
 
 export function Frame() {
   const broken = useLive();
   const arrivals = useArrivals();
   useSessionEnd();
+  useOwnLanguage();
   const [folded, setFolded] = useLocalStorage({
     key: 'digima-rail-folded',
     defaultValue: false,

@@ -1,5 +1,6 @@
 // Every field of an inquiry with its Japanese label, in the order people ask for them. Empty ones fall away (Fields).
 import type { Inquiry } from '../../api/client.ts';
+import { withWesternYears } from '../../format/era.ts';
 import { dayOnly, fullTime, isDayOnly } from '../../format/jst.ts';
 import { area, postalCode, yen } from '../../format/numbers.ts';
 import { room } from '../../format/property.ts';
@@ -65,7 +66,7 @@ export function propertyFields(property: Inquiry['property']): Field[] {
     { label: labels.buildingAreaSqm, value: map(property.buildingAreaSqm, area) },
     { label: labels.landAreaSqm, value: map(property.landAreaSqm, area) },
     { label: labels.layout, value: text(property.layout) },
-    { label: labels.builtYear, value: map(property.builtYear, units.year) },
+    { label: labels.builtYear, value: builtYear(property) },
     { label: labels.floors, value: map(property.floors, units.floors) },
     { label: labels.units, value: map(property.units, units.units) },
     { label: labels.occupancy, value: text(property.occupancy) },
@@ -75,5 +76,16 @@ export function propertyFields(property: Inquiry['property']): Field[] {
 }
 
 export function extraFields({ extras }: Inquiry): Field[] {
-  return extras.map(({ label, value }, i) => ({ key: `${i} ${label}`, label, value: text(value) }));
+  return extras.map(({ label, value }, i) => ({
+    key: `${i} ${label}`,
+    label,
+    value: text(withWesternYears(value)),
+  }));
+}
+
+function builtYear({ builtYear: year, builtYearText: asSent }: Inquiry['property']) {
+  if (!asSent) return map(year, units.year);
+  const shown = withWesternYears(asSent);
+  // 「H10」 is no date to the calendar.
+  return shown === asSent && year !== undefined ? `${asSent}${words.common.aside(units.year(year))}` : shown;
 }

@@ -30,6 +30,8 @@ export const formats: Words['formats'] = {
   otherYear: day,
   thisYear: (p) => `${dayOfYear(p)}, ${p.hour}:${p.minute}`,
   dayOfBar: (p) => `${p.weekday} ${dayOfYear(p)}`,
+  western: (year, month, date) =>
+    [month && date, month && monthNames[month - 1], year].filter(Boolean).join(' '),
   span: {
     seconds: (n) => `${n} s`,
     minutes: (n) => `${n} min`,

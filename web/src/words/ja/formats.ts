@@ -18,6 +18,9 @@ export const formats = {
   monthUnderBar: (year: string, month: string) => `${year}/${month}`,
   otherYear: (p: MomentParts) => `${p.year}/${p.month}/${p.day}`,
   thisYear: (p: MomentParts) => `${p.month}/${p.day} ${p.hour}:${p.minute}`,
+  /** A date of which maybe only the year is known. */
+  western: (year: number, month?: number | '', day?: number | '') =>
+    `${year}年${month ? `${month}月` : ''}${month && day ? `${day}日` : ''}`,
   span: {
     seconds: (n: number) => `${n}秒`,
     minutes: (n: number) => `${n}分`,
