@@ -24,13 +24,14 @@ import { Crashed } from './routes/crashed.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { NotifyPlace } from './ui/notify.tsx';
 import { placeIn } from './ui/pager.tsx';
+import { loadAssignment } from './words/assignment.ts';
 import { loadCustomerImport } from './words/customer-import.ts';
 import { loadFollowUp } from './words/follow-up.ts';
 import { loadNotifying } from './words/notifying.ts';
 
 /** A page whose words are not among those that come first: they are there before it is. */
 const after =
-  <T,>(loadWords: () => Promise<void>, loadPage: () => Promise<T>) =>
+  <T,>(loadWords: () => Promise<unknown>, loadPage: () => Promise<T>) =>
   async () => {
     await loadWords();
     return loadPage();
@@ -249,7 +250,10 @@ const setUpBegin = createRoute({
 const connection = createRoute({
   ...under('/connections/$id'),
   component: lazyRouteComponent(
-    after(loadNotifying, () => import('./routes/connection.tsx')),
+    after(
+      () => Promise.all([loadNotifying(), loadAssignment()]),
+      () => import('./routes/connection.tsx'),
+    ),
     'ConnectionPage',
   ),
 });
@@ -265,11 +269,19 @@ const setUpInbox = createRoute({
   ...under('/connections/$id/setup/inbox'),
   component: lazyRouteComponent(() => import('./routes/setup-inbox.tsx'), 'SetUpInbox'),
 });
+const assignmentRule = createRoute({
+  ...under('/connections/$id/rules/$ruleId'),
+  component: lazyRouteComponent(
+    after(loadAssignment, () => import('./routes/assignment-rule.tsx')),
+    'AssignmentRulePage',
+  ),
+});
 const connectionPages = [
   connections,
   portalChoice,
   setUpBegin,
   connection,
+  assignmentRule,
   setUpRules,
   setUpLogin,
   setUpInbox,

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type Connection, Refusal } from '../api/client.ts';
 import { connectionQuery } from '../api/setup.ts';
 import { useMe } from '../api/use-me.ts';
+import { RulesList } from '../features/assignment/rules-list.tsx';
 import { Banner } from '../features/connections/banner.tsx';
 import { ForwardingPart } from '../features/connections/forwarding-part.tsx';
 import { History } from '../features/connections/history.tsx';
@@ -96,6 +97,7 @@ function Loaded({ connection }: { connection: Connection }) {
             </Part>
           )}
           <RulesPart connection={connection} />
+          {state !== 'deleted' && <RulesList connectionId={id} />}
           {state !== 'deleted' && <ForwardingPart connection={connection} />}
           <Part id="history" title={texts.parts.history}>
             <History connectionId={id} />

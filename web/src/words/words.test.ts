@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { assignment } from './en/assignment.ts';
 import { customerImport } from './en/customer-import.ts';
 import { followUp } from './en/follow-up.ts';
 import { en } from './en/index.ts';
 import { notifying } from './en/notifying.ts';
+import { assignment as assignmentJa } from './ja/assignment.ts';
 import { customerImport as customerImportJa } from './ja/customer-import.ts';
 import { followUp as followUpJa } from './ja/follow-up.ts';
 import { ja } from './ja/index.ts';
@@ -32,8 +34,14 @@ function sentences(of: unknown, path: string, n: number | string): [string, stri
 const ONE_AS_MANY =
   /\b1 (?!has )(\w+ )?(mails|inquiries|customers|connections|rows|people|tasks|days|hours|seconds|attempts|jobs|times|characters|points|floors|units|addresses|are|were|have|need)\b/;
 
-const english = { ...en, customerImport, followUp, notifying };
-const japanese = { ...ja, customerImport: customerImportJa, followUp: followUpJa, notifying: notifyingJa };
+const english = { ...en, assignment, customerImport, followUp, notifying };
+const japanese = {
+  ...ja,
+  assignment: assignmentJa,
+  customerImport: customerImportJa,
+  followUp: followUpJa,
+  notifying: notifyingJa,
+};
 
 describe('English', () => {
   it('is English', () => {
@@ -58,6 +66,8 @@ describe('English', () => {
 
 // What people type or the portals write; nothing that is shown.
 const READERS = [
+  'features/assignment/prefectures.ts',
+  'features/assignment/rule-entry.ts',
   'features/customers/customer-entry.ts',
   'features/customers/field-entry.ts',
   'features/dashboard/cost-form.tsx',

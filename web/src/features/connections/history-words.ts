@@ -1,6 +1,7 @@
 // A line of a connection's history in words. Pure. The API may know more kinds than this screen.
 import { short } from '../../format/text.ts';
 import { words } from '../../words/index.ts';
+import { rulesChangedWords, rulesReplacedWords } from '../assignment/rule-history-words.ts';
 
 const { history: texts } = words.connectionPage;
 
@@ -19,6 +20,8 @@ export function historyWords(action: string, details: Details): string {
       listWords(details.from),
       listWords(details.to),
     );
+  if (action === 'connection.assignment-changed') return rulesChangedWords(details.changes) || texts.other;
+  if (action === 'connection.assignment-replaced') return rulesReplacedWords(details);
   if (action === 'connection.login-checked') return texts.loginChecked(outcomeWords(details.outcome));
   const known = texts.actions[action];
   return known === undefined ? texts.other : `${known}${count}`;

@@ -1,8 +1,9 @@
 // A line of the history in words. Pure. The API may know more kinds of events than this screen.
-import type { HistoryLine } from '../../api/client.ts';
+import type { HistoryLine, InquiryAssignment } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
+import { ruleChosenWords } from '../assignment/rule-history-words.ts';
 
 const { history: texts } = words.customer;
 const { activity, merge } = words;
@@ -20,6 +21,8 @@ export function eventWords(event: HistoryLine['event']): string {
       return event.repeat === true ? texts.inquiryRepeated : texts.inquiryAdded;
     case 'inquiry-updated':
       return texts.inquiryUpdated;
+    case 'rule-chosen':
+      return ruleChosenWords(event.assignment as InquiryAssignment);
     case 'assigned':
       return event.to === null ? texts.unassigned : texts.assigned(text('to'));
     case 'status-set':

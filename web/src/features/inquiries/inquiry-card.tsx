@@ -1,6 +1,5 @@
 // One 反響 in full: all its fields, the message with its lines, what was noticed while reading, how fast it came.
 import { Button, Paper, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { Inquiry } from '../../api/client.ts';
 import { usePortalName } from '../../api/use-me.ts';
 import { safeUrl } from '../../format/text.ts';
@@ -11,6 +10,8 @@ import { ButtonLink, Outside } from '../../ui/links.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
+import { Assigned } from './assigned.tsx';
+import { Block } from './block.tsx';
 import classes from './inquiry-card.module.css';
 import { contactFields, extraFields, propertyFields, requestFields } from './inquiry-fields.tsx';
 import { Timeline } from './timeline.tsx';
@@ -33,6 +34,7 @@ export function InquiryCard({ inquiry }: { inquiry: Inquiry }) {
         </span>
       </header>
       <Timeline inquiry={inquiry} />
+      {inquiry.customer && <Assigned inquiry={inquiry} />}
       <Section title={sections.request} fields={requestFields(inquiry, portalName(inquiry.portal))} />
       <Section title={sections.contact} fields={contactFields(inquiry)} />
       <Section title={sections.property} fields={propertyFields(inquiry.property)} />
@@ -83,16 +85,6 @@ export function Section({ title, fields: given }: { title: string; fields: Field
     <Block title={title}>
       <Fields fields={given} />
     </Block>
-  );
-}
-
-/** Anything under a heading. */
-export function Block({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={classes.section}>
-      <Title order={3}>{title}</Title>
-      {children}
-    </section>
   );
 }
 

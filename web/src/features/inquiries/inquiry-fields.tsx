@@ -26,6 +26,7 @@ export function requestFields(inquiry: Inquiry, portalName: string): Field[] {
     },
     { label: labels.portal, value: portalName },
     { label: labels.connection, value: inquiry.connection?.name },
+    { label: labels.addressee, value: text(inquiry.addressee) },
     { label: labels.reason, value: text(request.reason) },
     { label: labels.timing, value: text(request.timing) },
     { label: labels.method, value: text(request.method) },

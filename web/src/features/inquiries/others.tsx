@@ -8,7 +8,7 @@ import { propertySummary } from '../../format/property.ts';
 import { short } from '../../format/text.ts';
 import { words } from '../../words/index.ts';
 import { useInquiriesOf } from '../customers/inquiries-of-customer.ts';
-import { Block } from './inquiry-card.tsx';
+import { Block } from './block.tsx';
 import { placeName } from './inquiry-row.tsx';
 import classes from './others.module.css';
 import { ResponseState } from './response-state.tsx';

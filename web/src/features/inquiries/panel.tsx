@@ -14,10 +14,12 @@ import { LongText } from '../../ui/long-text.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { ActivityLog } from './activity-log.tsx';
+import { Assigned } from './assigned.tsx';
+import { Block } from './block.tsx';
 import type { Choosing } from './chooser.tsx';
 import { competitorsOf } from './competitors.ts';
 import { CompletionNote } from './completion-note.tsx';
-import { Block, Section, Warnings } from './inquiry-card.tsx';
+import { Section, Warnings } from './inquiry-card.tsx';
 import { contactFields, extraFields, propertyFields, requestFields } from './inquiry-fields.tsx';
 import { nameOf } from './inquiry-row.tsx';
 import { Others } from './others.tsx';
@@ -136,6 +138,7 @@ function Shown({ inquiry, onChoose, onRespond }: PanelProps & { inquiry: Inquiry
         <Timeline inquiry={inquiry} />
       </Block>
       <ActivityLog inquiry={inquiry} />
+      {customer && <Assigned inquiry={inquiry} />}
       {message && (
         <Block title={labels.sections.message}>
           <LongText text={message} most={800} lines />

@@ -2,6 +2,7 @@
 import type { Words } from '../ja/index.ts';
 import { account } from './account.ts';
 import { activity } from './activity.ts';
+import { assigned } from './assigned.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { connectionPage } from './connection-page.ts';
@@ -29,6 +30,7 @@ import { warnings } from './warnings.ts';
 export const en: Words = {
   account,
   activity,
+  assigned,
   common,
   connection,
   connectionPage,

@@ -88,6 +88,7 @@ export const inquiry: Words['inquiry'] = {
     kind: 'Kind',
     portal: 'Portal',
     connection: 'Connection',
+    addressee: 'Addressed to',
     reason: 'Reason',
     timing: 'Timing',
     method: 'Appraisal method',

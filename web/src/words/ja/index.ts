@@ -1,6 +1,7 @@
 // Japanese, one file a part of the screen. です・ます, short: what happened, what to do.
 import { account } from './account.ts';
 import { activity } from './activity.ts';
+import { assigned } from './assigned.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { connectionPage } from './connection-page.ts';
@@ -28,6 +29,7 @@ import { warnings } from './warnings.ts';
 export const ja = {
   account,
   activity,
+  assigned,
   common,
   connection,
   connectionPage,

@@ -92,6 +92,7 @@ export const inquiry = {
     name: 'お名前',
     nameKana: 'フリガナ',
     age: '年齢',
+    addressee: 'メールの宛名',
     phones: '電話番号',
     email: 'メールアドレス',
     postalCode: '郵便番号',
