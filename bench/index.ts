@@ -4,7 +4,9 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAccept } from './accept.ts';
+import { measureLists } from './lists.ts';
 import { measureMemory } from './memory.ts';
+import { measurePages } from './pages.ts';
 import { measureRead } from './read.ts';
 import { measureScreen } from './screen.ts';
 import { measureSearch } from './search.ts';
@@ -19,6 +21,8 @@ const parts: Record<string, (pace: Pace) => Promise<Row[]> | Row[]> = {
   growth: measureGrowth,
   memory: measureMemory,
   search: measureSearch,
+  lists: measureLists,
+  pages: measurePages,
   read: ({ isShort }) => {
     const read = measureRead(isShort ? { rounds: 1, roundMs: 500 } : {});
     return [

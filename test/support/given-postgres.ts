@@ -19,7 +19,9 @@ export default async function setup(project: TestProject) {
       ({ name }) => name,
     );
   const rolesBefore = new Set(await roles());
-  const { rows } = await client.query<{ version: string }>('SHOW server_version');
+  const { rows } = await client.query<{ version: string }>(
+    "SELECT current_setting('server_version') AS version",
+  );
   console.log(`The tests run on PostgreSQL ${rows[0]?.version}, in databases ${run.prefix}….`);
   await makeTemplate(run);
   project.provide('postgres', run);

@@ -1,0 +1,61 @@
+// A firm in the middle of its work: customers by the ten thousand, with people in charge, statuses, groups, first responses,
+// repeats and tasks, so that every list has something to narrow and to sort.
+import { createMember } from '../src/accounts/index.ts';
+import { createFirstStatuses } from '../src/customers/index.ts';
+import { openDatabase } from '../src/platform/database.ts';
+import { openLog } from '../src/platform/log.ts';
+import type { Installation } from './installation.ts';
+import { seedCustomers } from './seed.ts';
+
+/** Whoever signs in at the screen. */
+export interface Person {
+  userId: string;
+  email: string;
+  password: string;
+}
+
+const PEOPLE = ['佐藤 健一', '鈴木 花子', '高橋 誠', '田中 由美'];
+
+/** Seeds `count` customers and gives each to somebody; the first of the people is returned. */
+export async function seedBusyFirm(installation: Installation, count: number): Promise<Person> {
+  const { owner, organizationId, socketDir, database } = installation;
+  await seedCustomers(owner, installation, count);
+  const db = await openDatabase({ socketDir, database }, openLog('error'));
+  const people: Person[] = [];
+  for (const [nr, name] of PEOPLE.entries()) {
+    const person = { email: `seller${nr}@firm.example`, password: 'a-password-of-the-bench' };
+    const role = nr === 0 ? 'owner' : 'member';
+    people.push({ userId: await createMember(db, organizationId, { name, role, ...person }), ...person });
+  }
+  await db.withOrganization(organizationId, (tx) => createFirstStatuses(tx, organizationId));
+  await db.close();
+  const ids = people.map(({ userId }) => userId);
+  await owner.query('SET session_replication_role = replica');
+  await owner.query(
+    "INSERT INTO groups (id, organization_id, name) VALUES (gen_random_uuid(), $1, '見学会')",
+    [organizationId],
+  );
+  for (const text of [
+    `UPDATE customers c SET assignee_id = CASE WHEN h % 5 < 4 THEN ($2::uuid[])[1 + h % 4] END,
+       status_id = (SELECT (array_agg(id ORDER BY position))[1 + h % count(*)] FROM statuses WHERE organization_id = $1)
+     FROM (SELECT id, abs(hashint8extended(hashtext(id::text), 1)) AS h FROM customers) x WHERE x.id = c.id AND c.organization_id = $1`,
+    `INSERT INTO customer_groups (organization_id, customer_id, group_id)
+     SELECT $1, c.id, g.id FROM customers c, groups g WHERE hashtext(c.id::text) % 20 = 0 AND cardinality($2::uuid[]) > 0`,
+    // Until now, not in the year the seed is of.
+    `UPDATE inquiries i SET received_at = i.received_at + d, customer_at = i.customer_at + d, requested_at = i.requested_at + d
+     FROM (SELECT now() - max(received_at) AS d FROM inquiries WHERE organization_id = $1) x
+     WHERE i.organization_id = $1 AND cardinality($2::uuid[]) > 0`,
+    // One in a hundred still waits for somebody to call.
+    `UPDATE inquiries SET responded_at = received_at + (abs(hashtext(id::text)) % 7200) * interval '1 second',
+       responded_by = ($2::uuid[])[1 + abs(hashtext(id::text)) % 4], is_repeat = hashtext(id::text) % 10 = 0
+     WHERE organization_id = $1 AND hashtext(id::text) % 100 <> 0`,
+    `INSERT INTO tasks (id, organization_id, customer_id, written_of, title, due_at, assignee_id, author, created_at)
+     SELECT gen_random_uuid(), $1, id, id, '折り返し電話', now() + (hashtext(id::text) % 100) * interval '1 hour', ($2::uuid[])[1],
+       '{"type": "intake"}'::jsonb, now()
+     FROM customers WHERE hashtext(id::text) % 500 = 0`,
+  ])
+    await owner.query(text, [organizationId, ids]);
+  await owner.query('RESET session_replication_role');
+  await owner.query('VACUUM (ANALYZE)');
+  return people[0] as Person;
+}
