@@ -50,20 +50,24 @@ async function build(name: string): Promise<Firm> {
     statusId: null,
     ...rest,
   }));
-  await asOwner(server, async (client) => {
+  await setRules(organizationId, ruled.connectionId, rules);
+  const connections = [firm, grouping, bare, ruled].map(({ connectionId }) => connectionId);
+  return { ...firm, connections, second, rules: rules.map(({ id }) => id) };
+}
+
+/** As they are saved. */
+const setRules = (organizationId: string, connectionId: string, rules: { id: string }[]) =>
+  asOwner(server, async (client) => {
     await client.query('UPDATE connections SET assignment_rules = $2 WHERE id = $1', [
-      ruled.connectionId,
+      connectionId,
       JSON.stringify(rules),
     ]);
     for (const { id } of rules)
       await client.query(
         'INSERT INTO assignment_turns (rule_id, organization_id, connection_id) VALUES ($1, $2, $3)',
-        [id, organizationId, ruled.connectionId],
+        [id, organizationId, connectionId],
       );
   });
-  const connections = [firm, grouping, bare, ruled].map(({ connectionId }) => connectionId);
-  return { ...firm, connections, second, rules: rules.map(({ id }) => id) };
-}
 
 interface Item {
   connection: number;
@@ -217,3 +221,64 @@ test('batches make what their mails make one by one', async () => {
     { numRuns: 30 },
   );
 }, 120_000);
+
+/** Requests of people nobody knows. */
+const strangers = (kind: Item['kind'], connections: number[]) =>
+  connections.map(
+    (connection, i): Item => ({
+      connection,
+      kind,
+      outcome: 'inquiry',
+      phones: [`+81${kind === 'appraisal' ? 90 : 80}00000${String(i).padStart(3, '0')}`],
+      email: undefined,
+      name: `試験 ${i}号`,
+      requestNumber: `AT-ONCE-${i}`,
+      requestedAt: undefined,
+    }),
+  );
+const takeIn = (read: MailRead) => db.withOrganization(read.organizationId, (tx) => onMailRead(tx, read));
+const sharesOf = (kind: Item['kind']) =>
+  asOwner(server, async (client) => {
+    const shares = await client.query(
+      `SELECT count(*)::int AS customers FROM inquiries i JOIN customers c ON c.id = i.customer_id
+       WHERE i.kind = $1 GROUP BY c.assignee_id`,
+      [kind],
+    );
+    return shares.rows.map(({ customers }) => customers);
+  });
+
+test('requests that are taken in at the same moment take turns', async () => {
+  await asOwner(server, (client) => client.query(EMPTY));
+  const reads = await mailed(alone, strangers('appraisal', Array(12).fill(3)));
+  await Promise.all(reads.map(takeIn));
+  expect(await sharesOf('appraisal')).toEqual([6, 6]);
+});
+
+test('who has the fewest is not counted while another rule gives to the same people', async () => {
+  await asOwner(server, (client) => client.query(EMPTY));
+  const [, grouping = '', , ruled = ''] = alone.connections;
+  const { rows } = await asOwner(server, (client) =>
+    client.query('SELECT assignment_rules -> 0 AS fewest FROM connections WHERE id = $1', [ruled]),
+  );
+  await setRules(alone.organizationId, grouping, [{ ...rows[0].fewest, id: newId() }]);
+  const [first, second] = await mailed(alone, strangers('property', [3, 1]));
+  if (!first || !second) throw new Error('no mails');
+  let isDone = false;
+  const waits = () =>
+    asOwner(server, async (client) => {
+      const found = await client.query(
+        'SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())',
+      );
+      return isDone || found.rows.length > 0;
+    });
+  let other: Promise<void> | undefined;
+  await db.withOrganization(alone.organizationId, async (tx) => {
+    await onMailRead(tx, first);
+    other = takeIn(second).finally(() => {
+      isDone = true;
+    });
+    await expect.poll(waits).toBe(true);
+  });
+  await other;
+  expect(await sharesOf('property')).toEqual([1, 1]);
+});

@@ -1,6 +1,6 @@
 // A changed list of rules tried on the inquiries of the last 90 days, before it is saved: how many each rule would choose, who would
 // get how many, and which inquiries change.
-import { Button, Title } from '@mantine/core';
+import { Button, Title, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -129,6 +129,7 @@ function Result({ trial }: { trial: AssignmentTrial }) {
               <li key={id}>
                 <Link to="/inquiries" search={{ id }} target="_blank" rel="noopener">
                   {short(customerName ?? words.common.nameless, 40)}
+                  <VisuallyHidden>{words.common.opensOutside}</VisuallyHidden>
                 </Link>{' '}
                 <span className={classes.when}>{minuteTime(receivedAt)}</span>
                 <div>
