@@ -5,9 +5,10 @@ import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { assigneeOf, choose, type Named, statusOf } from './choices.ts';
 import { logActivity } from './log-activity.ts';
-import type { ChangedItem, GivenChange, HistoryEvent } from './model.ts';
+import type { ChangedItem, GivenChange, GroupChange, HistoryEvent } from './model.ts';
+import { moveGroups } from './move-groups.ts';
 import { addHistory } from './store.ts';
-import { bulkChanges, customers, inquiries } from './tables.ts';
+import { bulkChanges, customers, groups, inquiries } from './tables.ts';
 import { undoActivities } from './take-back-activity.ts';
 
 type By = { userId: string; name: string };
@@ -21,36 +22,53 @@ export interface ChangeResult {
   left: number;
 }
 
-/** @throws AppError input-invalid when what is to be given is gone. */
+/**
+ * An assignee, a status and a group are given to their customers. `partOf`: the change this is a piece of.
+ * @throws AppError input-invalid when what is to be given is gone.
+ */
 export async function changeInquiries(
   tx: Tx,
   organizationId: string,
   by: By,
   inquiryIds: string[],
-  change: GivenChange,
+  change: GivenChange | GroupChange,
+  partOf: string | null = null,
 ): Promise<ChangeResult> {
   const asked = await tx
     .select({ id: inquiries.id, customerId: inquiries.customerId })
     .from(inquiries)
     .where(and(eq(inquiries.organizationId, organizationId), inArray(inquiries.id, inquiryIds)));
-  const items =
-    change.type === 'respond'
-      ? await respond(tx, organizationId, by, inquiryIds)
-      : await give(
-          tx,
-          organizationId,
-          by,
-          asked.flatMap(({ customerId }) => customerId ?? []),
-          change,
-        );
+  const theirs = [...new Set(asked.flatMap(({ customerId }) => customerId ?? []))];
+  const items = await itemsOf(tx, organizationId, by, change, { inquiryIds, customerIds: theirs });
   const left = change.type === 'respond' ? 0 : asked.filter(({ customerId }) => !customerId).length;
-  const wanted =
-    change.type === 'respond' ? asked.length : new Set(asked.flatMap((one) => one.customerId ?? [])).size;
+  const wanted = change.type === 'respond' ? asked.length : theirs.length;
   const counts = { changed: items.length, unchanged: wanted - items.length, left };
   if (items.length === 0) return { changeId: null, ...counts };
   const changeId = newId();
-  await tx.insert(bulkChanges).values({ id: changeId, organizationId, madeBy: by.userId, change, items });
+  await tx
+    .insert(bulkChanges)
+    .values({ id: changeId, organizationId, madeBy: by.userId, change, items, partOf });
   return { changeId, ...counts };
+}
+
+async function itemsOf(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  change: GivenChange | GroupChange,
+  { inquiryIds, customerIds }: { inquiryIds: string[]; customerIds: string[] },
+): Promise<ChangedItem[]> {
+  switch (change.type) {
+    case 'respond':
+      return respond(tx, organizationId, by, inquiryIds);
+    case 'join':
+    case 'leave': {
+      const moved = await moveGroups(tx, organizationId, by, customerIds, change);
+      return moved.map((customerId) => ({ customerId, from: null }));
+    }
+    default:
+      return give(tx, organizationId, by, customerIds, change);
+  }
 }
 
 /**
@@ -72,21 +90,39 @@ export async function undoChange(
   const [made] = await tx.select().from(bulkChanges).where(mine).for('update');
   if (!made) throw new AppError('not-found');
   const { change, items } = made;
-  if (change.type === 'join' || change.type === 'leave') throw new AppError('not-found');
   if (made.undoneAt) return { restored: 0, kept: 0 };
   await tx.update(bulkChanges).set({ undoneAt: sql`now()` }).where(mine);
-  const restored =
-    change.type === 'respond'
-      ? (
-          await undoActivities(
-            tx,
-            organizationId,
-            by,
-            items.flatMap((i) => ('activityId' in i ? i.activityId : [])),
-          )
-        ).length
-      : await giveBack(tx, organizationId, by, change, items);
+  const restored = await restore(tx, organizationId, by, change, items);
   return { restored, kept: items.length - restored };
+}
+
+/** How many are as before. */
+async function restore(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  change: GivenChange | GroupChange,
+  items: ChangedItem[],
+): Promise<number> {
+  const customerIds = items.flatMap((item) => ('customerId' in item ? item.customerId : []));
+  switch (change.type) {
+    case 'respond': {
+      const made = items.flatMap((item) => ('activityId' in item ? item.activityId : []));
+      return (await undoActivities(tx, organizationId, by, made)).length;
+    }
+    case 'join':
+    case 'leave': {
+      const { groupId } = change;
+      const [group] = await tx
+        .select({ id: groups.id })
+        .from(groups)
+        .where(and(eq(groups.organizationId, organizationId), eq(groups.id, groupId)));
+      const back: GroupChange = { type: change.type === 'join' ? 'leave' : 'join', groupId };
+      return group ? (await moveGroups(tx, organizationId, by, customerIds, back)).length : 0;
+    }
+    default:
+      return giveBack(tx, organizationId, by, change, items);
+  }
 }
 
 async function respond(tx: Tx, organizationId: string, by: By, ids: string[]): Promise<ChangedItem[]> {

@@ -3,7 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
-import { changeInquiries, undoChange } from './change-inquiries.ts';
+import { changeInquiries } from './change-inquiries.ts';
+import { changeMatchingInquiries, undoWhole } from './change-matching.ts';
+import { filterShape } from './inquiry-filter.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;
@@ -13,16 +15,26 @@ const changeShape = z
     inquiryIds: z
       .array(z.uuid())
       .min(1, '反響をお選びください。')
-      .max(MOST, `一度に${MOST}件まで変更できます。`),
+      .max(MOST, `一度に${MOST}件まで変更できます。`)
+      .optional(),
+    matching: z.object({ filter: filterShape, upTo: z.uuid() }).optional().openapi({
+      description: 'In their place: all that match, up to the newest of them when they were counted',
+    }),
     change: z.discriminatedUnion(
       'type',
       [
         z.object({ type: z.literal('assign'), assigneeId: z.uuid().nullable() }),
         z.object({ type: z.literal('status'), statusId: z.uuid().nullable() }),
         z.object({ type: z.literal('respond') }),
+        z.object({ type: z.literal('join'), groupId: z.uuid() }),
+        z.object({ type: z.literal('leave'), groupId: z.uuid() }),
       ],
       '変更の内容をお選びください。',
     ),
+  })
+  .refine((asked) => (asked.inquiryIds === undefined) !== (asked.matching === undefined), {
+    path: ['inquiryIds'],
+    message: '反響をお選びください。',
   })
   .openapi('InquiryChange');
 
@@ -37,7 +49,7 @@ const routes = {
   change: route('person', {
     method: 'post',
     path: '/inquiries/changes',
-    summary: '反響をまとめて変更する (assign and status are given to their customers)',
+    summary: '反響をまとめて変更する (assign, status and groups are given to their customers)',
     request: body(changeShape),
     responses: { 200: json(resultShape, 'What changed') },
   }),
@@ -58,18 +70,20 @@ export function changeRoutes(db: Database, onChanged: (organizationId: string) =
   return newRoutes<Caller>()
     .openapi(routes.change, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
-      const { inquiryIds, change } = c.req.valid('json');
-      const result = await db.withOrganization(organizationId, (tx) =>
-        changeInquiries(tx, organizationId, { userId, name }, inquiryIds, change),
-      );
+      const { inquiryIds = [], matching, change } = c.req.valid('json');
+      const by = { userId, name };
+      const result = matching
+        ? await changeMatchingInquiries(db, organizationId, by, matching, change)
+        : await db.withOrganization(organizationId, (tx) =>
+            changeInquiries(tx, organizationId, by, inquiryIds, change),
+          );
       onChanged(organizationId);
       return c.json(result, 200);
     })
     .openapi(routes.undo, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
-      const result = await db.withOrganization(organizationId, (tx) =>
-        undoChange(tx, organizationId, { userId, name }, c.req.valid('param').id),
-      );
+      const by = { userId, name };
+      const result = await undoWhole(db, organizationId, by, c.req.valid('param').id);
       onChanged(organizationId);
       return c.json(result, 200);
     });

@@ -3,7 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
-import { changeCustomers, undoCustomersChange } from './change-customers.ts';
+import { changeCustomers } from './change-customers.ts';
+import { changeMatchingCustomers, undoWhole } from './change-matching.ts';
+import { filterShape } from './customer-filter.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;
@@ -13,7 +15,11 @@ const changeShape = z
     customerIds: z
       .array(z.uuid())
       .min(1, '顧客をお選びください。')
-      .max(MOST, `一度に${MOST}件まで変更できます。`),
+      .max(MOST, `一度に${MOST}件まで変更できます。`)
+      .optional(),
+    matching: z.object({ filter: filterShape, upTo: z.uuid() }).optional().openapi({
+      description: 'In their place: all that match, up to the newest of them when they were counted',
+    }),
     change: z.discriminatedUnion(
       'type',
       [
@@ -24,6 +30,10 @@ const changeShape = z
       ],
       '変更の内容をお選びください。',
     ),
+  })
+  .refine((asked) => (asked.customerIds === undefined) !== (asked.matching === undefined), {
+    path: ['customerIds'],
+    message: '顧客をお選びください。',
   })
   .openapi('CustomersChange');
 
@@ -61,18 +71,21 @@ export function customerChangeRoutes(db: Database, onChanged: (organizationId: s
   return newRoutes<Caller>()
     .openapi(routes.change, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
-      const { customerIds, change } = c.req.valid('json');
-      const result = await db.withOrganization(organizationId, (tx) =>
-        changeCustomers(tx, organizationId, { userId, name }, customerIds, change),
-      );
+      const { customerIds = [], matching, change } = c.req.valid('json');
+      const by = { userId, name };
+      const result = matching
+        ? await changeMatchingCustomers(db, organizationId, by, matching, change)
+        : await db.withOrganization(organizationId, (tx) =>
+            changeCustomers(tx, organizationId, by, customerIds, change),
+          );
       onChanged(organizationId);
-      return c.json(result, 200);
+      const { changeId, changed, unchanged } = result;
+      return c.json({ changeId, changed, unchanged }, 200);
     })
     .openapi(routes.undo, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
-      const result = await db.withOrganization(organizationId, (tx) =>
-        undoCustomersChange(tx, organizationId, { userId, name }, c.req.valid('param').id),
-      );
+      const by = { userId, name };
+      const result = await undoWhole(db, organizationId, by, c.req.valid('param').id);
       onChanged(organizationId);
       return c.json(result, 200);
     });

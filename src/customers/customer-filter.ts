@@ -46,9 +46,11 @@ export const customerFilterQuery = {
   email: text(320).optional().openapi({ description: 'This one, in any spelling' }),
 };
 
+/** In a body; nothing else may stand in it. */
+export const filterShape = z.strictObject({ ...filter, duplicate: z.boolean().optional() });
+
 /** As a dynamic group keeps it; nothing else may stand in it, and something must. */
-export const keptFilterShape = z
-  .strictObject({ ...filter, duplicate: z.boolean().optional() })
+export const keptFilterShape = filterShape
   .refine((kept) => Object.values(kept).some((value) => value !== undefined && value !== ''), {
     message: '条件を1つ以上指定してください。',
   })

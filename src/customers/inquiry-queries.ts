@@ -56,21 +56,26 @@ export async function listOpenFirst(
 }
 
 /** How many are 未対応 and match, counted up to `most`. */
-export async function countOpen(
+export function countOpen(tx: Tx, organizationId: string, filter: ViewFilter, most: number): Promise<number> {
+  return countInquiries(tx, organizationId, { ...filter, response: 'open' }, most);
+}
+
+/** How many match, counted up to `most`. */
+export async function countInquiries(
   tx: Tx,
   organizationId: string,
-  filter: ViewFilter,
+  filter: InquiryFilter,
   most: number,
 ): Promise<number> {
   const some = tx
     .select({ one: sql`1`.as('one') })
     .from(inquiries)
     .leftJoin(customers, eq(customers.id, inquiries.customerId))
-    .where(and(...matching(tx, organizationId, { ...filter, response: 'open' })))
+    .where(and(...matching(tx, organizationId, filter)))
     .limit(most)
     .as('some');
-  const [row] = await tx.select({ open: count() }).from(some);
-  return row?.open ?? 0;
+  const [row] = await tx.select({ all: count() }).from(some);
+  return row?.all ?? 0;
 }
 
 function matching(tx: Tx, organizationId: string, filter: InquiryFilter): (SQL | undefined)[] {

@@ -15,8 +15,10 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
+import { MOST_MATCHING } from './change-matching.ts';
 import { filterQuery } from './inquiry-filter.ts';
 import {
+  countInquiries,
   countOpen,
   getInquiry,
   type InquiryRow,
@@ -67,6 +69,22 @@ const routes = {
       ),
     },
   }),
+  matching: route('member', {
+    method: 'get',
+    path: '/inquiries/matching',
+    summary: '条件に合う反響の件数 (to change them all)',
+    request: { query: z.object(filterQuery) },
+    responses: {
+      200: json(
+        z.object({
+          count: z.int().openapi({ description: `Counted up to ${MOST_MATCHING}` }),
+          isMore: z.boolean().openapi({ description: 'There are more than that' }),
+          upTo: z.uuid().nullable().openapi({ description: 'The newest of them' }),
+        }),
+        'How many match',
+      ),
+    },
+  }),
   inquiry: route('member', {
     method: 'get',
     path: '/inquiries/{id}',
@@ -106,6 +124,16 @@ export function inquiryRoutes(db: Database, notifiedAt: NotifiedAt) {
         countOpen(tx, organizationId, filter, MOST_COUNTED),
       );
       return c.json({ open }, 200);
+    })
+    .openapi(routes.matching, async (c) => {
+      const { organizationId } = c.get('principal');
+      const filter = c.req.valid('query');
+      const counted = await db.withOrganization(organizationId, async (tx) => {
+        const all = await countInquiries(tx, organizationId, filter, MOST_MATCHING + 1);
+        const [newest] = await listInquiries(tx, organizationId, filter, { before: null, limit: 1 });
+        return { count: Math.min(all, MOST_MATCHING), isMore: all > MOST_MATCHING, upTo: newest?.id ?? null };
+      });
+      return c.json(counted, 200);
     })
     .openapi(routes.inquiry, async (c) => {
       const { organizationId } = c.get('principal');

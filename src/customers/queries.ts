@@ -1,5 +1,5 @@
 // Reading customers for the screen and the API. Private to this stage.
-import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import { type CustomerFilter, holdsFor } from './customer-filter.ts';
 import { behind, type CustomerOrder, orderBy } from './customer-order.ts';
@@ -49,6 +49,29 @@ export async function listCustomers(
     return getCustomers(tx, organizationId, ids, order);
   }
   return selectCustomers(tx, and(eq(customers.organizationId, organizationId), where), order).limit(limit);
+}
+
+/** How many match, counted up to `most`. */
+export async function countCustomers(
+  tx: Tx,
+  organizationId: string,
+  filter: CustomerFilter,
+  most: number,
+): Promise<number> {
+  const terms = searchTerms(filter.q ?? '');
+  const where = holdsFor(tx, organizationId, filter);
+  if (terms.length > 0) {
+    const asked = { organizationId, terms, where, before: null, limit: most, order: 'newest' as const };
+    return (await findByText(tx, asked)).length;
+  }
+  const some = tx
+    .select({ one: sql`1`.as('one') })
+    .from(customers)
+    .where(and(eq(customers.organizationId, organizationId), where))
+    .limit(most)
+    .as('some');
+  const [row] = await tx.select({ all: count() }).from(some);
+  return row?.all ?? 0;
 }
 
 /** These customers, or this one; who was merged into another is not there. */

@@ -14,6 +14,7 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
+import { MOST_MATCHING } from './change-matching.ts';
 import { customerFilterQuery } from './customer-filter.ts';
 import { customerOrders } from './customer-order.ts';
 import { duplicatesOf } from './duplicates.ts';
@@ -21,7 +22,7 @@ import { historyFields, listFieldHistory } from './field-history.ts';
 import { familyOf, findSurvivor } from './find-survivor.ts';
 import { presentCustomers, presentHistory } from './present.ts';
 import { presentMerges } from './present-merge.ts';
-import { getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
+import { countCustomers, getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
 import { customerDetailShape, customerShape, fieldHistoryShape, historyShape } from './shapes.ts';
 
 const customersQuery = pageQuery.extend({
@@ -29,7 +30,20 @@ const customersQuery = pageQuery.extend({
   order: z.enum(customerOrders).default('newest'),
 });
 
+const countShape = z.object({
+  count: z.int().openapi({ description: `Counted up to ${MOST_MATCHING}` }),
+  isMore: z.boolean().openapi({ description: 'There are more than that' }),
+  upTo: z.uuid().nullable().openapi({ description: 'The newest of them, to change them all by' }),
+});
+
 const routes = {
+  counts: route('member', {
+    method: 'get',
+    path: '/customers/counts',
+    summary: '顧客の件数',
+    request: { query: z.object(customerFilterQuery) },
+    responses: { 200: json(countShape, 'How many match') },
+  }),
   customers: route('member', {
     method: 'get',
     path: '/customers',
@@ -97,6 +111,16 @@ export function customerRoutes(db: Database) {
         }),
         200,
       );
+    })
+    .openapi(routes.counts, async (c) => {
+      const { organizationId } = c.get('principal');
+      const filter = c.req.valid('query');
+      const counted = await db.withOrganization(organizationId, async (tx) => {
+        const all = await countCustomers(tx, organizationId, filter, MOST_MATCHING + 1);
+        const [newest] = await listCustomers(tx, organizationId, filter, { before: null, limit: 1 });
+        return { count: Math.min(all, MOST_MATCHING), isMore: all > MOST_MATCHING, upTo: newest?.id ?? null };
+      });
+      return c.json(counted, 200);
     })
     .openapi(routes.customer, async (c) => {
       const { organizationId } = c.get('principal');

@@ -305,15 +305,21 @@ export const customerHistory = pgTable(
 );
 
 /** 一括変更: what a person changed at once, and how each was before, so that it can be undone. */
-export const bulkChanges = pgTable('bulk_changes', {
-  id: uuid('id').primaryKey(),
-  organizationId: tenant(),
-  madeBy: uuid('made_by').notNull(),
-  change: jsonb('change').$type<GivenChange | GroupChange>().notNull(),
-  items: jsonb('items').$type<ChangedItem[]>().notNull(),
-  undoneAt: at('undone_at'),
-  createdAt: at('created_at').notNull().defaultNow(),
-});
+export const bulkChanges = pgTable(
+  'bulk_changes',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: tenant(),
+    madeBy: uuid('made_by').notNull(),
+    change: jsonb('change').$type<GivenChange | GroupChange>().notNull(),
+    items: jsonb('items').$type<ChangedItem[]>().notNull(),
+    undoneAt: at('undone_at'),
+    /** The change this is a piece of; null: it stands for itself. */
+    partOf: uuid('part_of'),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('bulk_changes_part').on(t.partOf)],
+);
 
 /** A filter of the 反響 list that a person keeps under a name. */
 export const inquiryViews = pgTable(

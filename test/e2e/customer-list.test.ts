@@ -1,10 +1,14 @@
 // The list of 顧客 in a real browser: searched as one types, narrowed, ordered; the URL holds it.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { newId } from '../../src/lib/ids.ts';
+import { asOwner } from '../support/database.ts';
 import { judgePages } from '../support/judge-pages.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { FIRST, Screen } from '../support/open-screen.ts';
 
 let screen: Screen;
+/** More than a page. */
+const MANY = 70;
 const PEOPLE = [
   ['髙橋　美咲', 'タカハシ　ミサキ', '090-0000-4321', '東京都江東区豊洲1丁目'],
   ['小鳥遊　蓮', 'タカナシ　レン', '090-0000-7777', '神奈川県藤沢市辻堂2丁目'],
@@ -33,7 +37,7 @@ it('searches as one types, not in the middle of a conversion, and keeps it in th
   const asked: string[] = [];
   page.on('request', (request) => {
     const q = new URL(request.url()).searchParams.get('q');
-    if (q !== null && request.url().includes('/api/v1/customers')) asked.push(q);
+    if (q !== null && new URL(request.url()).pathname === '/api/v1/customers') asked.push(q);
   });
   const box = page.getByRole('searchbox', { name: '顧客を検索' });
   await box.dispatchEvent('compositionstart');
@@ -140,4 +144,46 @@ it('is for everybody, on every screen', async () => {
     '/settings/groups',
   ];
   expect(await judgePages(screen, pages)).toEqual([]);
+}, 120_000);
+
+// Last: it leaves many.
+it('changes all who match, beyond the page, and shows the columns a person chose in any browser', async () => {
+  await asOwner(screen.program.server, (client) =>
+    client.query(
+      "INSERT INTO customers (id, organization_id, name, created_at) SELECT id, $2, '名簿　' || n, now() FROM unnest($1::uuid[]) WITH ORDINALITY AS l (id, n)",
+      [Array.from({ length: MANY }, newId), screen.program.firm.organizationId],
+    ),
+  );
+  const page = await screen.openPage('/customers?q=名簿');
+  await page.getByText(`${MANY}件`, { exact: true }).waitFor();
+  await page.getByRole('checkbox', { name: 'このページをすべて選ぶ' }).check();
+  await page.getByRole('button', { name: `条件に合う${MANY}件すべてを選ぶ` }).click();
+  await page.getByText(`条件に合う${MANY}件すべてを選択中`).waitFor();
+  await page.getByRole('combobox', { name: 'グループに追加' }).click();
+  await page.getByRole('option', { name: '反響客' }).click();
+  await page.getByRole('dialog').getByText('グループに追加：反響客').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: '変更する' }).click();
+  await page.getByText(`${MANY}件を変更しました。`).waitFor();
+  const inGroup = async () =>
+    (await screen.program.get(`/customers/counts?q=名簿&groupId=${screen.program.firm.groupId}`)).count;
+  expect(await inGroup()).toBe(MANY);
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await page.getByText(`${MANY}件を元に戻しました。`).waitFor();
+  expect(await inGroup()).toBe(0);
+
+  await page.getByRole('button', { name: '表示する列' }).click();
+  await page.getByRole('checkbox', { name: 'ご住所' }).check();
+  await page.getByRole('checkbox', { name: 'グループ', exact: true }).uncheck();
+  await page.getByRole('columnheader', { name: 'グループ' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  const other = await screen.openPage('/customers');
+  await other.getByRole('columnheader', { name: 'ご住所' }).waitFor();
+  expect(await other.getByRole('columnheader', { name: 'グループ' }).count()).toBe(0);
+
+  // On paper the list alone: nothing to press, to type into or to go to.
+  await other.emulateMedia({ media: 'print' });
+  expect(await other.getByRole('columnheader', { name: 'お名前' }).isVisible()).toBe(true);
+  expect(await other.getByRole('row').nth(1).isVisible()).toBe(true);
+  for (const role of ['button', 'checkbox', 'searchbox', 'combobox', 'navigation'] as const)
+    expect(await other.getByRole(role).count(), role).toBe(0);
 });

@@ -560,6 +560,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 顧客の件数 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts of a name, reading, phone, mail address, address or property, in any spelling; blanks part what must all be there */
+                    q?: string;
+                    assigneeId?: string | "none";
+                    statusId?: string | "none";
+                    groupId?: string;
+                    /** @description Asked through this portal at least once */
+                    portal?: string;
+                    /** @description Asked through this connection at least once */
+                    connectionId?: string;
+                    /** @description Made in the last days, today included; in place of from and to */
+                    period?: "today" | "yesterday" | "7-days" | "30-days";
+                    /** @description Made on this Japanese day or later */
+                    from?: string;
+                    /** @description Made on this Japanese day or earlier */
+                    to?: string;
+                    /** @description 重複候補 */
+                    duplicate?: boolean;
+                    /** @description This one, in any spelling */
+                    phone?: string;
+                    /** @description This one, in any spelling */
+                    email?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How many match */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Counted up to 10000 */
+                            count: number;
+                            /** @description There are more than that */
+                            isMore: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The newest of them, to change them all by
+                             */
+                            upTo: string | null;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -1033,6 +1119,87 @@ export interface paths {
                         "application/json": {
                             /** @description 未対応, counted up to 1000 */
                             open: number;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 条件に合う反響の件数 (to change them all) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description open: 未対応 */
+                    response?: "open" | "done";
+                    portal?: string;
+                    connectionId?: string;
+                    assigneeId?: string | "none";
+                    statusId?: string | "none";
+                    /** @description Received in the last days, today included; in place of from and to */
+                    period?: "today" | "yesterday" | "7-days" | "30-days";
+                    /** @description Received on this Japanese day or later */
+                    from?: string;
+                    /** @description Received on this Japanese day or earlier */
+                    to?: string;
+                    /** @description 再反響 */
+                    repeat?: boolean;
+                    /** @description 重複候補 */
+                    duplicate?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How many match */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Counted up to 10000 */
+                            count: number;
+                            /** @description There are more than that */
+                            isMore: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The newest of them
+                             */
+                            upTo: string | null;
                         };
                     };
                 };
@@ -2443,7 +2610,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 反響をまとめて変更する (assign and status are given to their customers) */
+        /** 反響をまとめて変更する (assign, status and groups are given to their customers) */
         post: {
             parameters: {
                 query?: never;
@@ -10080,7 +10247,13 @@ export interface components {
             version: number;
         };
         InquiryChange: {
-            inquiryIds: string[];
+            inquiryIds?: string[];
+            /** @description In their place: all that match, up to the newest of them when they were counted */
+            matching?: {
+                filter: components["schemas"]["InquiryFilter"];
+                /** Format: uuid */
+                upTo: string;
+            };
             change: {
                 /** @enum {string} */
                 type: "assign";
@@ -10094,10 +10267,85 @@ export interface components {
             } | {
                 /** @enum {string} */
                 type: "respond";
+            } | {
+                /** @enum {string} */
+                type: "join";
+                /** Format: uuid */
+                groupId: string;
+            } | {
+                /** @enum {string} */
+                type: "leave";
+                /** Format: uuid */
+                groupId: string;
             };
         };
+        InquiryFilter: {
+            /**
+             * @description open: 未対応
+             * @enum {string}
+             */
+            response?: "open" | "done";
+            portal?: string;
+            /** Format: uuid */
+            connectionId?: string;
+            assigneeId?: string | "none";
+            statusId?: string | "none";
+            /**
+             * @description Received in the last days, today included; in place of from and to
+             * @enum {string}
+             */
+            period?: "today" | "yesterday" | "7-days" | "30-days";
+            /**
+             * Format: date
+             * @description Received on this Japanese day or later
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Received on this Japanese day or earlier
+             */
+            to?: string;
+            repeat?: boolean;
+            duplicate?: boolean;
+        };
         CustomersChange: {
-            customerIds: string[];
+            customerIds?: string[];
+            /** @description In their place: all that match, up to the newest of them when they were counted */
+            matching?: {
+                filter: {
+                    /** @description Parts of a name, reading, phone, mail address, address or property, in any spelling; blanks part what must all be there */
+                    q?: string;
+                    assigneeId?: string | "none";
+                    statusId?: string | "none";
+                    /** Format: uuid */
+                    groupId?: string;
+                    /** @description Asked through this portal at least once */
+                    portal?: string;
+                    /**
+                     * Format: uuid
+                     * @description Asked through this connection at least once
+                     */
+                    connectionId?: string;
+                    /**
+                     * @description Made in the last days, today included; in place of from and to
+                     * @enum {string}
+                     */
+                    period?: "today" | "yesterday" | "7-days" | "30-days";
+                    /**
+                     * Format: date
+                     * @description Made on this Japanese day or later
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description Made on this Japanese day or earlier
+                     */
+                    to?: string;
+                    duplicate?: boolean;
+                };
+                /** Format: uuid */
+                upTo: string;
+            };
             change: {
                 /** @enum {string} */
                 type: "assign";
@@ -10393,35 +10641,6 @@ export interface components {
             id: string;
             name: string;
             filter: components["schemas"]["InquiryFilter"];
-        };
-        InquiryFilter: {
-            /**
-             * @description open: 未対応
-             * @enum {string}
-             */
-            response?: "open" | "done";
-            portal?: string;
-            /** Format: uuid */
-            connectionId?: string;
-            assigneeId?: string | "none";
-            statusId?: string | "none";
-            /**
-             * @description Received in the last days, today included; in place of from and to
-             * @enum {string}
-             */
-            period?: "today" | "yesterday" | "7-days" | "30-days";
-            /**
-             * Format: date
-             * @description Received on this Japanese day or later
-             */
-            from?: string;
-            /**
-             * Format: date
-             * @description Received on this Japanese day or earlier
-             */
-            to?: string;
-            repeat?: boolean;
-            duplicate?: boolean;
         };
         NewInquiryView: {
             name: string;

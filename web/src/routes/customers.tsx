@@ -1,12 +1,14 @@
 // 顧客: everybody who ever asked; searched as one types, narrowed and ordered. The URL holds all of it.
-import { Group } from '@mantine/core';
+import { Checkbox, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { customerCountsQuery } from '../api/counts.ts';
 import { customersQuery } from '../api/queries.ts';
 import { BulkBar } from '../features/customers/bulk-bar.tsx';
+import { ColumnChooser, columnsOf, useCustomerColumns } from '../features/customers/customer-columns.tsx';
 import { CustomerFilters } from '../features/customers/customer-filters.tsx';
-import { CustomerRow, customerColumns } from '../features/customers/customer-row.tsx';
+import { CustomerRow } from '../features/customers/customer-row.tsx';
 import { CustomerSearch } from '../features/customers/customer-search.tsx';
 import { type CustomersPlace, filterOf } from '../features/customers/customers-place.ts';
 import { DynamicGroups } from '../features/customers/dynamic-groups.tsx';
@@ -31,6 +33,15 @@ export function Customers() {
   const ids = query.data?.items.map(({ id }) => id) ?? [];
   const [marked, setMarked] = useState<string[]>([]);
   const chosen = marked.filter((id) => ids.includes(id));
+  const filter = filterOf(place);
+  // After the list: it does not wait for the number.
+  const { data: counted } = useQuery({ ...customerCountsQuery(filter), enabled: query.data !== undefined });
+  const shown = useCustomerColumns();
+  const isAll = ids.length > 0 && chosen.length === ids.length;
+  const offer =
+    counted?.upTo && !counted.isMore && counted.count > ids.length
+      ? { count: counted.count, upTo: counted.upTo }
+      : null;
   const isNarrowed = Object.keys(filterOf(place)).length > 0;
   // Another list begins on its first page. What is undefined falls out of the URL.
   const change = (
@@ -59,10 +70,24 @@ export function Customers() {
       <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />
       <CustomerFilters place={place} onChange={change} />
       <DynamicGroups filter={filterOf(place)} />
-      {ids.length > 0 && <BulkBar ids={ids} chosen={chosen} onChoose={setMarked} />}
+      <div className={classes.line}>
+        <span role="status">
+          {counted && counted.count > 0 && words.customer.total(counted.count, counted.isMore)}
+        </span>
+        <ColumnChooser />
+      </div>
+      <BulkBar ids={ids} chosen={chosen} onChoose={setMarked} filter={filter} offer={offer} />
       <Listing
         label={list}
-        columns={customerColumns}
+        columns={columnsOf(
+          shown,
+          <Checkbox
+            aria-label={words.customer.bulk.all}
+            checked={isAll}
+            indeterminate={chosen.length > 0 && !isAll}
+            onChange={() => setMarked(isAll ? [] : ids)}
+          />,
+        )}
         query={query}
         place={place}
         end={end}
@@ -95,6 +120,7 @@ export function Customers() {
           <CustomerRow
             key={customer.id}
             customer={customer}
+            shown={shown}
             isChosen={chosen.includes(customer.id)}
             onChoose={(isChosen) =>
               setMarked(isChosen ? [...chosen, customer.id] : chosen.filter((id) => id !== customer.id))

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Inquiry, InquiryFilter } from '../api/client.ts';
+import { inquiriesMatchingQuery } from '../api/counts.ts';
 import { inquiriesQuery, mastersQuery } from '../api/queries.ts';
 import { AlertMenu } from '../features/frame/alert-menu.tsx';
 import { BulkBar } from '../features/inquiries/bulk-bar.tsx';
@@ -15,7 +16,7 @@ import { InquiryRow, inquiryColumns } from '../features/inquiries/inquiry-row.ts
 import { Chooser, FilterBar, KeysHelp, Panel } from '../features/inquiries/later.tsx';
 import { Nothing } from '../features/inquiries/nothing.tsx';
 import { ResponseTabs } from '../features/inquiries/response-tabs.tsx';
-import { useChange } from '../features/inquiries/use-change.ts';
+import { type Matching, useChange } from '../features/inquiries/use-change.ts';
 import { useFresh } from '../features/inquiries/use-fresh.ts';
 import { useKeepPlace } from '../features/inquiries/use-keep-place.ts';
 import { focusRow, useListKeys } from '../features/inquiries/use-list-keys.ts';
@@ -47,20 +48,40 @@ export function Inquiries() {
   const top = useInViewport();
   const changing = useChange();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [all, setAll] = useState<Matching>();
   const [choosing, setChoosing] = useState<Choosing | null>(null);
   const [isHelping, helping] = useDisclosure();
   const [isUnfolded, setUnfolded] = useState<boolean | null>(null);
   const isNarrowing = isUnfolded ?? countFilters(filter) > 0;
 
   const selected = inquiries.filter(({ id }) => marked.has(id));
+  const isPageMarked = selected.length > 0 && selected.length === inquiries.length;
+  const hasOthers = Boolean(query.data?.nextCursor || place.cursor);
+  const { data: counted } = useQuery({
+    ...inquiriesMatchingQuery(filter),
+    enabled: isPageMarked && hasOthers,
+  });
+  // Of a page that is marked as a whole, and no longer of anything once a mark is taken away.
+  const matching = isPageMarked ? all : undefined;
+  const offer =
+    !isPageMarked || !hasOthers || !counted?.upTo
+      ? null
+      : counted.isMore
+        ? ('too-many' as const)
+        : { filter, upTo: counted.upTo, count: counted.count };
+  const clear = () => {
+    setMarked(new Set());
+    setAll(undefined);
+  };
   const mark = (id: string, isMarked: boolean) => {
     const next = new Set(selected.map((inquiry) => inquiry.id));
     if (isMarked) next.add(id);
     else next.delete(id);
+    setAll(undefined);
     setMarked(next);
   };
   const narrow = (to: InquiryFilter) => {
-    setMarked(new Set());
+    clear();
     void navigate({ search: inquiriesPlaceIn({ ...to }), resetScroll: false });
   };
   const open = (id: string | null) => {
@@ -82,7 +103,7 @@ export function Inquiries() {
     selected,
     onOpen: open,
     onToggle: (id) => mark(id, !marked.has(id)),
-    onClear: () => setMarked(new Set()),
+    onClear: clear,
     onChoose: setChoosing,
     onHelp: helping.open,
     changing,
@@ -90,7 +111,7 @@ export function Inquiries() {
   });
   const respond = (some: Inquiry[]) => {
     changing.respond(some);
-    setMarked(new Set());
+    clear();
   };
   const at = ids.indexOf(openId ?? '');
   const stepTo = (id: string | undefined) => (id === undefined ? undefined : () => open(id));
@@ -140,9 +161,12 @@ export function Inquiries() {
               columns={inquiryColumns(
                 <Checkbox
                   aria-label={words.inquiry.selectAll}
-                  checked={selected.length > 0 && selected.length === inquiries.length}
-                  indeterminate={selected.length > 0 && selected.length < inquiries.length}
-                  onChange={(event) => setMarked(new Set(event.currentTarget.checked ? ids : []))}
+                  checked={isPageMarked}
+                  indeterminate={selected.length > 0 && !isPageMarked}
+                  onChange={(event) => {
+                    clear();
+                    if (event.currentTarget.checked) setMarked(new Set(ids));
+                  }}
                 />,
               )}
               query={query}
@@ -165,8 +189,15 @@ export function Inquiries() {
             <BulkBar
               selected={selected}
               onChoose={setChoosing}
-              onRespond={() => respond(selected)}
-              onClear={() => setMarked(new Set())}
+              offer={offer}
+              matching={matching}
+              onMatching={setAll}
+              onRespond={() => {
+                if (!matching) return respond(selected);
+                changing.respondAll(matching);
+                clear();
+              }}
+              onClear={clear}
             />
           </div>
           {openId && (
@@ -188,9 +219,9 @@ export function Inquiries() {
           <Chooser
             choosing={choosing}
             onClose={() => setChoosing(null)}
-            onGive={(some, giving) => {
-              changing.give(some, giving);
-              setMarked(new Set());
+            onGive={(some, giving, matching) => {
+              changing.give(some, giving, matching);
+              clear();
             }}
           />
         )}

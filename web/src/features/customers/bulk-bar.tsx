@@ -1,13 +1,17 @@
-// What is done to the chosen 顧客 at once. Each change can be taken back from the note that tells of it.
+// What is done to the chosen 顧客 at once, or to all who match. Each change can be taken back from the note that tells of it.
 import { Button, Checkbox, Select } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import type { components } from '../../api/schema.gen.ts';
+import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './bulk-bar.module.css';
+import type { CustomerFilter } from './customers-place.ts';
+import { ExportMenu } from './export-menu.tsx';
 
 const texts = words.customer.bulk;
 type Change = components['schemas']['CustomersChange']['change'];
@@ -17,9 +21,14 @@ interface Props {
   ids: string[];
   chosen: string[];
   onChoose: (ids: string[]) => void;
+  filter: CustomerFilter;
+  /** All who match, once they are counted; null: they are on the page, or too many. */
+  offer: { count: number; upTo: string } | null;
 }
 
-export function BulkBar({ ids, chosen, onChoose }: Props) {
+export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
+  const [isAllMatching, setAllMatching] = useState(false);
+  const [asked, setAsked] = useState<{ change: Change; what: string } | null>(null);
   const { data: masters } = useQuery(mastersQuery);
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: ['customers'] });
@@ -30,26 +39,41 @@ export function BulkBar({ ids, chosen, onChoose }: Props) {
     onError: (error) => void notify({ id: 'bulk', color: 'red', message: errorText(error) }),
     onSettled: refresh,
   });
+  const isAll = ids.length > 0 && ids.every((id) => chosen.includes(id));
+  // Of a page that is chosen as a whole, and no longer of anything once one of it is left out.
+  const matching = isAll && isAllMatching ? offer : null;
+  const choose = (some: string[]) => {
+    setAllMatching(false);
+    onChoose(some);
+  };
+  const run = (change: Change) =>
+    answerOf(
+      api.POST('/api/v1/customers/changes', {
+        body: matching
+          ? { matching: { filter, upTo: matching.upTo }, change }
+          : { customerIds: chosen, change },
+      }),
+    );
+  const told = ({ changeId, changed, unchanged }: Awaited<ReturnType<typeof run>>) => {
+    choose([]);
+    void notify({
+      id: 'bulk',
+      autoClose: 10_000,
+      message: (
+        <>
+          {texts.done(changed, unchanged)}
+          {changeId && (
+            <Button variant="subtle" size="compact-sm" onClick={() => undo.mutate(changeId)}>
+              {texts.undo}
+            </Button>
+          )}
+        </>
+      ),
+    });
+  };
   const { mutate, isPending } = useMutation({
-    mutationFn: (change: Change) =>
-      answerOf(api.POST('/api/v1/customers/changes', { body: { customerIds: chosen, change } })),
-    onSuccess({ changeId, changed, unchanged }) {
-      onChoose([]);
-      void notify({
-        id: 'bulk',
-        autoClose: 10_000,
-        message: (
-          <>
-            {texts.done(changed, unchanged)}
-            {changeId && (
-              <Button variant="subtle" size="compact-sm" onClick={() => undo.mutate(changeId)}>
-                {texts.undo}
-              </Button>
-            )}
-          </>
-        ),
-      });
-    },
+    mutationFn: run,
+    onSuccess: told,
     onError: (error) => void notify({ id: 'bulk', color: 'red', message: errorText(error) }),
     onSettled: refresh,
   });
@@ -78,30 +102,55 @@ export function BulkBar({ ids, chosen, onChoose }: Props) {
       change: (id: string): Change => ({ type: 'leave', groupId: id }),
     },
   ];
-  const isAll = ids.length > 0 && ids.every((id) => chosen.includes(id));
+  if (chosen.length === 0) return null;
   return (
-    <section className={classes.bar} data-active={chosen.length > 0 || undefined} aria-label={texts.label}>
+    <section className={classes.bar} aria-label={texts.label}>
       <Checkbox
-        label={chosen.length > 0 ? texts.chosen(chosen.length) : texts.all}
+        label={matching ? texts.matching(matching.count) : texts.chosen(chosen.length)}
         checked={isAll}
-        indeterminate={!isAll && chosen.length > 0}
-        onChange={() => onChoose(isAll ? [] : ids)}
+        indeterminate={!isAll}
+        onChange={() => choose(isAll ? [] : ids)}
       />
-      {chosen.length > 0 &&
-        choices.map(({ label, data, change }) => (
-          <Select
-            key={label}
-            size="sm"
-            searchable
-            aria-label={label}
-            placeholder={label}
-            disabled={isPending}
-            data={data}
-            value={null}
-            onChange={(id) => id && mutate(change(id))}
-            comboboxProps={{ width: 240, position: 'bottom-start' }}
-          />
-        ))}
+      {isAll && offer && !matching && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setAllMatching(true)}>
+          {texts.chooseMatching(offer.count)}
+        </Button>
+      )}
+      {choices.map(({ label, data, change }) => (
+        <Select
+          key={label}
+          size="sm"
+          searchable
+          aria-label={label}
+          placeholder={label}
+          disabled={isPending}
+          data={data}
+          value={null}
+          onChange={(id) => {
+            if (!id) return;
+            if (!matching) return mutate(change(id));
+            const name = data.find(({ value }) => value === id)?.label ?? '';
+            setAsked({ change: change(id), what: words.common.pair(label, name) });
+          }}
+          comboboxProps={{ width: 240, position: 'bottom-start' }}
+        />
+      ))}
+      {matching && <ExportMenu filter={filter} />}
+      {matching && (
+        <Confirm
+          opened={asked !== null}
+          onClose={() => setAsked(null)}
+          title={texts.confirm(matching.count)}
+          confirm={texts.run}
+          run={async () => (asked ? run(asked.change) : null)}
+          onDone={(result) => {
+            if (result) told(result);
+            void refresh();
+          }}
+        >
+          {texts.confirmBody(asked?.what ?? '')}
+        </Confirm>
+      )}
     </section>
   );
 }

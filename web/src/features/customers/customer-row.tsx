@@ -6,31 +6,23 @@ import { short } from '../../format/text.ts';
 import { Chip, StatusChip } from '../../ui/chip.tsx';
 import { MailTo, Tel } from '../../ui/links.tsx';
 import { LongText } from '../../ui/long-text.tsx';
-import { Cell, type Column, Row } from '../../ui/rows.tsx';
+import { Cell, Row } from '../../ui/rows.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
+import type { CustomerColumn } from './customer-columns.tsx';
 import classes from './customer-row.module.css';
 
 const { columns: labels } = words.customer;
 
-export const customerColumns: Column[] = [
-  { key: 'main', label: labels.name, width: '24%' },
-  { key: 'contact', label: labels.contact },
-  { key: 'status', label: labels.status, width: '8.5em' },
-  { key: 'assignee', label: labels.assignee, width: '8em' },
-  { key: 'groups', label: labels.groups, width: '10em' },
-  { key: 'count', label: labels.inquiries, width: '5em' },
-  { key: 'when', label: labels.createdAt, width: '8em' },
-];
-
 interface Props {
   customer: Customer;
+  shown: CustomerColumn[];
   isChosen: boolean;
   onChoose: (isChosen: boolean) => void;
 }
 
-export function CustomerRow({ customer, isChosen, onChoose }: Props) {
-  const { id, name, nameKana, phones, phonesAsSent, email, status, assignee, groups } = customer;
+export function CustomerRow({ customer, shown, isChosen, onChoose }: Props) {
+  const { id, name, nameKana } = customer;
   return (
     <Row id={id}>
       <Cell area="main">
@@ -55,35 +47,68 @@ export function CustomerRow({ customer, isChosen, onChoose }: Props) {
           {nameKana && <div className={classes.kana}>{short(nameKana, 60)}</div>}
         </div>
       </Cell>
-      <Cell area="contact">
-        {phonesAsSent.map((asSent, i) => (
-          <div key={asSent} className={classes.point}>
-            <Tel phone={phones[i]} asSent={asSent} />
-          </div>
-        ))}
-        {email && (
-          <div className={classes.point}>
-            <MailTo email={email} />
-          </div>
-        )}
-      </Cell>
-      <Cell area="status">{status && <StatusChip {...status} />}</Cell>
-      <Cell area="assignee" label={labels.assignee}>
-        {assignee?.name ?? <span className={classes.nobody}>{words.common.unassigned}</span>}
-      </Cell>
-      <Cell area="groups">
-        {groups.map((group) => (
-          <span key={group.id} className={classes.group}>
-            <Chip>{group.name}</Chip>
-          </span>
-        ))}
-      </Cell>
-      <Cell area="count" label={labels.inquiries}>
-        {words.customer.count(customer.inquiryCount)}
-      </Cell>
-      <Cell area="when">
-        <Age at={customer.createdAt} />
-      </Cell>
+      {shown.map((column) => (
+        <Value key={column} column={column} customer={customer} />
+      ))}
     </Row>
   );
+}
+
+function Value({ column, customer }: { column: CustomerColumn; customer: Customer }) {
+  const { phones, phonesAsSent, email, status, assignee, groups, address } = customer;
+  switch (column) {
+    case 'contact':
+      return (
+        <Cell area={column}>
+          {phonesAsSent.map((asSent, i) => (
+            <div key={asSent} className={classes.point}>
+              <Tel phone={phones[i]} asSent={asSent} />
+            </div>
+          ))}
+          {email && (
+            <div className={classes.point}>
+              <MailTo email={email} />
+            </div>
+          )}
+        </Cell>
+      );
+    case 'address':
+      return <Cell area={column}>{address && <LongText text={address} most={80} />}</Cell>;
+    case 'status':
+      return <Cell area={column}>{status && <StatusChip {...status} />}</Cell>;
+    case 'assignee':
+      return (
+        <Cell area={column} label={labels.assignee}>
+          {assignee?.name ?? <span className={classes.nobody}>{words.common.unassigned}</span>}
+        </Cell>
+      );
+    case 'groups':
+      return (
+        <Cell area={column}>
+          {groups.map((group) => (
+            <span key={group.id} className={classes.group}>
+              <Chip>{group.name}</Chip>
+            </span>
+          ))}
+        </Cell>
+      );
+    case 'count':
+      return (
+        <Cell area={column} label={labels.inquiries}>
+          {words.customer.count(customer.inquiryCount)}
+        </Cell>
+      );
+    case 'when':
+      return (
+        <Cell area={column}>
+          <Age at={customer.createdAt} />
+        </Cell>
+      );
+    case 'changed':
+      return (
+        <Cell area={column} label={labels.updatedAt}>
+          <Age at={customer.updatedAt} />
+        </Cell>
+      );
+  }
 }

@@ -6,6 +6,8 @@ type Named = { id: string; name: string };
 export type Given =
   | { type: 'assign'; to: Named | null }
   | { type: 'status'; to: (Named & { color: string }) | null }
+  | { type: 'join'; to: Named | null }
+  | { type: 'leave'; to: Named | null }
   | { type: 'respond'; at: string; by: Named | null };
 
 /** Assignee and status are the customer's: all inquiries of that customer have them. */
@@ -18,6 +20,8 @@ export function changed(
     if (!of.ids.has(inquiry.id) || inquiry.respondedAt !== null) return inquiry;
     return { ...inquiry, respondedAt: given.at, respondedBy: given.by };
   }
+  // An inquiry does not show its customer's groups.
+  if (given.type === 'join' || given.type === 'leave') return inquiry;
   if (!inquiry.customer || !of.customers.has(inquiry.customer.id)) return inquiry;
   return given.type === 'assign' ? { ...inquiry, assignee: given.to } : { ...inquiry, status: given.to };
 }

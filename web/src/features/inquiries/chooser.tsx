@@ -5,13 +5,15 @@ import type { Inquiry } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { words } from '../../words/index.ts';
-import type { Giving } from './use-change.ts';
+import type { Giving, Matching } from './use-change.ts';
 
 const { chooser: texts } = words.inquiryList;
 
 export interface Choosing {
-  kind: 'assign' | 'status';
+  kind: 'assign' | 'status' | 'join' | 'leave';
   inquiries: Inquiry[];
+  /** In their place: all that match. */
+  matching?: Matching | undefined;
 }
 
 export function Chooser({
@@ -21,21 +23,30 @@ export function Chooser({
 }: {
   choosing: Choosing;
   onClose: () => void;
-  onGive: (inquiries: Inquiry[], giving: Giving) => void;
+  onGive: (inquiries: Inquiry[], giving: Giving, matching?: Matching) => void;
 }) {
   const { data: masters } = useQuery(mastersQuery);
-  const { kind, inquiries } = choosing;
-  const all = (kind === 'assign' ? masters?.members : masters?.statuses) ?? [];
-  const none = kind === 'assign' ? words.common.unassigned : texts.noStatus;
+  const { kind, inquiries, matching } = choosing;
+  const offered = {
+    assign: { all: masters?.members, none: words.common.unassigned, label: texts.assignLabel },
+    status: { all: masters?.statuses, none: texts.noStatus, label: texts.statusLabel },
+    join: { all: masters?.groups, none: null, label: texts.joinLabel },
+    leave: { all: masters?.groups, none: null, label: texts.leaveLabel },
+  }[kind];
+  const { all = [], none, label } = offered;
   const give = (value: string) => {
     onClose();
-    onGive(inquiries, givingOf(value));
+    onGive(inquiries, givingOf(value), matching);
   };
   const givingOf = (value: string): Giving => {
     const id = value === NONE ? null : value;
     if (kind === 'assign') {
       const to = masters?.members.find((member) => member.id === id) ?? null;
       return { change: { type: 'assign', assigneeId: id }, given: { type: 'assign', to } };
+    }
+    if (kind !== 'status') {
+      const to = masters?.groups.find((group) => group.id === value) ?? null;
+      return { change: { type: kind, groupId: value }, given: { type: kind, to } };
     }
     const to = masters?.statuses.find((status) => status.id === id) ?? null;
     return { change: { type: 'status', statusId: id }, given: { type: 'status', to } };
@@ -44,17 +55,17 @@ export function Chooser({
     <Modal
       opened
       onClose={onClose}
-      title={texts[kind](inquiries.length)}
+      title={texts[kind](matching?.count ?? inquiries.length)}
       closeButtonProps={{ 'aria-label': words.common.close }}
       yOffset="12vh"
       styles={{ body: { minHeight: OTHER_HEIGHT + OPTION_HEIGHT * Math.min(all.length + 1, MOST_OPTIONS) } }}
     >
       <Select
         data-autofocus
-        aria-label={kind === 'assign' ? texts.assignLabel : texts.statusLabel}
+        aria-label={label}
         data={[
           ...all.map(({ id, name }) => ({ value: id, label: short(name, 60) })),
-          { value: NONE, label: none },
+          ...(none === null ? [] : [{ value: NONE, label: none }]),
         ]}
         searchable
         defaultDropdownOpened

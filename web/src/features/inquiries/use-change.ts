@@ -18,8 +18,17 @@ export interface Giving {
   given: Given;
 }
 
+/** All inquiries that match, as they were counted. */
+export interface Matching {
+  filter: InquiryFilter;
+  upTo: string;
+  count: number;
+}
+
 export interface Changing {
-  give(inquiries: Inquiry[], giving: Giving): void;
+  /** `matching`: to all of these in place of the named. */
+  give(inquiries: Inquiry[], giving: Giving, matching?: Matching): void;
+  respondAll(matching: Matching): void;
   respond(inquiries: Inquiry[]): void;
   /** Takes the last one back. */
   undoLast(): void;
@@ -49,15 +58,20 @@ export function useChange(): Changing {
   );
 
   const give = useCallback(
-    async (inquiries: Inquiry[], { change, given }: Giving) => {
-      if (inquiries.length === 0) return;
+    async (inquiries: Inquiry[], { change, given }: Giving, matching?: Matching) => {
+      if (inquiries.length === 0 && !matching) return;
       const ids = new Set(inquiries.map(({ id }) => id));
       const customers = new Set(inquiries.flatMap(({ customer }) => customer?.id ?? []));
       await client.cancelQueries({ queryKey: ['inquiries'] });
-      showChanged(client, (inquiry) => changed(inquiry, { ids, customers }, given));
+      // Of all that match, those that are shown are asked for again.
+      if (!matching) showChanged(client, (inquiry) => changed(inquiry, { ids, customers }, given));
       try {
         const result = await answerOf(
-          api.POST('/api/v1/inquiries/changes', { body: { inquiryIds: [...ids], change } }),
+          api.POST('/api/v1/inquiries/changes', {
+            body: matching
+              ? { matching: { filter: matching.filter, upTo: matching.upTo }, change }
+              : { inquiryIds: [...ids], change },
+          }),
         );
         last.current = result.changeId ?? last.current;
         tellUndo(saidOf(given, result), result.changeId ? () => void undo(result.changeId ?? '') : null);
@@ -69,20 +83,22 @@ export function useChange(): Changing {
     [client, undo],
   );
 
+  const responding = (): Giving => ({
+    change: { type: 'respond' },
+    given: {
+      type: 'respond',
+      at: new Date(serverNow()).toISOString(),
+      by: user && { id: user.id, name: user.name },
+    },
+  });
   return {
-    give: (inquiries, giving) => void give(inquiries, giving),
+    give: (inquiries, giving, matching) => void give(inquiries, giving, matching),
     respond: (inquiries) =>
       void give(
         inquiries.filter(({ respondedAt }) => respondedAt === null),
-        {
-          change: { type: 'respond' },
-          given: {
-            type: 'respond',
-            at: new Date(serverNow()).toISOString(),
-            by: user && { id: user.id, name: user.name },
-          },
-        },
+        responding(),
       ),
+    respondAll: (matching) => void give([], responding(), matching),
     undoLast: () => {
       if (last.current) void undo(last.current);
       else void notify({ id: 'change', message: texts.nothingToUndo });
@@ -98,6 +114,10 @@ function saidOf(given: Given, { changed: n, left }: { changed: number; left: num
       return texts.assigned(given.to?.name ?? words.common.unassigned, n) + rest;
     case 'status':
       return texts.statusSet(given.to?.name ?? words.inquiryList.filters.noStatus, n) + rest;
+    case 'join':
+      return texts.joined(given.to?.name ?? '', n) + rest;
+    case 'leave':
+      return texts.parted(given.to?.name ?? '', n) + rest;
     case 'respond':
       return texts.responded(n);
   }

@@ -1,0 +1,126 @@
+// Changing all that match: as many as were counted, in pieces, nobody who came after and nobody of another firm; undone as one.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/lib/ids.ts';
+import { asOwner } from '../support/database.ts';
+import { buildFirm, PASSWORD } from '../support/factories.ts';
+import { composeInquiry, composeNotice } from '../support/mails.ts';
+import { startTestProgram, type TestProgram } from '../support/program.ts';
+import { type Session, signIn } from '../support/session.ts';
+
+let program: TestProgram;
+let mine: Session;
+let theirs: Session;
+/** More than two pieces. */
+const MANY = 1_100;
+
+beforeAll(async () => {
+  program = await startTestProgram();
+  const other = await buildFirm(program.db, '株式会社べつの不動産');
+  mine = await signIn(program, program.owner);
+  theirs = await signIn(program, { email: other.owner.email, password: PASSWORD });
+  await asOwner(program.server, async (client) => {
+    for (const [organizationId, many] of [
+      [program.firm.organizationId, MANY],
+      [other.organizationId, 3],
+    ] as const)
+      await client.query(
+        "INSERT INTO customers (id, organization_id, name) SELECT id, $2, '名簿　' || n FROM unnest($1::uuid[]) WITH ORDINALITY AS l (id, n)",
+        [Array.from({ length: many }, newId), organizationId],
+      );
+  });
+});
+afterAll(() => program.stop());
+
+const counted = async (query: string, as = mine) => (await as('GET', `/customers/counts?${query}`)).data;
+const assign = () => ({ type: 'assign', assigneeId: program.firm.salesperson.userId });
+
+test('as many as were counted, not who came since, and back as one', async () => {
+  const before = await counted('assigneeId=none');
+  expect(before).toEqual({ count: MANY, isMore: false, upTo: expect.any(String) });
+  const late = (await mine('POST', '/customers', { name: '後から　来た' })).data.id;
+  const matching = { filter: { assigneeId: 'none' }, upTo: before.upTo };
+  const done = await mine('POST', '/customers/changes', { matching, change: assign() });
+  expect(done.data).toEqual({ changeId: expect.any(String), changed: MANY, unchanged: 0 });
+  const { data: lateOne } = await mine('GET', `/customers/${late}`);
+  expect([lateOne.assignee, (await counted('assigneeId=none')).count]).toEqual([null, 1]);
+  expect(await counted('assigneeId=none', theirs)).toMatchObject({ count: 3 });
+  const audited = await asOwner(program.server, (client) =>
+    client.query("SELECT subject_id, details FROM audit_events WHERE action = 'customers.changed'"),
+  );
+  expect(audited.rows).toEqual([
+    { subject_id: done.data.changeId, details: { filter: matching.filter, change: assign() } },
+  ]);
+
+  // Somebody changes one of them; that stays. Another firm cannot take anything back.
+  const [one] = (await mine('GET', '/customers?limit=1&order=oldest')).data.items;
+  await mine('POST', '/customers/changes', {
+    customerIds: [one.id],
+    change: { type: 'assign', assigneeId: program.firm.owner.userId },
+  });
+  const undo = (as: Session) => as('POST', `/customers/changes/${done.data.changeId}/undo`);
+  expect((await undo(theirs)).status).toBe(404);
+  expect((await undo(mine)).data).toEqual({ restored: MANY - 1, kept: 1 });
+  expect((await undo(mine)).data).toEqual({ restored: 0, kept: 0 });
+  expect((await counted('assigneeId=none')).count).toBe(MANY);
+});
+
+test('two at once end as one of them, each changing every customer once or not at all', async () => {
+  const { upTo } = await counted('');
+  const give = (userId: string) =>
+    mine('POST', '/customers/changes', {
+      matching: { filter: {}, upTo },
+      change: { type: 'assign', assigneeId: userId },
+    });
+  const both = await Promise.all([give(program.firm.salesperson.userId), give(program.firm.owner.userId)]);
+  expect(both.map(({ status }) => status)).toEqual([200, 200]);
+  const { count: left } = await counted('assigneeId=none');
+  const { count: first } = await counted(`assigneeId=${program.firm.salesperson.userId}`);
+  const { count: second } = await counted(`assigneeId=${program.firm.owner.userId}`);
+  expect({ left, all: first + second }).toEqual({ left: 0, all: MANY + 1 });
+});
+
+test('ids or a condition, not both, not neither; a group that is gone is refused before anything is changed', async () => {
+  const { upTo } = await counted('');
+  const matching = { filter: {}, upTo };
+  for (const odd of [
+    { change: assign() },
+    { matching, customerIds: [upTo], change: assign() },
+    { matching: { filter: { limit: 3 }, upTo }, change: assign() },
+    { matching, change: { type: 'join', groupId: newId() } },
+  ])
+    expect((await mine('POST', '/customers/changes', odd)).status, JSON.stringify(odd)).toBe(422);
+  expect((await mine('POST', '/inquiries/changes', { change: { type: 'respond' } })).status).toBe(422);
+});
+
+test('inquiries give their customers a group, marked or matching; a notice alone is left', async () => {
+  const { otherGroupId: groupId = newId() } = program.firm as { otherGroupId?: string };
+  const made = await mine('POST', '/groups', { name: 'まとめて' });
+  const group =
+    made.data.items?.find(({ name }: { name: string }) => name === 'まとめて')?.id ?? made.data.id ?? groupId;
+  for (const n of [1, 2])
+    await program.sendMail(
+      composeInquiry({ number: `M${n}`, name: `反響　${n}`, phone: `090-0000-300${n}` }),
+    );
+  await program.sendMail(composeNotice('M3'));
+  await program.settled();
+  const { data } = await mine('GET', '/inquiries/matching?response=open');
+  expect(data).toEqual({ count: 3, isMore: false, upTo: expect.any(String) });
+  const [first] = (await mine('GET', '/inquiries?requestNumber=M1')).data.items;
+  const join = { type: 'join', groupId: group };
+  const one = await mine('POST', '/inquiries/changes', { inquiryIds: [first.id], change: join });
+  expect(one.data).toMatchObject({ changed: 1, unchanged: 0, left: 0 });
+  const matching = { filter: { response: 'open' }, upTo: data.upTo };
+  const rest = await mine('POST', '/inquiries/changes', { matching, change: join });
+  expect(rest.data).toMatchObject({ changed: 1, unchanged: 1, left: 1 });
+  expect((await counted(`groupId=${group}`)).count).toBe(2);
+  expect((await mine('POST', `/inquiries/changes/${rest.data.changeId}/undo`)).data).toEqual({
+    restored: 1,
+    kept: 0,
+  });
+  const handled = await mine('POST', '/inquiries/changes', { matching, change: { type: 'respond' } });
+  expect(handled.data).toMatchObject({ changed: 3, unchanged: 0, left: 0 });
+  expect((await mine('GET', '/inquiries/matching?response=open')).data).toMatchObject({
+    count: 0,
+    upTo: null,
+  });
+});

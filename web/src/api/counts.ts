@@ -1,0 +1,19 @@
+// How many match, and up to which of them: to show the number, and to change them all.
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { CustomerFilter } from '../features/customers/customers-place.ts';
+import { answerOf, api, type InquiryFilter } from './client.ts';
+
+export const inquiriesMatchingQuery = (filter: InquiryFilter) =>
+  queryOptions({
+    queryKey: ['inquiries', 'matching', filter],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/inquiries/matching', { signal, params: { query: filter } })),
+  });
+
+export const customerCountsQuery = (filter: CustomerFilter) =>
+  queryOptions({
+    queryKey: ['customers', 'counts', filter],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/customers/counts', { signal, params: { query: filter } })),
+    placeholderData: keepPreviousData,
+  });
