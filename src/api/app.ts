@@ -41,8 +41,10 @@ import { timelineRoutes } from '../customers/timeline-routes.ts';
 import { viewRoutes } from '../customers/view-routes.ts';
 import { rawRoutes } from '../intake/raw-routes.ts';
 import { chatRoutes } from '../notify/chat-routes.ts';
+import { escalationRoutes } from '../notify/escalation-routes.ts';
 import { notifiedAt, tellOwner } from '../notify/index.ts';
 import { outgoingRoutes } from '../notify/outgoing-routes.ts';
+import { preferenceRoutes } from '../notify/preference-routes.ts';
 import { liveRoutes } from '../notify/routes.ts';
 import { AppError } from '../platform/errors.ts';
 import { confirmationRoutes } from '../reading/confirmation-routes.ts';
@@ -149,6 +151,8 @@ export function createApp(parts: AppParts) {
     loginRoutes(parts),
     outgoingRoutes(parts),
     chatRoutes(parts),
+    preferenceRoutes(parts),
+    escalationRoutes(parts),
     liveRoutes(live, parts.closing),
   ]) {
     app.route('/api/v1', routes);

@@ -2,6 +2,7 @@
 
 export { type CompletionParts, completeNoticeHandler } from './complete-notice.ts';
 export { COMPLETE_NOTICE, completeOpenNotices, startCompletion } from './completion-job.ts';
+export { holdResponse, noteEscalated } from './escalated.ts';
 export { FINISH_TEST_INQUIRY, finishTestInquiry } from './finish-test-inquiry.ts';
 export { countDueTasks } from './follow-up/task-queries.ts';
 export { holdMasters } from './hold-masters.ts';

@@ -13,6 +13,8 @@ export interface InquiryToTell {
   portal: string;
   isRepeat: boolean;
   receivedAt: Date;
+  /** The first response (初動). */
+  respondedAt: Date | null;
   content: Inquiry;
   /** The first mail that brought it. */
   mailId: string | null;
@@ -34,6 +36,7 @@ export async function inquiriesToTell(
       portal: inquiries.portal,
       isRepeat: inquiries.isRepeat,
       receivedAt: inquiries.receivedAt,
+      respondedAt: inquiries.respondedAt,
       content: inquiries.content,
       mailId: sql<string | null>`(SELECT m.mail_id FROM ${inquiryMails} m
         WHERE m.inquiry_id = ${inquiries.id} ORDER BY m.mail_id LIMIT 1)`,

@@ -10,7 +10,9 @@ export type Actor =
   | { type: 'user'; userId: string; name: string }
   | { type: 'api-key'; apiKeyId: string }
   /** 再読み取り: a kept mail was read again by a later reader. */
-  | { type: 'replay' };
+  | { type: 'replay' }
+  /** Nobody responded, and the next person was told. */
+  | { type: 'notices' };
 
 /** One line of a customer's history. Names are kept as they were when it happened. */
 export type HistoryEvent =
@@ -41,6 +43,8 @@ export type HistoryEvent =
   | { type: 'activity-added'; kind: ActivityKind; outcome: CallOutcome | null }
   | { type: 'activity-undone'; kind: ActivityKind }
   | { type: 'activity-corrected'; kind: ActivityKind }
+  /** Nobody responded: this person was told of it. */
+  | { type: 'escalated'; to: string }
   | { type: 'note-added' | 'note-edited' | 'note-deleted' | 'note-restored' }
   | {
       type: 'task-added' | 'task-edited' | 'task-done' | 'task-reopened' | 'task-deleted' | 'task-restored';

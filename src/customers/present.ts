@@ -176,5 +176,7 @@ export function presentActor(actor: Actor): { type: Actor['type']; name: string 
       return { type: 'api-key', name: 'API' };
     case 'replay':
       return { type: 'replay', name: '再読み取り' };
+    case 'notices':
+      return { type: 'notices', name: '通知' };
   }
 }

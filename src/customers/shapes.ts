@@ -204,7 +204,7 @@ export const historyShape = z
     id: z.uuid(),
     customerId: z.uuid().openapi({ description: 'Whose it was when it happened' }),
     at: instant,
-    actor: z.object({ type: z.enum(['intake', 'user', 'api-key', 'replay']), name: z.string() }),
+    actor: z.object({ type: z.enum(['intake', 'user', 'api-key', 'replay', 'notices']), name: z.string() }),
     inquiryId: z.uuid().nullable(),
     event: z.looseObject({ type: z.string() }),
   })

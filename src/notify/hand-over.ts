@@ -6,7 +6,7 @@ import type { Handing } from './model.ts';
 import { whenAgain } from './rules/when-again.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 import { withoutSecret } from './sealed-letter.ts';
-import { getOutgoing, type OutgoingMail, updateOutgoing } from './store.ts';
+import { bundledInquiries, bundledSent, getOutgoing, type OutgoingMail, updateOutgoing } from './store.ts';
 import { tellOwner } from './tell-owner.ts';
 
 /** Nothing was tried: the way itself is closed until then. */
@@ -22,10 +22,13 @@ export interface HandOver {
 }
 
 /** Looks at a waiting row in a transaction: why it may not go to its recipient, or how it is sent. */
-export type Prepare = (
-  tx: Tx,
-  mail: OutgoingMail,
-) => Promise<Trouble | ((given: HandOver) => Promise<Handing | Away>)>;
+export type Prepare = (tx: Tx, mail: OutgoingMail) => Promise<Trouble | Sending>;
+
+export interface Sending {
+  send(given: HandOver): Promise<Handing | Away>;
+  /** In the transaction that gives the message up because it was refused for good. */
+  whenRefused?(tx: Tx, handing: Extract<Handing, { type: 'refused' }>): Promise<void>;
+}
 
 /** The handler of a job that sends: its subject is the row. */
 export function handingOver(db: Database, prepare: Prepare): JobHandler {
@@ -58,7 +61,7 @@ async function handOne(db: Database, prepare: Prepare, job: Job, lease: Lease): 
     await lease.done((tx) => turnAway(tx, mail, sending));
     return;
   }
-  const handing = await sending({
+  const handing = await sending.send({
     beforeLastByte: () =>
       lease.hold((tx) =>
         updateOutgoing(tx, organizationId, id, { state: 'handing-over', handedAt: new Date() }),
@@ -66,37 +69,54 @@ async function handOne(db: Database, prepare: Prepare, job: Job, lease: Lease): 
     signal: lease.signal,
     isAtOnce: job.payload.atOnce === true,
   });
-  await settle(lease, mail, handing);
+  await settle(lease, mail, handing, sending.whenRefused);
 }
 
 /** It is no longer theirs to know; whoever has taken over hears of the inquiry. */
 async function turnAway(tx: Tx, mail: OutgoingMail, obstacle: Trouble): Promise<void> {
   const { organizationId, kind, inquiryId } = mail;
+  if (obstacle === 'responded') {
+    await updateOutgoing(tx, organizationId, mail.id, { state: 'withdrawn', nextAt: null });
+    return;
+  }
   await fail(tx, mail, obstacle);
-  if (kind === 'inquiry-notice' && inquiryId !== null) await tellOwner(tx, { organizationId, inquiryId });
+  const untold = kind === 'digest' ? await bundledInquiries(tx, mail) : [inquiryId];
+  if (kind !== 'inquiry-notice' && kind !== 'digest') return;
+  for (const id of untold) if (id !== null) await tellOwner(tx, { organizationId, inquiryId: id });
 }
 
-async function settle(lease: Lease, mail: OutgoingMail, handing: Handing | Away): Promise<void> {
+async function settle(
+  lease: Lease,
+  mail: OutgoingMail,
+  handing: Handing | Away,
+  whenRefused?: Sending['whenRefused'],
+): Promise<void> {
   switch (handing.type) {
     case 'away':
       return putOff(lease, mail, handing.until, handing.trouble);
     case 'accepted':
-      await lease.done((tx) =>
-        updateOutgoing(tx, mail.organizationId, mail.id, {
+      await lease.done(async (tx) => {
+        const sentAt = new Date();
+        await updateOutgoing(tx, mail.organizationId, mail.id, {
           state: 'sent',
           attempts: mail.attempts + 1,
-          sentAt: new Date(),
+          sentAt,
           nextAt: null,
           lastError: null,
           ...withoutSecret(mail),
-        }),
-      );
+        });
+        if (mail.kind === 'digest') await bundledSent(tx, mail, sentAt);
+      });
       return;
     case 'unknown':
       await lease.done((tx) => lostSight(tx, mail));
       return;
     case 'refused':
-      if (handing.isForGood) await lease.done((tx) => fail(tx, mail, handing.answer));
+      if (handing.isForGood)
+        await lease.done(async (tx) => {
+          await fail(tx, mail, handing.answer);
+          await whenRefused?.(tx, handing);
+        });
       else await tryAgain(lease, mail, handing.answer, handing.notBefore);
       return;
     case 'not-handed':

@@ -1,7 +1,12 @@
 // The door of notify: who must know, and how they hear.
 export { type AccountMailParts, sendInvitation, sendPasswordReset } from './account-mails.ts';
 export { forwardMails, type OriginalMail } from './forward-mail.ts';
-export { forgetLostChats, forgetLostLetters, holdRestoredMails } from './hold-restored.ts';
+export {
+  forgetLostBrowsers,
+  forgetLostChats,
+  forgetLostLetters,
+  holdRestoredMails,
+} from './hold-restored.ts';
 export { type NotifyJobParts, notifyJobs, postingJobs } from './jobs.ts';
 export { type Live, ORGANIZATION_CHANGED, startLive } from './live.ts';
 export type { GivenUp, Letterhead } from './model.ts';

@@ -3,13 +3,16 @@ import type { Database } from '../platform/database.ts';
 import { TELL_GIVEN_UP } from '../platform/dead-jobs.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
+import { escalating } from './escalation/escalate.ts';
+import { ESCALATE } from './escalation/plan-escalations.ts';
 import { FORWARD_MAIL, type ForwardingParts, forwardingMails } from './forward-mail.ts';
 import type { Letterhead } from './model.ts';
 import { type PostingParts, postMessage } from './post-message.ts';
 import type { Relay } from './relay.ts';
+import { releasingHeld } from './release-held.ts';
 import { REMIND_FIRST_MAIL, type ReminderParts, remindingOfFirstMail } from './remind-first-mail.ts';
 import { sendMail } from './send-mail.ts';
-import { POST_MESSAGE, SEND_MAIL } from './store.ts';
+import { POST_MESSAGE, RELEASE_HELD, SEND_MAIL } from './store.ts';
 import { type GivenUpParts, tellingGivenUp } from './tell-given-up.ts';
 import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
@@ -38,6 +41,8 @@ export function notifyJobs(parts: NotifyJobParts): Record<string, JobHandler> {
     [TELL_GIVEN_UP]: tellingGivenUp(parts),
     [REMIND_FIRST_MAIL]: remindingOfFirstMail(parts),
     [FORWARD_MAIL]: forwardingMails(parts),
+    [RELEASE_HELD]: releasingHeld(parts),
+    [ESCALATE]: escalating(parts),
     ...(relay && { [SEND_MAIL]: sendMail({ ...parts, relay }) }),
   };
 }

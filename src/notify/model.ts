@@ -3,14 +3,16 @@ import type { CheckOutcome } from '../connections/index.ts';
 import { chatServices } from './chat/model.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 
-/** How somebody is reached: by mail, or in a chat. */
-export const channels = ['mail', ...chatServices] as const;
+/** How somebody is reached: by mail, by their browser (Web Push), or in a chat. */
+export const channels = ['mail', 'push', ...chatServices] as const;
 export type Channel = (typeof channels)[number];
 
 /** Why a mail is sent. */
 export const outgoingKinds = [
   'inquiry-notice',
   'forwarded-mail',
+  'unanswered',
+  'digest',
   'login-failed',
   'login-healed',
   'first-mail-reminder',
@@ -23,9 +25,19 @@ export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /**
  * `waiting` to be sent · `handing-over`: the relay has it or not · `sent` · `failed`: refused for good or given up ·
- * `unknown`: a crash fell between handing over and the relay's answer; only a person sends it again.
+ * `unknown`: a crash fell between handing over and the relay's answer; only a person sends it again · `held` for a digest or until
+ * a quiet time ends · `bundled`: a digest tells it · `withdrawn`: somebody responded before it went.
  */
-export const outgoingStates = ['waiting', 'handing-over', 'sent', 'failed', 'unknown'] as const;
+export const outgoingStates = [
+  'waiting',
+  'handing-over',
+  'sent',
+  'failed',
+  'unknown',
+  'held',
+  'bundled',
+  'withdrawn',
+] as const;
 export type OutgoingState = (typeof outgoingStates)[number];
 
 /** A mail as written, without who it goes to. Without `html` it is plain text. */

@@ -7,7 +7,7 @@ import { lockJob, publishJob } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { mayResend } from './rules/may-resend.ts';
 import { copyBody } from './sealed-letter.ts';
-import { getOutgoing, holdOutgoing, jobFor, putRow, repeatUnderWay } from './store.ts';
+import { getOutgoing, holdOutgoing, jobFor, putRow, repeatUnderWay, updateOutgoing } from './store.ts';
 
 /**
  * Sends a mail that ended again, as a new row; one that still waits is tried at once. Asked twice, it goes once.
@@ -34,6 +34,11 @@ export async function resendMail(
   if (!mayResend({ ...mail, hasBody }, people)) throw new AppError('mail-not-resendable');
   if (mail.state === 'waiting') {
     // Also while the relay is left alone: whoever asks may have mended it.
+    await publishJob(tx, { organizationId, kind, subjectId: id, payload: { atOnce: true } });
+    return id;
+  }
+  if (mail.state === 'held') {
+    await updateOutgoing(tx, organizationId, id, { state: 'waiting', dueAt: null });
     await publishJob(tx, { organizationId, kind, subjectId: id, payload: { atOnce: true } });
     return id;
   }

@@ -13,6 +13,7 @@ import { loopMark } from './rules/forward-loop.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 import { openLetter } from './sealed-letter.ts';
 import type { OutgoingMail } from './store.ts';
+import { wasAnswered } from './was-answered.ts';
 
 export interface SendingParts {
   db: Database;
@@ -35,11 +36,13 @@ function sending(parts: SendingParts): Prepare {
     if (obstacle) return obstacle;
     const { organizationId, mailId } = mail;
     const original = mailId ? await originalMail(tx, organizationId, mailId) : null;
-    return async ({ beforeLastByte, signal, isAtOnce }) => {
-      const away = isAtOnce ? null : relay.away();
-      if (away) return { type: 'away', ...away };
-      const bytes = await messageOf(parts, mail, original?.raw);
-      return relay.hand({ from: parts.from, to: mail.recipientAddress, bytes, beforeLastByte, signal });
+    return {
+      async send({ beforeLastByte, signal, isAtOnce }) {
+        const away = isAtOnce ? null : relay.away();
+        if (away) return { type: 'away', ...away };
+        const bytes = await messageOf(parts, mail, original?.raw);
+        return relay.hand({ from: parts.from, to: mail.recipientAddress, bytes, beforeLastByte, signal });
+      },
     };
   };
 }
@@ -51,7 +54,8 @@ async function whyNotTo(tx: Tx, mail: OutgoingMail): Promise<Trouble | null> {
     const connection = await getConnection(tx, organizationId, connectionId);
     return connection?.forwardTo.includes(recipientAddress) ? null : 'not-forwarded';
   }
-  return recipientId && (await hasLeft(tx, organizationId, recipientId)) ? 'left' : null;
+  if (recipientId && (await hasLeft(tx, organizationId, recipientId))) return 'left';
+  return kind === 'unanswered' && (await wasAnswered(tx, mail)) ? 'responded' : null;
 }
 
 async function messageOf(

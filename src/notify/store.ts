@@ -1,5 +1,5 @@
 // Queries of the outbox. Private to this stage.
-import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, min, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
@@ -11,6 +11,9 @@ import { outgoingMails } from './tables.ts';
 /** The jobs that hand a mail, or a message of another channel, over; the subject is the row. */
 export const SEND_MAIL = 'send-mail';
 export const POST_MESSAGE = 'post-message';
+
+/** The job that lets go what was held back; its subject is the person. */
+export const RELEASE_HELD = 'release-held';
 
 /** The job that sends on this channel. */
 export const jobFor = (channel: Channel): string => (channel === 'mail' ? SEND_MAIL : POST_MESSAGE);
@@ -30,6 +33,8 @@ export interface NewMail {
   inquiryId?: string | null;
   /** The mail that goes on with it. */
   mailId?: string;
+  /** Held back until then; null or left out: it goes at once. */
+  dueAt?: Date | null;
 }
 
 export type OutgoingMail = typeof outgoingMails.$inferSelect;
@@ -58,14 +63,15 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
   // every notice a question.
   const { rows: added } = await tx.execute<{ id: string; state: OutgoingState; channel: Channel }>(sql`
     INSERT INTO outgoing_mails (id, organization_id, channel, kind, event, state, last_error, recipient_id, recipient_name,
-      recipient_address, subject, text, html, connection_id, inquiry_id, mail_id)
+      recipient_address, subject, text, html, connection_id, inquiry_id, mail_id, due_at)
     SELECT m.id, ${organizationId}::uuid, m.channel, m.kind, m.event,
-      CASE WHEN m."happenedAt" <= r.last THEN 'unknown' ELSE 'waiting' END,
+      CASE WHEN m."happenedAt" <= r.last THEN 'unknown' WHEN m."dueAt" IS NOT NULL THEN 'held' ELSE 'waiting' END,
       CASE WHEN m."happenedAt" <= r.last THEN ${MAYBE_TOLD} END,
-      m."recipientId", m."recipientName", m."recipientAddress", m.subject, m.text, m.html, m."connectionId", m."inquiryId", m."mailId"
+      m."recipientId", m."recipientName", m."recipientAddress", m.subject, m.text, m.html, m."connectionId", m."inquiryId", m."mailId",
+      CASE WHEN m."happenedAt" <= r.last THEN NULL ELSE m."dueAt" END
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m (id uuid, channel text, kind text, event text, "happenedAt" timestamptz,
       "recipientId" uuid, "recipientName" text, "recipientAddress" text, subject text, text text, html text,
-      "connectionId" uuid, "inquiryId" uuid, "mailId" uuid), (SELECT max(restored_at) AS last FROM restores) AS r
+      "connectionId" uuid, "inquiryId" uuid, "mailId" uuid, "dueAt" timestamptz), (SELECT max(restored_at) AS last FROM restores) AS r
     ON CONFLICT (organization_id, event, channel, recipient_address) DO NOTHING
     RETURNING id, state, channel`);
   const waiting = added.filter(({ state }) => state === 'waiting');
@@ -73,7 +79,35 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
     tx,
     waiting.map(({ id, channel }) => ({ organizationId, kind: jobFor(channel), subjectId: id })),
   );
+  const held = new Set(added.filter(({ state }) => state === 'held').map(({ id }) => id));
+  const waitingFor = rows.flatMap(({ id, recipientId }) =>
+    held.has(id) && recipientId ? [recipientId] : [],
+  );
+  await planRelease(tx, organizationId, waitingFor);
   return added.map(({ id }) => id);
+}
+
+/** Has what is held back for these people let go when the first of it is due. */
+export async function planRelease(tx: Tx, organizationId: string, userIds: string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const { recipientId, dueAt, state } = outgoingMails;
+  const rows = await tx
+    .select({ userId: recipientId, runAt: min(dueAt) })
+    .from(outgoingMails)
+    .where(
+      and(
+        eq(outgoingMails.organizationId, organizationId),
+        eq(state, 'held'),
+        inArray(recipientId, [...new Set(userIds)]),
+      ),
+    )
+    .groupBy(recipientId);
+  await publishJobs(
+    tx,
+    rows.flatMap(({ userId: subjectId, runAt }) =>
+      subjectId && runAt ? [{ organizationId, kind: RELEASE_HELD, subjectId, runAt }] : [],
+    ),
+  );
 }
 
 /** Whether somebody was told of this event. */
@@ -172,7 +206,9 @@ export function listOutgoing(
       attempts: outgoingMails.attempts,
       createdAt: outgoingMails.createdAt,
       sentAt: outgoingMails.sentAt,
-      nextAt: outgoingMails.nextAt,
+      nextAt: sql<Date | null>`coalesce(${outgoingMails.nextAt}, ${outgoingMails.dueAt})`.mapWith(
+        outgoingMails.nextAt,
+      ),
       lastError: outgoingMails.lastError,
       connectionId: outgoingMails.connectionId,
       inquiryId: outgoingMails.inquiryId,
@@ -207,4 +243,37 @@ export async function lastSaid(
       SELECT * FROM outgoing_mails o WHERE o.organization_id = ${organizationId} AND o.channel <> 'mail'
         AND o.recipient_address = r.recipient ORDER BY o.id DESC LIMIT 1) AS m`);
   return new Map(rows.map(({ recipient, ...said }) => [recipient, said]));
+}
+
+const bundled = ({ organizationId, id }: OutgoingMail) =>
+  and(eq(outgoingMails.organizationId, organizationId), eq(outgoingMails.bundledIn, id));
+
+/** A digest is sent: what it tells is told. */
+export async function bundledSent(tx: Tx, digest: OutgoingMail, sentAt: Date): Promise<void> {
+  await tx.update(outgoingMails).set({ sentAt }).where(bundled(digest));
+}
+
+/** The inquiries a digest tells. */
+export async function bundledInquiries(tx: Tx, digest: OutgoingMail): Promise<(string | null)[]> {
+  const rows = await tx
+    .select({ inquiryId: outgoingMails.inquiryId })
+    .from(outgoingMails)
+    .where(bundled(digest));
+  return [...new Set(rows.map(({ inquiryId }) => inquiryId))];
+}
+
+/** How many people were called because nobody responded to this inquiry. */
+export async function stepsTaken(tx: Tx, organizationId: string, inquiryId: string): Promise<number> {
+  const [row] = await tx
+    .select({ last: sql<number | null>`max(split_part(${outgoingMails.event}, ':', 3)::int)` })
+    .from(outgoingMails)
+    .where(
+      and(
+        eq(outgoingMails.organizationId, organizationId),
+        eq(outgoingMails.inquiryId, inquiryId),
+        eq(outgoingMails.kind, 'unanswered'),
+        isNull(outgoingMails.repeats),
+      ),
+    );
+  return (row?.last ?? -1) + 1;
 }

@@ -1,8 +1,22 @@
 // Tables of notify: the outbox. Private to this stage.
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ChatEvent, ChatService } from './chat/model.ts';
 import type { Channel, OutgoingKind, OutgoingState } from './model.ts';
+import type { Pace, Preferences } from './preferences/model.ts';
+import type { WeekTime } from './rules/clock.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -55,6 +69,7 @@ export const outgoingMails = pgTable(
       .on(t.organizationId, t.recipientAddress, t.id)
       .where(sql`${t.channel} <> 'mail'`),
     index('outgoing_mails_mail').on(t.mailId).where(sql`${t.mailId} IS NOT NULL`),
+    index('outgoing_mails_bundled').on(t.bundledIn).where(sql`${t.bundledIn} IS NOT NULL`),
     index('outgoing_mails_held').on(t.recipientId, t.dueAt).where(sql`${t.state} = 'held'`),
   ],
 );
@@ -75,4 +90,74 @@ export const chats = pgTable(
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
   (t) => [index('chats_organization').on(t.organizationId, t.id)],
+);
+
+/** How a person wants to be told; who has no row is told as the firm's default says. */
+export const noticePreferences = pgTable(
+  'notice_preferences',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    mail: boolean('mail').notNull(),
+    push: boolean('push').notNull(),
+    pace: text('pace').$type<Pace>().notNull(),
+    quiet: jsonb('quiet').$type<WeekTime>(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.userId] })],
+);
+
+/** What a firm sets for all of its people. */
+export const noticeSettings = pgTable('notice_settings', {
+  organizationId: uuid('organization_id').primaryKey(),
+  defaults: jsonb('defaults').$type<Preferences>().notNull(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+/** A browser that is told by Web Push. */
+export const pushDevices = pgTable(
+  'push_devices',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    /** SHA-256 of its endpoint, hex: the same browser again is the same row. */
+    endpointKey: text('endpoint_key').notNull(),
+    /** JWE of its subscription: who knows it may call this browser. */
+    sealed: text('sealed').notNull(),
+    /** `Chrome・Windows` */
+    label: text('label').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    unique('push_devices_once').on(t.organizationId, t.userId, t.endpointKey),
+    unique('push_devices_tenant').on(t.organizationId, t.id),
+  ],
+);
+
+/** The key this installation is known by to push services (VAPID); one row. */
+export const pushKeys = pgTable('push_keys', {
+  id: smallint('id').primaryKey(),
+  publicKey: text('public_key').notNull(),
+  sealed: text('sealed').notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+/** Who is next when nobody responds: a firm's rule, and those of single connections in its place. */
+export const escalations = pgTable(
+  'escalations',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    /** Null: the firm's. */
+    connectionId: uuid('connection_id'),
+    afterMinutes: integer('after_minutes').notNull(),
+    people: uuid('people').array().notNull(),
+    managerId: uuid('manager_id'),
+    /** Only minutes in these count; null: all do. */
+    hours: jsonb('hours').$type<WeekTime>(),
+    version: integer('version').notNull().default(1),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [unique('escalations_once').on(t.organizationId, t.connectionId).nullsNotDistinct()],
 );

@@ -5,7 +5,8 @@ import { holdLoginToTell, isPageOpen, type LoginToTell, noteLoginTold } from '..
 import type { Tx } from '../platform/database.ts';
 import { type JobHandler, publishJob } from '../platform/jobs.ts';
 import { loginFailedMessage, loginHealedMessage } from './chat/messages.ts';
-import { chatsToldOf, toChat } from './chat/tell-chats.ts';
+import { listChats } from './chat/store.ts';
+import { toChat, toldOf } from './chat/tell-chats.ts';
 import { loginFailed, loginHealed } from './mails/login-failed.ts';
 import type { FailedOutcome, Letter, Letterhead, OutgoingKind, Recipient } from './model.ts';
 import { hearersOfConnection } from './rules/who-hears.ts';
@@ -113,7 +114,7 @@ async function tellAll(
 ): Promise<void> {
   const hearers = hearersOfConnection(await listMembers(tx, organizationId), createdBy);
   const happenedAt = checkedAt ?? new Date();
-  const chats = await chatsToldOf(tx, organizationId, 'connection');
+  const chats = toldOf(await listChats(tx, organizationId), 'connection');
   const about = { kind, event, happenedAt, connectionId };
   await putMails(tx, organizationId, [
     ...hearers.map((recipient) => ({ ...about, recipient, letter: letter(recipient) })),

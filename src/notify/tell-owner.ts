@@ -6,10 +6,14 @@ import { inquiriesToTell } from '../customers/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { type Job, type JobHandler, publishJob, publishJobs } from '../platform/jobs.ts';
 import { inquiryMessage } from './chat/messages.ts';
-import { chatsToldOf, toChat } from './chat/tell-chats.ts';
+import { toChat, toldOf } from './chat/tell-chats.ts';
+import { ruleFor } from './escalation/model.ts';
+import { planEscalations } from './escalation/plan-escalations.ts';
 import { inquiryNotice } from './mails/inquiry-notice.ts';
 import { placeName } from './mails/place.ts';
 import type { Letterhead } from './model.ts';
+import { readPlan } from './plan.ts';
+import { inquiryPush } from './push/messages.ts';
 import { hearersOfInquiry } from './rules/who-hears.ts';
 import { type NewMail, putMails } from './store.ts';
 
@@ -72,7 +76,9 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
   const found = ids.length > 0 ? await getConnections(tx, organizationId, ids) : [];
   const connections = new Map(found.map((connection) => [connection.id, connection]));
   const members = await listMembers(tx, organizationId);
-  const chats = await chatsToldOf(tx, organizationId, 'inquiry');
+  const plan = await readPlan(tx, organizationId);
+  const chats = toldOf(plan.chats, 'inquiry');
+  const now = new Date();
   const mails = jobs.flatMap(({ subjectId: inquiryId, payload }): NewMail[] => {
     const told = inquiries.get(inquiryId);
     if (!told) return [];
@@ -91,10 +97,14 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
     return [
       ...hearersOfInquiry(members, assigneeId)
         .filter(({ userId }) => userId !== payload.exceptUserId)
-        .map((recipient) => ({
+        .flatMap((hearer) => plan.waysTo(hearer, now))
+        .map((way) => ({
           ...about,
-          recipient,
-          letter: inquiryNotice(parts.letterhead, recipient, { ...told, place }),
+          ...way,
+          letter:
+            way.channel === 'push'
+              ? inquiryPush(parts.letterhead, { ...told, place })
+              : inquiryNotice(parts.letterhead, way.recipient, { ...told, place }),
         })),
       ...chats.map((chat) => ({
         ...about,
@@ -104,4 +114,14 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
     ];
   });
   await putMails(tx, organizationId, mails);
+  await planEscalations(
+    tx,
+    organizationId,
+    jobs.flatMap(({ subjectId: inquiryId }) => {
+      const told = inquiries.get(inquiryId);
+      const rule = told && !told.respondedAt ? ruleFor(plan.escalations, told.connectionId) : null;
+      return rule ? [{ inquiryId, rule }] : [];
+    }),
+    now,
+  );
 }

@@ -2,7 +2,12 @@
 // was taken is not done a second time.
 import { forgetLostLogins, holdRestoredLogins } from '../connections/index.ts';
 import { releaseMails } from '../intake/index.ts';
-import { forgetLostChats, forgetLostLetters, holdRestoredMails } from '../notify/index.ts';
+import {
+  forgetLostBrowsers,
+  forgetLostChats,
+  forgetLostLetters,
+  holdRestoredMails,
+} from '../notify/index.ts';
 import type { BackupFile } from '../platform/backup/open-file.ts';
 import { restoreBackup } from '../platform/backup/restore-backup.ts';
 import type { OnTable } from '../platform/backup/take-backup.ts';
@@ -81,5 +86,6 @@ async function forgetLost(tx: Tx, missing: string[], result: Restored): Promise<
   result.lostLogins = await forgetLostLogins(tx, isLost);
   await forgetLostLetters(tx, isLost);
   await forgetLostChats(tx, isLost);
+  await forgetLostBrowsers(tx, isLost);
   await forgetKeys(tx, missing);
 }

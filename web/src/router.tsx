@@ -217,6 +217,13 @@ const notifying = createRoute({
     'NotifyingPage',
   ),
 });
+const ownNotices = createRoute({
+  ...under('/settings/own-notices'),
+  component: lazyRouteComponent(
+    after(loadNotifying, () => import('./routes/settings/own-notices.tsx')),
+    'OwnNoticesPage',
+  ),
+});
 const replay = createRoute({
   ...under('/settings/replay'),
   component: lazyRouteComponent(() => import('./routes/settings/replay.tsx'), 'ReplayPage'),
@@ -232,6 +239,7 @@ const settingsPages = [
   groups,
   options,
   notifying,
+  ownNotices,
   notices,
   replay,
   password,

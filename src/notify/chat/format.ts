@@ -6,7 +6,7 @@ import type { ChatSecret, ChatService } from './model.ts';
 export interface Post {
   url: URL;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
 }
 
 /** What is said: a title, lines, and where to go on. */

@@ -69,7 +69,7 @@ export const testMessage = (head: Letterhead): Letter => ({
 });
 
 /** Where somebody goes on with an inquiry. */
-const linkOf = (head: Letterhead, { customerId, mailId }: InquiryLink): string =>
+export const linkOf = (head: Letterhead, { customerId, mailId }: InquiryLink): string =>
   customerId
     ? `${head.url}/customers/${customerId}`
     : mailId

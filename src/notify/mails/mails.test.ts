@@ -30,6 +30,7 @@ const told = (given: Partial<Told> = {}): Told => ({
   connectionId: 'k1',
   portal: 're-guide',
   isRepeat: false,
+  respondedAt: null,
   receivedAt: new Date('2026-11-20T05:04:00Z'),
   mailId: 'm1',
   place: 'リガイド 世田谷支店',

@@ -27,4 +27,5 @@ export function hearersOfConnection(people: Person[], createdBy: string | null):
 
 const isActive = ({ deactivatedAt }: Person): boolean => !deactivatedAt;
 const isAdmin = ({ role }: Person): boolean => role === 'owner' || role === 'admin';
-const toRecipient = ({ userId, name, email }: Person): Recipient => ({ userId, name, address: email });
+/** As the outbox knows somebody. */
+export const toRecipient = ({ userId, name, email }: Person): Recipient => ({ userId, name, address: email });

@@ -62,6 +62,7 @@ export async function openWorker(
   const onChanged = changes(signals);
   const run = (handlers: Record<string, JobHandler>) => startJobs({ db, signals, log, handlers, onChanged });
   const inboxDomain = inboxDomainOf(config);
+  const from = config.mailFrom ?? `no-reply@${inboxDomain}`;
   const workers = [
     startReading({
       db,
@@ -87,11 +88,11 @@ export async function openWorker(
         firstMailAt,
         givenUpSince,
         originalMail,
-        from: config.mailFrom ?? `no-reply@${inboxDomain}`,
+        from,
         portalName: (portal) => portals.find(({ id }) => id === portal)?.name ?? portal,
       }),
     ),
-    run(postingJobs({ db, sealer, outbound, chatworkUrl: config.chatworkUrl })),
+    run(postingJobs({ db, sealer, outbound, chatworkUrl: config.chatworkUrl, from })),
   ];
   return {
     async stop() {

@@ -9612,6 +9612,522 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自分への知らせ方 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How the caller is told */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnNotices"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 自分への知らせ方を変更する */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnNoticesEdit"];
+                };
+            };
+            responses: {
+                /** @description How the caller is told from now on */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnNotices"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** このブラウザーで通知を受け取る */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPushDevice"];
+                };
+            };
+            responses: {
+                /** @description With the browser */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnNotices"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** ブラウザーへの通知をやめる */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Without it; done twice it is done once */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnNotices"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-devices/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ブラウザーへテスト送信 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is on its way: `last` says how far */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnNotices"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 会社の知らせ方の標準 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description For those who set nothing themselves */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticePreferences"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 会社の知らせ方の標準を変更する */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoticePreferences"];
+                };
+            };
+            responses: {
+                /** @description For those who set nothing themselves */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticePreferences"];
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 返事がないとき */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The firm’s rule and those of single connections */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Escalation"][];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 返事がないときに知らせる人を変更する */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EscalationEdit"];
+                };
+            };
+            responses: {
+                /** @description All of them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Escalation"][];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -9852,7 +10368,7 @@ export interface components {
             at: string;
             actor: {
                 /** @enum {string} */
-                type: "intake" | "user" | "api-key" | "replay";
+                type: "intake" | "user" | "api-key" | "replay" | "notices";
                 name: string;
             };
             /** Format: uuid */
@@ -11532,9 +12048,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            channel: "mail" | "slack" | "chatwork" | "line-works";
+            channel: "mail" | "push" | "slack" | "chatwork" | "line-works";
             /** @enum {string} */
-            kind: "inquiry-notice" | "forwarded-mail" | "login-failed" | "login-healed" | "first-mail-reminder" | "given-up" | "invitation" | "password-reset" | "test";
+            kind: "inquiry-notice" | "forwarded-mail" | "unanswered" | "digest" | "login-failed" | "login-healed" | "first-mail-reminder" | "given-up" | "invitation" | "password-reset" | "test";
             subject: string;
             recipientName: string;
             /** @description A mail address; null on other channels */
@@ -11543,7 +12059,7 @@ export interface components {
              * @description unknown: handed over, and no answer was kept: it may have arrived, and no machine sends it again
              * @enum {string}
              */
-            state: "waiting" | "handing-over" | "sent" | "failed" | "unknown";
+            state: "waiting" | "handing-over" | "sent" | "failed" | "unknown" | "held" | "bundled" | "withdrawn";
             attempts: number;
             /** Format: date-time */
             createdAt: string;
@@ -11588,7 +12104,7 @@ export interface components {
             /** @description What was last said there */
             last: {
                 /** @enum {string} */
-                state: "waiting" | "handing-over" | "sent" | "failed" | "unknown";
+                state: "waiting" | "handing-over" | "sent" | "failed" | "unknown" | "held" | "bundled" | "withdrawn";
                 /** Format: date-time */
                 at: string;
                 /** Format: date-time */
@@ -11619,6 +12135,127 @@ export interface components {
             token?: string;
             /** @description Chatwork: the room’s number, or its address */
             roomId?: string;
+        };
+        OwnNotices: {
+            /** @description Null: the firm’s default counts */
+            own: {
+                mail: boolean;
+                push: boolean;
+                /** @enum {string} */
+                pace: "at-once" | "hourly" | "daily";
+                /** @description Nothing goes out in it (Japanese time); what would have goes at its end */
+                quiet: {
+                    from: string;
+                    /** @description Up to then; of the next day when that is not later */
+                    to: string;
+                    /** @description Days it begins on; 0: Sunday */
+                    days: number[];
+                } | null;
+            } | null;
+            defaults: components["schemas"]["NoticePreferences"];
+            /** @description applicationServerKey of PushManager.subscribe() */
+            pushKey: string;
+            devices: {
+                /** Format: uuid */
+                id: string;
+                label: string;
+                /** @description SHA-256 of the endpoint, hex: which browser it is */
+                endpointKey: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** @description What was last sent there */
+                last: {
+                    /** @enum {string} */
+                    state: "waiting" | "handing-over" | "sent" | "failed" | "unknown" | "held" | "bundled" | "withdrawn";
+                    error: string | null;
+                } | null;
+            }[];
+        };
+        NoticePreferences: {
+            mail: boolean;
+            push: boolean;
+            /** @enum {string} */
+            pace: "at-once" | "hourly" | "daily";
+            /** @description Nothing goes out in it (Japanese time); what would have goes at its end */
+            quiet: {
+                from: string;
+                /** @description Up to then; of the next day when that is not later */
+                to: string;
+                /** @description Days it begins on; 0: Sunday */
+                days: number[];
+            } | null;
+        };
+        OwnNoticesEdit: {
+            own: {
+                mail: boolean;
+                push: boolean;
+                /** @enum {string} */
+                pace: "at-once" | "hourly" | "daily";
+                /** @description Nothing goes out in it (Japanese time); what would have goes at its end */
+                quiet: {
+                    from: string;
+                    /** @description Up to then; of the next day when that is not later */
+                    to: string;
+                    /** @description Days it begins on; 0: Sunday */
+                    days: number[];
+                } | null;
+            } | null;
+        };
+        NewPushDevice: {
+            endpoint: string;
+            keys: {
+                p256dh: string;
+                auth: string;
+            };
+            label: string;
+        };
+        Escalation: {
+            /**
+             * Format: uuid
+             * @description Null: the firm’s, for connections without one of their own
+             */
+            connectionId: string | null;
+            afterMinutes: number;
+            /** @description User ids, one after another */
+            people: string[];
+            /**
+             * Format: uuid
+             * @description Comes last
+             */
+            managerId: string | null;
+            /** @description Only minutes in these count (Japanese time); null: all do */
+            hours: {
+                from: string;
+                /** @description Up to then; of the next day when that is not later */
+                to: string;
+                /** @description Days it begins on; 0: Sunday */
+                days: number[];
+            } | null;
+            version: number;
+        };
+        EscalationEdit: {
+            /** Format: uuid */
+            connectionId: string | null;
+            /** @description The one the page shows; null: there was none */
+            version: number | null;
+            /** @description Null: there is none any more */
+            rule: {
+                afterMinutes: number;
+                people: string[];
+                /**
+                 * Format: uuid
+                 * @description Comes last
+                 */
+                managerId: string | null;
+                /** @description Only minutes in these count (Japanese time); null: all do */
+                hours: {
+                    from: string;
+                    /** @description Up to then; of the next day when that is not later */
+                    to: string;
+                    /** @description Days it begins on; 0: Sunday */
+                    days: number[];
+                } | null;
+            } | null;
         };
     };
     responses: never;

@@ -23,6 +23,8 @@ export function eventWords(event: HistoryLine['event']): string {
       return texts.inquiryUpdated;
     case 'rule-chosen':
       return ruleChosenWords(event.assignment as InquiryAssignment);
+    case 'escalated':
+      return texts.escalated(text('to'));
     case 'assigned':
       return event.to === null ? texts.unassigned : texts.assigned(text('to'));
     case 'status-set':

@@ -30,6 +30,9 @@ const tones: Record<OutgoingMail['state'], Tone> = {
   sent: 'good',
   failed: 'bad',
   unknown: 'warn',
+  held: 'neutral',
+  bundled: 'neutral',
+  withdrawn: 'neutral',
 };
 
 export function NoticeRow({ mail }: { mail: OutgoingMail }) {
@@ -70,7 +73,7 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
           )}
           {attempts > 1 && texts.attempts(attempts)}
         </span>
-        {state === 'waiting' && mail.nextAt && (
+        {mail.nextAt && (state === 'waiting' || state === 'held') && (
           <div className={classes.more}>
             {texts.nextAt} <Moment at={mail.nextAt} />
           </div>
@@ -114,7 +117,7 @@ function Resend({ mail }: { mail: OutgoingMail }) {
           void client.invalidateQueries();
         }}
       >
-        <Text>{state === 'waiting' ? resend.now : resend.body(to)}</Text>
+        <Text>{state === 'waiting' || state === 'held' ? resend.now : resend.body(to)}</Text>
         {(state === 'sent' || state === 'unknown') && (
           <Text c="dimmed" mt="xs">
             {resend.twice}

@@ -40,6 +40,9 @@ const tones: Record<NonNullable<Chat['last']>['state'], Tone> = {
   sent: 'good',
   failed: 'bad',
   unknown: 'warn',
+  held: 'neutral',
+  bundled: 'neutral',
+  withdrawn: 'neutral',
 };
 
 function Last({ chat: { last } }: { chat: Chat }) {

@@ -23,7 +23,10 @@ const parts = [
   },
   {
     title: settings.own,
-    places: [{ to: '/settings/password', ...settings.places.password }],
+    places: [
+      { to: '/settings/own-notices', ...settings.places.ownNotices },
+      { to: '/settings/password', ...settings.places.password },
+    ],
   },
 ] as const;
 

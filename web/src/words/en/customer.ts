@@ -221,6 +221,7 @@ export const customer: Words['customer'] = {
     inquiryUpdated: 'The mail was read again and the inquiry updated',
     inquiryRepeated: '★ Repeat inquiry received',
     assigned: (to) => `Assigned to ${to}`,
+    escalated: (to) => `Nobody had responded: ${to} was told`,
     statusSet: (to) => `Status set to “${to}”`,
     unassigned: 'Assignee removed',
     statusCleared: 'Status removed',
@@ -257,6 +258,7 @@ export const customer: Words['customer'] = {
       user: (name) => name,
       'api-key': () => 'API',
       replay: () => 'Re-reading',
+      notices: () => 'Notices',
     },
   },
 };

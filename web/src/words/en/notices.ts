@@ -15,6 +15,8 @@ export const notices: Words['notices'] = {
   kinds: {
     'inquiry-notice': 'Inquiry notice',
     'forwarded-mail': 'Forwarded mail',
+    unanswered: 'Unanswered inquiry',
+    digest: 'Digest',
     'login-failed': 'Connection failure notice',
     'login-healed': 'Connection recovery notice',
     'first-mail-reminder': 'First mail check',
@@ -23,15 +25,26 @@ export const notices: Words['notices'] = {
     'password-reset': 'Password reset',
     test: 'Test mail',
   },
-  channels: { mail: 'Mail', slack: 'Slack', chatwork: 'Chatwork', 'line-works': 'LINE WORKS' },
+  channels: {
+    mail: 'Mail',
+    push: 'Browser',
+    slack: 'Slack',
+    chatwork: 'Chatwork',
+    'line-works': 'LINE WORKS',
+  },
   states: {
     waiting: 'Waiting',
     'handing-over': 'Sending',
     sent: 'Sent',
     failed: 'Not sent',
     unknown: 'Unknown',
+    held: 'Held',
+    bundled: 'In a digest',
+    withdrawn: 'Withdrawn',
   },
   stateTexts: {
+    held: 'It goes with others, or after a quiet time.',
+    withdrawn: 'Not sent: somebody had responded.',
     unknown:
       'Sending was interrupted, so it may or may not have arrived. Ask the recipient and send it again if needed.',
   },

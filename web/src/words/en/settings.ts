@@ -18,6 +18,7 @@ export const settings: Words['settings'] = {
     },
     notices: { title: 'Sent notices', text: 'What was sent; send again, send a test mail' },
     replay: { title: 'Read mail again', text: 'Read stored mail with present reading, with a preview' },
+    ownNotices: { title: 'How you are told', text: 'Email or browser, at once or gathered, quiet time' },
     password: { title: 'Change password', text: 'The password you sign in with' },
   },
   uses: ({ connections, customers }) =>

@@ -208,6 +208,7 @@ export const customer = {
     inquiryUpdated: 'メールを読み直し、反響の内容を更新しました',
     inquiryRepeated: '★再反響を受け付けました',
     assigned: (to: string) => `担当者を「${to}」にしました`,
+    escalated: (to: string) => `対応の記録がないため、${to} さんに知らせました`,
     statusSet: (to: string) => `ステータスを「${to}」にしました`,
     unassigned: '担当者を未割当にしました',
     statusCleared: 'ステータスを外しました',
@@ -247,6 +248,7 @@ export const customer = {
       user: (name: string) => name,
       'api-key': () => 'API',
       replay: () => '再読み取り',
+      notices: () => '通知',
     },
   },
 };

@@ -12,6 +12,8 @@ export const notices = {
   kinds: {
     'inquiry-notice': '反響のお知らせ',
     'forwarded-mail': '元のメールの転送',
+    unanswered: '未対応のお知らせ',
+    digest: 'まとめてお知らせ',
     'login-failed': '連携失敗のお知らせ',
     'login-healed': '連携回復のお知らせ',
     'first-mail-reminder': '初回受信の確認',
@@ -20,15 +22,26 @@ export const notices = {
     'password-reset': 'パスワードの再設定',
     test: 'テスト送信',
   } as Record<string, string>,
-  channels: { mail: 'メール', slack: 'Slack', chatwork: 'Chatwork', 'line-works': 'LINE WORKS' },
+  channels: {
+    mail: 'メール',
+    push: 'ブラウザー',
+    slack: 'Slack',
+    chatwork: 'Chatwork',
+    'line-works': 'LINE WORKS',
+  },
   states: {
     waiting: '送信待ち',
     'handing-over': '送信中',
     sent: '送信済み',
     failed: '送信できず',
     unknown: '送信できたか不明',
+    held: '時間待ち',
+    bundled: 'まとめて送信',
+    withdrawn: '取りやめ',
   },
   stateTexts: {
+    held: 'まとめて、または知らせない時間の後に送信します。',
+    withdrawn: '先に対応されたため、送信しませんでした。',
     unknown:
       '送信の途中で止まったため、届いたかどうか分かりません。宛先の方に確認のうえ、必要なら再送してください。',
   } as Record<string, string>,

@@ -15,6 +15,7 @@ export const settings = {
       title: 'メールの再読み取り',
       text: '保存されているメールを、今の読み取りで読み直す（プレビューあり）',
     },
+    ownNotices: { title: '通知の受け取り方', text: 'メール・ブラウザー、すぐかまとめてか、知らせない時間' },
     password: { title: 'パスワードの変更', text: 'サインインに使うパスワード' },
   },
   /** What uses a thing: 「連携 2件・顧客 15件」. */

@@ -1,0 +1,47 @@
+// Queries on who is next when nobody responds. Private to this stage.
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { newId } from '../../lib/ids.ts';
+import type { Tx } from '../../platform/database.ts';
+import { escalations } from '../tables.ts';
+import type { Escalation } from './model.ts';
+
+const of = (organizationId: string, connectionId: string | null) =>
+  and(
+    eq(escalations.organizationId, organizationId),
+    connectionId === null ? isNull(escalations.connectionId) : eq(escalations.connectionId, connectionId),
+  );
+
+/** The firm's, and those of single connections. */
+export function listEscalations(tx: Tx, organizationId: string): Promise<Escalation[]> {
+  const { connectionId, afterMinutes, people, managerId, hours, version } = escalations;
+  return tx
+    .select({ connectionId, afterMinutes, people, managerId, hours, version })
+    .from(escalations)
+    .where(eq(escalations.organizationId, organizationId))
+    .orderBy(asc(escalations.id));
+}
+
+/** Puts a rule in the place of the one there is. */
+export async function putEscalation(
+  tx: Tx,
+  organizationId: string,
+  { version: _, ...rule }: Escalation,
+): Promise<void> {
+  const { connectionId, ...set } = rule;
+  await tx
+    .insert(escalations)
+    .values({ id: newId(), organizationId, connectionId, ...set })
+    .onConflictDoUpdate({
+      target: [escalations.organizationId, escalations.connectionId],
+      set: { ...set, version: sql`${escalations.version} + 1`, updatedAt: sql`now()` },
+    });
+}
+
+/** Done twice it is done once. */
+export async function removeEscalation(
+  tx: Tx,
+  organizationId: string,
+  connectionId: string | null,
+): Promise<void> {
+  await tx.delete(escalations).where(of(organizationId, connectionId));
+}

@@ -1,0 +1,70 @@
+// Who is told how, for a batch of notices: all that a firm and its people set, read in one statement.
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../platform/database.ts';
+import type { Chat } from './chat/model.ts';
+import type { Escalation } from './escalation/model.ts';
+import type { Channel, Recipient } from './model.ts';
+import { PRODUCT_DEFAULT, type Preferences, whenDue } from './preferences/model.ts';
+
+export interface Plan {
+  chats: Chat[];
+  escalations: Escalation[];
+  /** How this person wants to be told. */
+  preferencesOf(userId: string): Preferences;
+  /** Where a notice of now goes to somebody, and when (null: at once). `isUrgent`: it is not gathered. */
+  waysTo(recipient: Recipient, now: Date, isUrgent?: boolean): Way[];
+}
+
+/** `recipient.address`: a mail address, or the id of a browser. */
+export interface Way {
+  channel: Channel;
+  recipient: Recipient;
+  dueAt: Date | null;
+}
+
+interface Found extends Record<string, unknown> {
+  chats: Chat[] | null;
+  escalations: Escalation[] | null;
+  preferences: ({ userId: string } & Preferences)[] | null;
+  devices: { id: string; userId: string }[] | null;
+  defaults: Preferences | null;
+}
+
+export async function readPlan(tx: Tx, organizationId: string): Promise<Plan> {
+  const of = sql`organization_id = ${organizationId}`;
+  const { rows } = await tx.execute<Found>(sql`SELECT
+    (SELECT json_agg(json_build_object('id', id, 'service', service, 'name', name, 'events', events, 'version', version,
+      'isReachable', sealed IS NOT NULL) ORDER BY id) FROM chats WHERE ${of}) AS chats,
+    (SELECT json_agg(json_build_object('connectionId', connection_id, 'afterMinutes', after_minutes, 'people', people,
+      'managerId', manager_id, 'hours', hours, 'version', version)) FROM escalations WHERE ${of}) AS escalations,
+    (SELECT json_agg(json_build_object('userId', user_id, 'mail', mail, 'push', push, 'pace', pace, 'quiet', quiet))
+      FROM notice_preferences WHERE ${of}) AS preferences,
+    (SELECT json_agg(json_build_object('id', id, 'userId', user_id) ORDER BY id) FROM push_devices WHERE ${of}) AS devices,
+    (SELECT defaults FROM notice_settings WHERE ${of}) AS defaults`);
+  const found = rows[0];
+  const devices = found?.devices ?? [];
+  const own = new Map((found?.preferences ?? []).map(({ userId, ...wanted }) => [userId, wanted]));
+  const preferencesOf = (userId: string) => own.get(userId) ?? found?.defaults ?? PRODUCT_DEFAULT;
+  return {
+    chats: found?.chats ?? [],
+    escalations: found?.escalations ?? [],
+    preferencesOf,
+    waysTo(recipient, now, isUrgent = false) {
+      const { userId } = recipient;
+      if (userId === null) return [{ channel: 'mail', recipient, dueAt: null }];
+      const wanted = preferencesOf(userId);
+      const dueAt = whenDue(wanted, now, isUrgent);
+      const browsers = wanted.push ? devices.filter((device) => device.userId === userId) : [];
+      // Who wants push alone, and has no browser that can be told, hears by mail: somebody asked, and must not wait unheard.
+      const isMailed = wanted.mail || (wanted.push && browsers.length === 0);
+      return [
+        ...(isMailed ? [{ channel: 'mail' as const, recipient, dueAt }] : []),
+        ...browsers.map(({ id }) => ({
+          channel: 'push' as const,
+          recipient: { ...recipient, address: id },
+          dueAt,
+        })),
+      ];
+    },
+  };
+}

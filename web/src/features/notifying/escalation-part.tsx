@@ -1,0 +1,64 @@
+// 返事がないとき: whom the firm tells next when nobody responds.
+import { Button, Skeleton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import type { Escalation } from '../../api/client.ts';
+import { escalationsQuery } from '../../api/notifying.ts';
+import { mastersQuery } from '../../api/queries.ts';
+import { Failed } from '../../ui/states.tsx';
+import { words } from '../../words/index.ts';
+import { notifying } from '../../words/notifying.ts';
+import { Part } from '../connections/part.tsx';
+import { EscalationDialog } from './escalation-dialog.tsx';
+import classes from './notifying.module.css';
+import { daysWords } from './preferences.ts';
+
+const texts = notifying.escalation;
+
+export function EscalationPart() {
+  const { data, error, refetch } = useQuery(escalationsQuery);
+  const { data: masters } = useQuery(mastersQuery);
+  const [opened, { open, close }] = useDisclosure();
+  const rule = data?.items.find(({ connectionId }) => connectionId === null) ?? null;
+  const others = data?.items.filter(({ connectionId }) => connectionId !== null).length ?? 0;
+  const isLoaded = data !== undefined && masters !== undefined;
+  return (
+    <Part
+      id="escalation"
+      title={texts.title}
+      action={
+        isLoaded && (
+          <Button variant="default" onClick={open}>
+            {rule ? texts.change : texts.edit}
+          </Button>
+        )
+      }
+    >
+      <p className={classes.lead}>{texts.lead}</p>
+      {!isLoaded && !error && <Skeleton height={24} role="status" aria-label={words.common.loading} />}
+      {!isLoaded && error && <Failed error={error} onRetry={() => void refetch()} />}
+      {isLoaded &&
+        (rule ? (
+          <Summary rule={rule} people={masters.members} />
+        ) : (
+          <p className={classes.none}>{texts.off}</p>
+        ))}
+      {others > 0 && <p className={classes.more}>{texts.others(String(others))}</p>}
+      {isLoaded && <EscalationDialog rule={rule} people={masters.members} opened={opened} onClose={close} />}
+    </Part>
+  );
+}
+
+function Summary({ rule, people }: { rule: Escalation; people: { id: string; name: string }[] }) {
+  const { afterMinutes, managerId, hours } = rule;
+  const chain = [...rule.people, ...(managerId ? [managerId] : [])];
+  const names = chain.map((id) => people.find((one) => one.id === id)?.name ?? texts.gone);
+  return (
+    <>
+      <p className={classes.none}>{texts.summary(String(afterMinutes), names.join(' → '))}</p>
+      {hours && (
+        <p className={classes.more}>{texts.hoursShort(hours.from, hours.to, daysWords(hours.days))}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+// 通知の受け取り方: as the firm's default says, or as one chooses oneself.
+import { Alert, Button, Radio, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type OwnNotices, Refusal } from '../../api/client.ts';
+import { ownNoticesQuery, setOwnNotices } from '../../api/notifying.ts';
+import { noSubmitWhileComposing } from '../../ui/composing.ts';
+import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { notifying } from '../../words/notifying.ts';
+import { Part } from '../connections/part.tsx';
+import classes from './notifying.module.css';
+import { PreferenceFields } from './preference-fields.tsx';
+import { entryOf, fieldsFrom, preferencesOf, preferencesWords } from './preferences.ts';
+
+const texts = notifying.own;
+
+export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices }) {
+  const client = useQueryClient();
+  const [isMine, setMine] = useState(own !== null);
+  const form = useForm({ initialValues: entryOf(own ?? defaults) });
+  const save = useMutation({
+    mutationFn: () => setOwnNotices(isMine ? preferencesOf(form.values) : null),
+    onSuccess(saved) {
+      client.setQueryData(ownNoticesQuery.queryKey, saved);
+      form.clearErrors();
+      void notify({ message: notifying.preferences.saved });
+    },
+    onError: (error) => {
+      if (error instanceof Refusal) form.setErrors(fieldsFrom(error.fields, 'own.'));
+    },
+  });
+  const isAtFields = save.error instanceof Refusal && Object.keys(save.error.fields).length > 0;
+  return (
+    <Part id="own" title={texts.title}>
+      <p className={classes.lead}>{texts.lead}</p>
+      <form
+        noValidate
+        onKeyDown={noSubmitWhileComposing}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Stack gap="md">
+          <Radio.Group
+            label={texts.which}
+            value={isMine ? 'mine' : 'firm'}
+            onChange={(value) => setMine(value === 'mine')}
+          >
+            <Stack gap={6} mt={4}>
+              <Radio value="firm" label={texts.firm} description={preferencesWords(defaults)} />
+              <Radio value="mine" label={texts.mine} />
+            </Stack>
+          </Radio.Group>
+          {isMine && (
+            <div className={classes.inset}>
+              <PreferenceFields form={form} />
+            </div>
+          )}
+          {save.error && !isAtFields && (
+            <Alert color="red" variant="light" role="alert">
+              {errorText(save.error)}
+            </Alert>
+          )}
+          <Button type="submit" loading={save.isPending} w="fit-content">
+            {texts.save}
+          </Button>
+        </Stack>
+      </form>
+    </Part>
+  );
+}

@@ -1,0 +1,71 @@
+// How somebody wants to be told, as typed and in words. Pure.
+import type { NoticePreferences, WeekTime } from '../../api/client.ts';
+import { words } from '../../words/index.ts';
+import { notifying } from '../../words/notifying.ts';
+
+const texts = notifying.preferences;
+
+/** A time of the week as typed; days as their numbers. */
+export interface WeekTimeEntry {
+  from: string;
+  to: string;
+  days: string[];
+}
+
+export interface PreferencesEntry extends Record<string, unknown> {
+  mail: boolean;
+  push: boolean;
+  pace: NoticePreferences['pace'];
+  hasQuiet: boolean;
+  quiet: WeekTimeEntry;
+}
+
+const NIGHT: WeekTimeEntry = { from: '22:00', to: '08:00', days: ['0', '1', '2', '3', '4', '5', '6'] };
+
+export const weekTimeEntry = (time: WeekTime | null, usual: WeekTimeEntry): WeekTimeEntry =>
+  time ? { ...time, days: time.days.map(String) } : usual;
+
+export const weekTimeOf = ({ from, to, days }: WeekTimeEntry): WeekTime => ({
+  from,
+  to,
+  days: days.map(Number),
+});
+
+export const entryOf = ({ mail, push, pace, quiet }: NoticePreferences): PreferencesEntry => ({
+  mail,
+  push,
+  pace,
+  hasQuiet: quiet !== null,
+  quiet: weekTimeEntry(quiet, NIGHT),
+});
+
+export const preferencesOf = (entry: PreferencesEntry): NoticePreferences => ({
+  mail: entry.mail,
+  push: entry.push,
+  pace: entry.pace,
+  quiet: entry.hasQuiet ? weekTimeOf(entry.quiet) : null,
+});
+
+/** `月・火・水` in the order of the week. */
+export const daysWords = (days: number[]): string =>
+  words.common.dots([...days].sort().map((day) => texts.dayNames[day] ?? ''));
+
+/** All of it in a line. */
+export function preferencesWords({ mail, push, pace, quiet }: NoticePreferences): string {
+  if (!mail && !push) return texts.none;
+  return words.common.dots([
+    mail && texts.mail,
+    push && texts.push,
+    texts.paces[pace],
+    quiet && texts.quietShort(quiet.from, quiet.to, daysWords(quiet.days)),
+  ]);
+}
+
+/** The server names fields from the root of what it was sent; the form has them without. */
+export const fieldsFrom = (fields: Record<string, string>, root: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([path, text]) => [
+      path.startsWith(root) ? path.slice(root.length) : path,
+      text,
+    ]),
+  );
