@@ -75,10 +75,11 @@ it('puts another person in one’s place once, and leaves a team smaller without
     statusId: 's',
     groupId: null,
   };
-  const people = (to: string | null) => thingsOf([withReplaced(rule, 'assigneeId', 'b', to)], 'assigneeId');
+  const people = (to: string | null) => withReplaced(rule, 'assigneeId', 'b', to).assignee?.userIds;
   expect(people('d')).toEqual(['a', 'd', 'c']);
   expect(people('c')).toEqual(['a', 'c']);
   expect(people(null)).toEqual(['a', 'c']);
   expect(withReplaced(rule, 'statusId', 's', 't').statusId).toBe('t');
+  expect(thingsOf([rule, rule], 'statusId')).toEqual(['s']);
   expect(withReplaced(rule, 'statusId', 'other', 't')).toBe(rule);
 });
