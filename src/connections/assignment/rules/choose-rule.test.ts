@@ -198,6 +198,6 @@ it('another alternative loses nobody, another condition gains nobody', () => {
         if (!isAsked && holds(wider)) expect(holds(one)).toBe(true);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 3_000 },
   );
 });
