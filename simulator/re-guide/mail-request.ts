@@ -48,7 +48,12 @@ export function mailRequest(site: Site, request: MemberRequest, form: MailForm =
 async function send(site: Site, request: MemberRequest, mail: SentMail): Promise<void> {
   const { what, layout, charset, shape, to } = mail;
   const n = site.made + request.mails.length;
-  const { truth } = request;
+  const members = request.userIds.flatMap((userId) => site.accounts.get(userId) ?? []);
+  const member = members.find(({ addresses }) => addresses.includes(to));
+  const truth = {
+    ...request.truth,
+    ...(member && { addressee: `${member.firm}　${member.branch}` }),
+  };
   const raw = simMail({ truth, what, layout, charset, shape, to, sentAt: site.now(), n });
   try {
     mail.answer = await site.send({ to, raw });

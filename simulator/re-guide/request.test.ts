@@ -85,7 +85,9 @@ test('the form, as mail in every layout, charset and shape, reads back to what w
         const { inquiry, ...result } = { inquiry: null, ...read };
         const about = { layout, charset, shape };
         expect({ about, ...result }).toMatchObject({ about, outcome: 'inquiry', portal: 're-guide' });
-        expect({ about, inquiry: plain(inquiry) }).toEqual({ about, inquiry: truthOf(id) });
+        const { firm, branch } = site.accounts.get('mihon') ?? {};
+        const said = { ...truthOf(id), addressee: `${firm}　${branch}` };
+        expect({ about, inquiry: plain(inquiry) }).toEqual({ about, inquiry: said });
       }
     }
   }
