@@ -67,7 +67,7 @@ export const inquiryList: Words['inquiryList'] = {
     clear: 'Deselect',
     join: 'Group',
     selectMatching: (n) => `Select all ${number(n)} that match`,
-    tooMany: (n) => `More than ${number(n)} inquiries match`,
+    tooMany: (n) => `More than ${number(n)} match`,
     matching: (n) => `All ${number(n)} that match selected`,
   },
   chooser: {
