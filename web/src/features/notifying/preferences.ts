@@ -46,9 +46,14 @@ export const preferencesOf = (entry: PreferencesEntry): NoticePreferences => ({
   quiet: entry.hasQuiet ? weekTimeOf(entry.quiet) : null,
 });
 
-/** `月・火・水` in the order of the week. */
+/** Weeks begin on Mondays here. */
+export const WEEK = [1, 2, 3, 4, 5, 6, 0];
+
+/** `月・火・水` in the order of the week, or 毎日. */
 export const daysWords = (days: number[]): string =>
-  words.common.dots([...days].sort().map((day) => texts.dayNames[day] ?? ''));
+  WEEK.every((day) => days.includes(day))
+    ? texts.everyDay
+    : words.common.dots(WEEK.filter((day) => days.includes(day)).map((day) => texts.dayNames[day] ?? ''));
 
 /** All of it in a line. */
 export function preferencesWords({ mail, push, pace, quiet }: NoticePreferences): string {

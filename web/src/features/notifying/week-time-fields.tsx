@@ -3,10 +3,9 @@ import { Chip, Group, Input, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { notifying } from '../../words/notifying.ts';
 import classes from './notifying.module.css';
+import { WEEK } from './preferences.ts';
 
 const texts = notifying.preferences;
-/** Weeks begin on Mondays here. */
-const DAYS = [1, 2, 3, 4, 5, 6, 0];
 
 /** `at`: where it stands in the form. */
 export function WeekTimeFields<V>({
@@ -28,7 +27,7 @@ export function WeekTimeFields<V>({
       <Input.Wrapper label={texts.days} error={days.error} labelElement="div">
         <Chip.Group multiple value={days.value} onChange={days.onChange}>
           <div className={classes.days}>
-            {DAYS.map((day) => (
+            {WEEK.map((day) => (
               <Chip key={day} value={String(day)} size="sm" radius="sm">
                 {texts.dayNames[day]}
               </Chip>

@@ -83,6 +83,7 @@ export const notifying: NotifyingWords = {
     sameMeansAllDay: 'The same time twice means all day.',
     days: 'Days it begins on',
     dayNames: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+    everyDay: 'every day',
     none: 'Not told',
     quietShort: (from, to, days) => `quiet ${from}–${to} (${days})`,
     saved: 'Saved',

@@ -77,6 +77,7 @@ export const notifying = {
     sameMeansAllDay: '開始と終了が同じときは、一日中になります。',
     days: '曜日（開始する日）',
     dayNames: ['日', '月', '火', '水', '木', '金', '土'],
+    everyDay: '毎日',
     none: 'お知らせなし',
     quietShort: (from: string, to: string, days: string) => `${from}〜${to}（${days}）は知らせない`,
     saved: '保存しました',
