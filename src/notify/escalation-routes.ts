@@ -1,4 +1,4 @@
-// HTTP of 返事がないとき: who is next when nobody responds, for the firm and for single connections. No query here.
+// HTTP of 対応がないとき: who is next when nobody responds, for the firm and for single connections. No query here.
 import { z } from '@hono/zod-openapi';
 import { addAudit, type Caller, listMembers, type Person, requireAdmin } from '../accounts/index.ts';
 import { getConnection } from '../connections/index.ts';
@@ -52,13 +52,13 @@ const routes = {
   list: route('admin', {
     method: 'get',
     path: '/escalations',
-    summary: '返事がないとき',
+    summary: '対応がないとき',
     responses: { 200: json(listShape, 'The firm’s rule and those of single connections') },
   }),
   put: route('admin', {
     method: 'put',
     path: '/escalations',
-    summary: '返事がないときに知らせる人を変更する',
+    summary: '対応がないときに知らせる人を変更する',
     request: body(editShape),
     responses: { 200: json(listShape, 'All of them'), ...conflict },
   }),

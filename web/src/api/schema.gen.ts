@@ -10008,7 +10008,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 返事がないとき */
+        /** 対応がないとき */
         get: {
             parameters: {
                 query?: never;
@@ -10058,7 +10058,7 @@ export interface paths {
                 };
             };
         };
-        /** 返事がないときに知らせる人を変更する */
+        /** 対応がないときに知らせる人を変更する */
         put: {
             parameters: {
                 query?: never;

@@ -1,4 +1,4 @@
-// 返事がないときの設定: how long to wait, who is next, who is last, and which hours count.
+// 対応がないときの設定: how long to wait, who is next, who is last, and which hours count.
 import { MultiSelect, Select, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';

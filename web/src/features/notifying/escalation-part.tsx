@@ -1,4 +1,4 @@
-// 返事がないとき: whom the firm tells next when nobody responds.
+// 対応がないとき: whom the firm tells next when nobody responds.
 import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';

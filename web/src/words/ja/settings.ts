@@ -9,7 +9,7 @@ export const settings = {
     statuses: { title: '顧客ステータス', text: 'お客様の進み具合を表す名前・色・並び順' },
     groups: { title: '顧客グループ（静的）', text: 'お客様を分けておく固定のリスト' },
     options: { title: '機能契約', text: 'ポータルサイト連携機能のオプションの状態' },
-    notifying: { title: '通知', text: 'チャットへの投稿、知らせ方の標準、返事がないときの次の人' },
+    notifying: { title: '通知', text: 'チャットへの投稿、知らせ方の標準、対応がないときの次の人' },
     notices: { title: '通知履歴', text: '送信したメールの一覧、再送、テスト送信' },
     replay: {
       title: 'メールの再読み取り',
