@@ -1,7 +1,17 @@
-// A first start that was killed while it made the cluster is nothing to the next one.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// What killed programs leave of PostgreSQL is nothing to the next start.
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { openLog } from '../log.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
@@ -17,4 +27,25 @@ test('what a killed initdb left is thrown away, and a cluster is made that is wh
   await postgres.stop();
   expect(readdirSync(folder).filter((name) => name.startsWith('cluster'))).toEqual(['cluster']);
   expect(existsSync(join(folder, 'cluster/global/pg_control'))).toBe(true);
+});
+
+test('while a backend of a killed postmaster still ends, a start waits for it', async () => {
+  const killed = await startEmbeddedPostgres(folder, openLog('silent'));
+  const client = new pg.Client({ host: killed.socketDir, user: 'postgres', database: 'postgres' });
+  client.on('error', () => {});
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const backend = rows[0]?.pid ?? 0;
+  process.kill(backend, 'SIGSTOP'); // as one that is deep in work
+  process.kill(killed.pid() ?? 0, 'SIGKILL');
+  await killed.stop();
+  const starting = startEmbeddedPostgres(folder, openLog('silent'));
+  const said = () => readFileSync(join(folder, 'postgres.log'), 'utf8');
+  try {
+    await expect.poll(said).toMatch(/FATAL: .* is still in use/);
+  } finally {
+    process.kill(backend, 'SIGKILL');
+  }
+  const started = await starting;
+  await started.stop();
 });

@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -205,15 +206,23 @@ async function ready(cluster: string, child: () => ChildProcess, logFile: string
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until) {
     if (readPostmaster(cluster)?.ready) return;
-    if (child().pid === undefined || child().exitCode !== null || child().signalCode !== null) break;
+    if (child().pid === undefined || (hasEnded(child()) && !isOccupied(logFile))) break;
     await delay(15);
   }
   await end(child());
   throw new StartError(`PostgreSQL did not start in ${cluster}; its last words are in ${logFile}.`);
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+/** Of a postmaster that was killed some backend still ends; until then PostgreSQL starts no other, and it is tried again. */
+function isOccupied(logFile: string): boolean {
+  const [last = ''] = readFileSync(logFile, 'utf8').split('FATAL:').at(-1)?.split('\n') ?? [];
+  return last.endsWith(' is still in use');
+}
+
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  if (hasEnded(child) || child.pid === undefined) return;
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   child.kill('SIGINT');
   const hard = setTimeout(() => child.kill('SIGQUIT'), 15_000);
