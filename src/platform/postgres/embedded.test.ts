@@ -1,4 +1,5 @@
 // What killed programs leave of PostgreSQL is nothing to the next start.
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -7,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,4 +50,21 @@ test('while a backend of a killed postmaster still ends, a start waits for it', 
   }
   const started = await starting;
   await started.stop();
+});
+
+test('a killed postmaster that is not gone yet is waited for', async () => {
+  // Of the server's own user: what belongs to others PostgreSQL takes for no server.
+  const { uid, gid } = statSync(join(folder, 'cluster'));
+  const dying = spawn('sleep', ['60'], { uid, gid });
+  const gone = new Promise((resolve) => dying.once('exit', resolve));
+  writeFileSync(join(folder, 'cluster/postmaster.pid'), `${dying.pid}\n${join(folder, 'cluster')}\n`);
+  const starting = startEmbeddedPostgres(folder, openLog('silent'));
+  const said = () => readFileSync(join(folder, 'postgres.log'), 'utf8');
+  try {
+    await expect.poll(said).toMatch(/FATAL: .* already exists/);
+  } finally {
+    dying.kill('SIGKILL');
+    await gone;
+  }
+  await (await starting).stop();
 });

@@ -215,10 +215,13 @@ async function ready(cluster: string, child: () => ChildProcess, logFile: string
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
-/** Of a postmaster that was killed some backend still ends; until then PostgreSQL starts no other, and it is tried again. */
+/**
+ * A postmaster that was killed, or a backend of it, is not gone yet; until then PostgreSQL starts no other, and it is tried again.
+ * No server serves there: that was looked at before.
+ */
 function isOccupied(logFile: string): boolean {
   const [last = ''] = readFileSync(logFile, 'utf8').split('FATAL:').at(-1)?.split('\n') ?? [];
-  return last.endsWith(' is still in use');
+  return /(?: is still in use|^ *lock file .* already exists)$/.test(last);
 }
 
 async function end(child: ChildProcess): Promise<void> {
