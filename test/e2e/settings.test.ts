@@ -291,7 +291,7 @@ it('switches the option off after saying what stops, and on again after a tick',
 
 it('lists what was sent, why it was not, and sends again on wish', async () => {
   const page = await screen.openPage('/settings/notices');
-  const table = page.getByRole('table', { name: '送信したメールの一覧' });
+  const table = page.getByRole('table', { name: '送信した通知の一覧' });
   await page.getByRole('button', { name: 'テスト送信' }).click();
   await table.getByRole('row', { name: 'テスト送信' }).first().getByText('送信済み').waitFor();
 

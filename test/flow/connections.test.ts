@@ -79,6 +79,7 @@ test('the first step makes a draft with its address, and everything a page needs
     asideCount: 0,
     confirmationCount: 0,
     retiredInboxes: [],
+    forwardTo: [],
     createdBy: { id: firm.owner.userId, name: '高橋 誠' },
     createdAt: expect.any(String),
     deletedAt: null,

@@ -62,6 +62,8 @@ test('a test mail goes to whoever asks, and stands in the list', async () => {
   expect(await listed(data.id)).toEqual({
     id: data.id,
     kind: 'test',
+    channel: 'mail',
+    mailId: null,
     subject: '【Digima】テストメール',
     recipientName: '高橋 誠',
     recipientAddress: program.firm.owner.email,
