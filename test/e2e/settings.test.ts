@@ -306,7 +306,7 @@ it('lists what was sent, why it was not, and sends again on wish', async () => {
   await row.getByText('送信できず').waitFor();
   sink.behaves();
   await row.getByRole('button', { name: '再送' }).click();
-  await dialogOf(page).getByText('nobody@firm.example.jp へ、同じ内容のメールを新しく送信します。').waitFor();
+  await dialogOf(page).getByText('nobody@firm.example.jp へ、同じ内容を新しく送信します。').waitFor();
   await dialogOf(page).getByRole('button', { name: '再送する' }).click();
   await table.getByRole('row', { name: 'nobody@firm.example.jp' }).nth(1).waitFor();
   await expect.poll(() => sink.to('nobody@firm.example.jp').length).toBe(1);
