@@ -1,4 +1,7 @@
 // How the screen is built into web/dist, and how `npm run dev` reaches a running server.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
@@ -34,11 +37,25 @@ const fetchRestMeanwhile: Plugin = {
   },
 };
 
+/** Compressed once here, as well as it can be, and not for each who asks. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  writeBundle({ dir = '' }) {
+    const assets = join(dir, 'assets');
+    for (const file of readdirSync(assets).filter((name) => /\.(?:js|css)$/.test(name))) {
+      const bytes = readFileSync(join(assets, file));
+      writeFileSync(join(assets, `${file}.br`), brotliCompressSync(bytes));
+      writeFileSync(join(assets, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    }
+  },
+};
+
 /** Of src/words/ja/index.ts: `ja`. */
 const languageOf = (module: string | null) => /\/words\/(\w+)\/index\.ts$/.exec(module ?? '')?.[1];
 
 export default defineConfig({
-  plugins: [react(), fetchRestMeanwhile],
+  plugins: [react(), fetchRestMeanwhile, compressed],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -57,8 +57,13 @@ async function made(mails: string[], older: readonly string[] | null) {
       inquiries: await kept.sql(
         'SELECT request_number, kind, content, warnings, is_repeat, customer_id IS NULL AS stub FROM inquiries ORDER BY 1',
       ),
+      // A notice whose request another mail completed is settled and keeps what was noted of it (replay/decide.ts); read at
+      // once it would have been an inquiry of its own. Either way nobody is asked to look at it.
       mails: await kept.sql(
-        'SELECT state, outcome, warnings, reviewed_at IS NULL AS open FROM mails ORDER BY sha256',
+        `SELECT state, outcome <> 'inquiry' AND reviewed_at IS NULL AS open,
+           CASE WHEN outcome <> 'inquiry' AND reviewed_at IS NULL THEN outcome END AS asks,
+           CASE WHEN outcome <> 'inquiry' AND reviewed_at IS NULL THEN warnings END AS because
+         FROM mails ORDER BY sha256`,
       ),
     };
   } finally {
