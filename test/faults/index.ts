@@ -33,18 +33,27 @@ if (unknown.length > 0)
 
 // They wait more than they work, so the short ones go two at a time; what the others count is counted alone.
 const lanes = mode === 'short' ? 2 : 1;
-const waiting = wanted ? all.filter(({ name }) => wanted.includes(name)) : [...all];
+const chosen = wanted ? all.filter(({ name }) => wanted.includes(name)) : all;
 const outcomes: Outcome[] = [];
-const lane = async () => {
-  for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
-    console.log(`▶ ${scenario.name}: ${scenario.proves}`);
-    const outcome = await runScenario(scenario, mode, firstSeed);
-    outcomes.push(outcome);
-    console.log(`${outcome.broken.length === 0 ? '✓' : '✗'} ${summary(outcome)}`);
-    for (const promise of outcome.broken) console.log(`  ✗ ${promise}`);
-  }
+const inLanes = async (scenarios: Scenario[], many: number) => {
+  const waiting = [...scenarios];
+  const lane = async () => {
+    for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
+      console.log(`▶ ${scenario.name}: ${scenario.proves}`);
+      const outcome = await runScenario(scenario, mode, firstSeed);
+      outcomes.push(outcome);
+      console.log(`${outcome.broken.length === 0 ? '✓' : '✗'} ${summary(outcome)}`);
+      for (const promise of outcome.broken) console.log(`  ✗ ${promise}`);
+    }
+  };
+  await Promise.all(Array.from({ length: many }, lane));
 };
-await Promise.all(Array.from({ length: lanes }, lane));
+const isAlone = (scenario: Scenario) => scenario.isAlone === true;
+await inLanes(
+  chosen.filter((scenario) => !isAlone(scenario)),
+  lanes,
+);
+await inLanes(chosen.filter(isAlone), 1);
 
 const failed = outcomes.filter(({ broken }) => broken.length > 0).length;
 if (given.report) writeFileSync(given.report, report());

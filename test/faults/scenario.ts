@@ -9,6 +9,8 @@ export interface Scenario {
   name: string;
   /** The promise, in one line. */
   proves: string;
+  /** It looks at every system call of a server: no other runs beside it. */
+  isAlone?: true;
   run(context: Context): Promise<void>;
 }
 

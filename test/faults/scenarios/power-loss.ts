@@ -36,6 +36,7 @@ export const powerLoss: Scenario = {
   name: 'power-loss',
   proves:
     'when a 250 leaves, its commit is on the disk: a WAL sync returned before, and a power cut then loses nothing',
+  isAlone: true,
   async run(context) {
     requireStrace();
     const folder = mkdtempSync(join(tmpdir(), 'digima-power-'));
