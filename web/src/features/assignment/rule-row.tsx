@@ -1,14 +1,14 @@
 // One 振り分けルール in words, and for an admin what can be done to it.
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import type { AssignmentRule } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { LongText } from '../../ui/long-text.tsx';
+import { StepButton } from '../../ui/step-button.tsx';
 import { assignment as texts } from '../../words/assignment.ts';
 import { conditionWords, outcomeWords } from './rule-words.ts';
 import classes from './rules-list.module.css';
@@ -64,8 +64,8 @@ export function RuleRow({
       </div>
       {actions && (
         <div className={classes.actions}>
-          <Step name="up" label={labels.up(called)} go={actions.up} />
-          <Step name="down" label={labels.down(called)} go={actions.down} />
+          <StepButton name="up" label={labels.up(called)} go={actions.up} />
+          <StepButton name="down" label={labels.down(called)} go={actions.down} />
           <ButtonLink
             to="/connections/$id/rules/$ruleId"
             params={{ id: connectionId, ruleId: id }}
@@ -87,23 +87,6 @@ export function RuleRow({
         </div>
       )}
     </li>
-  );
-}
-
-function Step({ name, label, go }: { name: 'up' | 'down'; label: string; go: (() => void) | undefined }) {
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="lg"
-      aria-label={label}
-      title={label}
-      aria-disabled={!go}
-      {...(!go && { className: classes.spent })}
-      onClick={() => go?.()}
-    >
-      <Icon name={name} size={16} />
-    </ActionIcon>
   );
 }
 

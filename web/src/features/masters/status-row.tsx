@@ -1,5 +1,5 @@
 // One 顧客ステータス: its place, colour and name, what uses it, and for an admin what can be changed, in the row itself.
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { HTMLAttributes } from 'react';
@@ -9,6 +9,7 @@ import { Chip, Dot } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { StepButton } from '../../ui/step-button.tsx';
 import { words } from '../../words/index.ts';
 import { ColorSelect, type StatusColor } from './color-select.tsx';
 import { DeleteMaster } from './delete-master.tsx';
@@ -74,8 +75,8 @@ export function StatusRow({
       {moves && (
         <span className={classes.actions}>
           {!isDefault && <MakeDefault status={status} />}
-          <Step name="up" label={texts.up(name)} go={moves.up} />
-          <Step name="down" label={texts.down(name)} go={moves.down} />
+          <StepButton name="up" label={texts.up(name)} go={moves.up} />
+          <StepButton name="down" label={texts.down(name)} go={moves.down} />
           <RowActions name={name} onEdit={editing.open}>
             {(deleting) => (
               <DeleteMaster
@@ -97,23 +98,6 @@ export function StatusRow({
         </span>
       )}
     </li>
-  );
-}
-
-function Step({ name, label, go }: { name: 'up' | 'down'; label: string; go: (() => void) | undefined }) {
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="lg"
-      aria-label={label}
-      title={label}
-      aria-disabled={!go}
-      {...(!go && { className: classes.spent })}
-      onClick={() => go?.()}
-    >
-      <Icon name={name} size={16} />
-    </ActionIcon>
   );
 }
 

@@ -33,7 +33,7 @@ export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices })
   });
   const isAtFields = save.error instanceof Refusal && Object.keys(save.error.fields).length > 0;
   return (
-    <Part id="own" title={texts.title}>
+    <Part id="own" title={texts.part}>
       <p className={classes.lead}>{texts.lead}</p>
       <form
         noValidate

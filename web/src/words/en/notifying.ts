@@ -90,6 +90,7 @@ export const notifying: NotifyingWords = {
   },
   own: {
     title: 'How you are told',
+    part: 'Notices of inquiries',
     lead: 'How you are told of inquiries you are in charge of. Mail about failing connections and your account always comes at once.',
     which: 'How',
     firm: 'As the company’s default says',
