@@ -4,6 +4,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAccept } from './accept.ts';
+import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
 import { measureMemory } from './memory.ts';
 import { measurePages } from './pages.ts';
@@ -23,6 +24,7 @@ const parts: Record<string, (pace: Pace) => Promise<Row[]> | Row[]> = {
   search: measureSearch,
   lists: measureLists,
   pages: measurePages,
+  import: measureImport,
   read: ({ isShort }) => {
     const read = measureRead(isShort ? { rounds: 1, roundMs: 500 } : {});
     return [
@@ -48,7 +50,7 @@ const parts: Record<string, (pace: Pace) => Promise<Row[]> | Row[]> = {
 };
 
 /** Left out of the short form: what they take is seeding and a browser, which other parts and tests show. */
-const LONG_TO_SHOW = ['lists', 'pages'];
+const LONG_TO_SHOW = ['lists', 'pages', 'import'];
 
 const { values: given } = parseArgs({
   options: { short: { type: 'boolean', default: false }, only: { type: 'string' } },

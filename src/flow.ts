@@ -53,6 +53,8 @@ import {
   takeInNotice,
   takeInTest,
   tryRules,
+  UNDO_CUSTOMER_IMPORT,
+  undoHandler,
 } from './customers/index.ts';
 import {
   countGivenUp,
@@ -192,10 +194,11 @@ export const handlers = (parts: Pick<CompletionParts, 'pages' | 'portals'>): Rec
   [COMPLETE_NOTICE]: completeNoticeHandler({ ...parts, takesIn, tell: tellOwner }),
 });
 
-/** Customers from files. */
+/** Customers from files, and taking them back. */
 export const importing = (db: Database): Record<string, JobHandler> => ({
   [CUSTOMER_IMPORT]: importHandler({ db }),
   [FORGET_CUSTOMER_IMPORT]: forgetHandler,
+  [UNDO_CUSTOMER_IMPORT]: undoHandler,
 });
 
 /** Reading kept mails again. */

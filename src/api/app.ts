@@ -27,9 +27,11 @@ import { editRoutes } from '../customers/edit-routes.ts';
 import { exportRoutes } from '../customers/export-routes.ts';
 import { handRoutes } from '../customers/hand-routes.ts';
 import { importRoutes } from '../customers/import-routes.ts';
+import { importUndoRoutes } from '../customers/import-undo-routes.ts';
 import { assigneeWork } from '../customers/index.ts';
 import { inquiryRoutes } from '../customers/inquiry-routes.ts';
 import { masterRoutes } from '../customers/master-routes.ts';
+import { matchingRoutes } from '../customers/matching-routes.ts';
 import { mergeRoutes } from '../customers/merge-routes.ts';
 import { noteRoutes } from '../customers/note-routes.ts';
 import { pasteRoutes } from '../customers/paste-routes.ts';
@@ -124,8 +126,10 @@ export function createApp(parts: AppParts) {
     taskRoutes(db, parts.onChanged),
     changeRoutes(db, parts.onChanged),
     customerChangeRoutes(db, parts.onChanged),
-    exportRoutes(db),
+    matchingRoutes(db, parts.onChanged),
+    exportRoutes(parts),
     importRoutes(parts),
+    importUndoRoutes(parts),
     dashboardRoutes(parts),
     dynamicGroupRoutes(db),
     viewRoutes(db),

@@ -9,6 +9,7 @@ import {
   FINISH_TEST_INQUIRY,
   FORGET_CUSTOMER_IMPORT,
   REPLAY,
+  UNDO_CUSTOMER_IMPORT,
 } from '../customers/index.ts';
 import { REMIND_FIRST_MAIL, resendMail, SEND_MAIL, TELL_LOGIN, TELL_OWNER } from '../notify/index.ts';
 import type { Tx } from '../platform/database.ts';
@@ -25,6 +26,7 @@ const titles: Record<string, string> = {
   [REPLAY]: '受信メールを再読み取りする',
   [CUSTOMER_IMPORT]: '顧客をCSVから取り込む',
   [FORGET_CUSTOMER_IMPORT]: '取り込んだCSVファイルを消去する',
+  [UNDO_CUSTOMER_IMPORT]: 'CSV取り込みを取り消す',
   [CHECK_LOGIN]: 'ポータルサイトのログイン情報を確かめる',
   [TELL_OWNER]: '反響を担当者にお知らせする',
   [TELL_LOGIN]: '連携の失敗や回復をお知らせする',

@@ -4,8 +4,9 @@ import { type Caller, requirePerson } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
 import { changeInquiries } from './change-inquiries.ts';
-import { changeMatchingInquiries, undoWhole } from './change-matching.ts';
 import { filterShape } from './inquiry-filter.ts';
+import { changeMatchingInquiries } from './matching/change-matching.ts';
+import { undoWhole } from './matching/undo-matching.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;

@@ -4,8 +4,9 @@ import { type Caller, requirePerson } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
 import { changeCustomers } from './change-customers.ts';
-import { changeMatchingCustomers, undoWhole } from './change-matching.ts';
 import { filterShape } from './customer-filter.ts';
+import { changeMatchingCustomers } from './matching/change-matching.ts';
+import { undoWhole } from './matching/undo-matching.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;

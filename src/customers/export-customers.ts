@@ -1,16 +1,14 @@
-// 顧客 as CSV for a spreadsheet: as many as match, a piece at a time, in UTF-8 with a BOM or in Shift_JIS (CP932). What a
-// spreadsheet would run as a formula is text in it.
+// 顧客 as CSV: the marked ones, or all who match.
 import type { Database } from '../platform/database.ts';
-import { type CsvEncoding, csvBytes } from './csv-file.ts';
+import type { CsvEncoding } from './csv-file.ts';
 import type { CustomerFilter } from './customer-filter.ts';
+import { type Column, exportList, japaneseTime } from './export-list.ts';
 import { presentCustomers } from './present.ts';
-import { listCustomers } from './queries.ts';
-import { defuse, JOINT } from './rules/csv-cells.ts';
+import { getCustomers, listCustomers } from './queries.ts';
+import { JOINT } from './rules/csv-cells.ts';
 import type { CustomerShape } from './shapes.ts';
 
-const AT_ONCE = 500;
-
-const COLUMNS: [heading: string, value: (customer: CustomerShape) => string][] = [
+const COLUMNS: Column<CustomerShape>[] = [
   ['お名前', ({ name }) => name ?? ''],
   ['フリガナ', ({ nameKana }) => nameKana ?? ''],
   ['電話番号', ({ phonesAsSent }) => phonesAsSent.join(JOINT)],
@@ -26,32 +24,18 @@ const COLUMNS: [heading: string, value: (customer: CustomerShape) => string][] =
   ['顧客ID', ({ id }) => id],
 ];
 
-/**
- * The file, newest customers first. Each piece is read in a transaction of its own: who is made meanwhile is not in it. A letter
- * that Shift_JIS has not becomes 「?」.
- */
-export async function* exportCustomers(
+/** The file, newest customers first. `ids`: these, whatever the filter; at most a piece of them. */
+export function exportCustomers(
   db: Database,
   organizationId: string,
-  filter: CustomerFilter,
+  { ids, ...filter }: CustomerFilter & { ids?: string[] | undefined },
   encoding: CsvEncoding,
 ): AsyncGenerator<Uint8Array> {
-  yield csvBytes([COLUMNS.map(([heading]) => heading)], encoding, true);
-  for (let before: string | null = null; ; ) {
-    const customers: CustomerShape[] = await db.withOrganization(organizationId, async (tx) => {
-      const rows = await listCustomers(tx, organizationId, filter, { before, limit: AT_ONCE });
-      return presentCustomers(tx, organizationId, rows);
-    });
-    const rows = customers.map((customer) => COLUMNS.map(([, value]) => defuse(value(customer))));
-    if (rows.length > 0) yield csvBytes(rows, encoding, false);
-    before = customers.at(-1)?.id ?? null;
-    if (customers.length < AT_ONCE) return;
-  }
+  return exportList(db, organizationId, COLUMNS, encoding, async (tx, page) =>
+    presentCustomers(
+      tx,
+      organizationId,
+      await (ids ? getCustomers(tx, organizationId, ids) : listCustomers(tx, organizationId, filter, page)),
+    ),
+  );
 }
-
-const JST = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-});
-const japaneseTime = (at: string) => JST.format(new Date(at));

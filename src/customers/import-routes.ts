@@ -23,9 +23,11 @@ import { receiveFile } from './import/receive-file.ts';
 import { refusedCsv } from './import/refused-csv.ts';
 import { applyImport, beginPreview, cancelImport } from './import/start-import.ts';
 import { getImport, listImports } from './import/store.ts';
-import { importLineShape, importShape, optionsShape, presentImport } from './import-shapes.ts';
+import { undosOf } from './import/undo-store.ts';
+import { importLineShape, importPageShape, optionsShape, presentImport } from './import-shapes.ts';
+import { showImport } from './show-import.ts';
 
-const begun = json(importShape, 'It has begun');
+const begun = json(importPageShape, 'It has begun');
 const busy = { 409: conflict[409] };
 
 const routes = {
@@ -50,7 +52,7 @@ const routes = {
       },
     },
     responses: {
-      201: json(importShape, 'It is kept, and its preview has begun; no customer is changed by it'),
+      201: json(importPageShape, 'It is kept, and its preview has begun; no customer is changed by it'),
       413: problem('The file is too large'),
       ...busy,
     },
@@ -60,7 +62,7 @@ const routes = {
     path: '/customer-imports/{id}',
     summary: 'CSV取り込み',
     request: { params: idParam },
-    responses: { 200: json(importShape, 'The import, as far as it is'), ...notFound },
+    responses: { 200: json(importPageShape, 'The import, as far as it is'), ...notFound },
   }),
   preview: route('admin', {
     method: 'post',
@@ -81,7 +83,7 @@ const routes = {
     path: '/customer-imports/{id}/cancel',
     summary: 'CSV取り込みの中止',
     request: { params: idParam },
-    responses: { 200: json(importShape, 'It has ended; what was applied stays'), ...notFound, ...busy },
+    responses: { 200: json(importPageShape, 'It has ended; what was applied stays'), ...notFound, ...busy },
   }),
   refused: route('admin', {
     method: 'get',
@@ -104,20 +106,18 @@ type Parts = { db: Database; onChanged: (organizationId: string) => void };
 /** Routes of CSV取り込み, mounted under /api/v1. `onChanged` is called after the commit. */
 export function importRoutes({ db, onChanged }: Parts) {
   const shown = (organizationId: string, id: string) =>
-    db.withOrganization(organizationId, async (tx) => {
-      const one = await getImport(tx, organizationId, id);
-      if (!one) throw new AppError('not-found');
-      return one;
-    });
+    db.withOrganization(organizationId, (tx) => showImport(tx, organizationId, id));
   return newRoutes<Caller>()
     .openapi(routes.list, async (c) => {
       const { organizationId } = requireAdmin(c.get('principal'));
       const { limit, cursor } = c.req.valid('query');
-      const all = await db.withOrganization(organizationId, (tx) =>
-        listImports(tx, organizationId, pageAsked({ limit, cursor })),
-      );
+      const { all, undos } = await db.withOrganization(organizationId, async (tx) => {
+        const all = await listImports(tx, organizationId, pageAsked({ limit, cursor }));
+        const ids = all.map(({ id }) => id);
+        return { all, undos: await undosOf(tx, organizationId, ids) };
+      });
       return c.json(
-        page(all, limit, (one) => importLineShape.parse(presentImport(one))),
+        page(all, limit, (one) => importLineShape.parse(presentImport(one, undos.get(one.id) ?? null))),
         200,
       );
     })
@@ -130,11 +130,11 @@ export function importRoutes({ db, onChanged }: Parts) {
       if (!bytes) throw new AppError('file-empty');
       const id = await receiveFile(db, organizationId, { userId, name }, fileName, bytes);
       onChanged(organizationId);
-      return c.json(presentImport(await shown(organizationId, id)), 201);
+      return c.json(await shown(organizationId, id), 201);
     })
     .openapi(routes.one, async (c) => {
       const { organizationId } = requireAdmin(c.get('principal'));
-      return c.json(presentImport(await shown(organizationId, c.req.valid('param').id)), 200);
+      return c.json(await shown(organizationId, c.req.valid('param').id), 200);
     })
     .openapi(routes.preview, async (c) => {
       const { organizationId } = requireAdmin(c.get('principal'));
@@ -143,7 +143,7 @@ export function importRoutes({ db, onChanged }: Parts) {
         beginPreview(tx, organizationId, id, c.req.valid('json')),
       );
       onChanged(organizationId);
-      return c.json(presentImport(await shown(organizationId, id)), 200);
+      return c.json(await shown(organizationId, id), 200);
     })
     .openapi(routes.apply, async (c) => {
       const { organizationId, userId, name } = requireAdmin(c.get('principal'));
@@ -152,18 +152,20 @@ export function importRoutes({ db, onChanged }: Parts) {
         applyImport(tx, organizationId, { userId, name }, id),
       );
       onChanged(organizationId);
-      return c.json(presentImport(await shown(organizationId, id)), 200);
+      return c.json(await shown(organizationId, id), 200);
     })
     .openapi(routes.cancel, async (c) => {
       const { organizationId } = requireAdmin(c.get('principal'));
       const { id } = c.req.valid('param');
       await db.withOrganization(organizationId, (tx) => cancelImport(tx, organizationId, id));
       onChanged(organizationId);
-      return c.json(presentImport(await shown(organizationId, id)), 200);
+      return c.json(await shown(organizationId, id), 200);
     })
     .openapi(routes.refused, async (c) => {
       const { organizationId } = requireAdmin(c.get('principal'));
-      const one = await shown(organizationId, c.req.valid('param').id);
+      const { id } = c.req.valid('param');
+      const one = await db.withOrganization(organizationId, (tx) => getImport(tx, organizationId, id));
+      if (!one) throw new AppError('not-found');
       const { options } = one;
       if (!options || one.forgottenAt || one.counts.refused === 0) throw new AppError('not-found');
       if (one.state === 'running') throw new AppError('import-running', { data: { id: one.id } });

@@ -8,6 +8,8 @@ export { countDueTasks } from './follow-up/task-queries.ts';
 export { holdMasters } from './hold-masters.ts';
 export { forgetHandler, importHandler } from './import/import-job.ts';
 export { CUSTOMER_IMPORT, FORGET_CUSTOMER_IMPORT } from './import/start-import.ts';
+export { UNDO_CUSTOMER_IMPORT } from './import/undo-import.ts';
+export { undoHandler } from './import/undo-job.ts';
 export { inquiriesByDay } from './inquiries-by-day.ts';
 export { countOpen } from './inquiry-queries.ts';
 export { type InquiryToTell, inquiriesToTell } from './inquiry-to-tell.ts';

@@ -15,7 +15,6 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
-import { MOST_MATCHING } from './change-matching.ts';
 import { filterQuery } from './inquiry-filter.ts';
 import {
   countInquiries,
@@ -26,6 +25,7 @@ import {
   listOpenFirst,
   type OpenFirstPlace,
 } from './inquiry-queries.ts';
+import { MOST_MATCHING } from './matching/change-matching.ts';
 import { type NotifiedAt, presentInquiries } from './present.ts';
 import { inquiryShape, kinds } from './shapes.ts';
 

@@ -19,6 +19,8 @@ export type HistoryEvent =
   | { type: 'created' }
   /** CSV取り込み: a file made them, or filled what was empty; `line` of the file. */
   | { type: 'imported'; importId: string; fileName: string; line: number }
+  /** 取り消し of a CSV取り込み: what it filled, and is still so, is empty again. */
+  | { type: 'import-undone'; importId: string; fileName: string }
   | { type: 'inquiry-added'; repeat: boolean }
   /** Its mail said more, or something else, to a later reader; `fields` are paths in the inquiry. */
   | { type: 'inquiry-updated'; fields: string[] }

@@ -10,7 +10,8 @@ import { type CustomerRow, detailsOf } from './queries.ts';
 import type { CustomerShape } from './shapes.ts';
 import type { customerHistory } from './tables.ts';
 
-type Reference = { id: string; name: string };
+/** Something with the name people know it by. */
+export type Reference = { id: string; name: string };
 
 /** The organization's people, by id; also those who left. */
 export async function peopleOf(tx: Tx, organizationId: string): Promise<Map<string, Reference>> {
@@ -31,6 +32,18 @@ async function connectionsOf(
     if (connection) found.set(connection.id, { id: connection.id, name: connection.name });
   }
   return found;
+}
+
+/** The people and connections that inquiries refer to, by id. */
+export async function referencesOf(
+  tx: Tx,
+  organizationId: string,
+  rows: Pick<InquiryRow, 'connectionId'>[],
+): Promise<{ people: Map<string, Reference>; connections: Map<string, Reference> }> {
+  return {
+    people: await peopleOf(tx, organizationId),
+    connections: await connectionsOf(tx, organizationId, rows),
+  };
 }
 
 const reference = (from: Map<string, Reference>, id: string | null) => (id ? (from.get(id) ?? null) : null);
@@ -117,8 +130,7 @@ export type NotifiedAt = (tx: Tx, organizationId: string, ids: string[]) => Prom
 export const presentInquiries =
   (notifiedAt: NotifiedAt) => async (tx: Tx, organizationId: string, rows: InquiryRow[]) => {
     const around = {
-      people: await peopleOf(tx, organizationId),
-      connections: await connectionsOf(tx, organizationId, rows),
+      ...(await referencesOf(tx, organizationId, rows)),
       notified: await notifiedAt(
         tx,
         organizationId,

@@ -14,12 +14,12 @@ import {
   pageQuery,
   route,
 } from '../platform/http.ts';
-import { MOST_MATCHING } from './change-matching.ts';
 import { customerFilterQuery } from './customer-filter.ts';
 import { customerOrders } from './customer-order.ts';
 import { duplicatesOf } from './duplicates.ts';
 import { historyFields, listFieldHistory } from './field-history.ts';
 import { familyOf, findSurvivor } from './find-survivor.ts';
+import { MOST_MATCHING } from './matching/change-matching.ts';
 import { presentCustomers, presentHistory } from './present.ts';
 import { presentMerges } from './present-merge.ts';
 import { countCustomers, getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';

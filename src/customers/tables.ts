@@ -255,6 +255,7 @@ export const customerMerges = pgTable(
   },
   (t) => [
     index('customer_merges_survivor').on(t.survivorId, t.id),
+    index('customer_merges_absorbed').on(t.absorbedId),
     uniqueIndex('customer_merges_once').on(t.absorbedId).where(sql`undone_at IS NULL`),
   ],
 );

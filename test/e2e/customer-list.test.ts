@@ -1,4 +1,5 @@
-// The list of 顧客 in a real browser: searched as one types, narrowed, ordered; the URL holds it.
+// The list of 顧客 in a real browser: searched as one types, narrowed, ordered, changed and exported; the URL holds it.
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
 import { asOwner } from '../support/database.ts';
@@ -85,6 +86,13 @@ it('changes the chosen ones at once, and takes it back', async () => {
   await page.getByRole('checkbox', { name: '林 花子 を選ぶ' }).check();
   await page.getByRole('checkbox', { name: '小鳥遊 蓮 を選ぶ' }).check();
   await page.getByText('2件を選択中').waitFor();
+  const bar = page.getByRole('region', { name: 'まとめて変更' });
+  await bar.getByRole('button', { name: 'CSVで書き出す' }).click();
+  await page.getByText('選んだ2件の顧客を書き出します。').waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /^UTF-8/ }).click();
+  const file = readFileSync(await (await download).path(), 'utf8').split('\r\n');
+  expect(file.map((line) => line.split(',')[0])).toEqual(['\uFEFFお名前', '林　花子', '小鳥遊　蓮', '']);
   await page.getByRole('combobox', { name: 'ステータスを変更' }).click();
   await page.getByRole('option', { name: '追客中' }).click();
   await page.getByText('2件を変更しました。').waitFor();
@@ -154,7 +162,19 @@ it('changes all who match, beyond the page, and shows the columns a person chose
       [Array.from({ length: MANY }, newId), screen.program.firm.organizationId],
     ),
   );
+  // One that stopped half-way is told of until its person says what becomes of it.
+  const stopped = [newId(), screen.program.firm.organizationId, screen.program.firm.owner.userId];
+  await asOwner(screen.program.server, (client) =>
+    client.query(
+      `INSERT INTO matching_changes (id, organization_id, made_by, subject, change, filter, up_to, total, looked, changed, moved_at)
+       VALUES ($1, $2, $3, 'customers', '{"type": "assign", "assigneeId": null}', '{"q": "名簿"}', $1, 1234, 500, 480, NULL)`,
+      stopped,
+    ),
+  );
   const page = await screen.openPage('/customers?q=名簿');
+  await page.getByText('1,234件のうち500件まで進みました（変更したのは480件）。').waitFor();
+  await page.getByRole('button', { name: 'このままにする' }).click();
+  await page.getByText('途中で止まっています').waitFor({ state: 'detached' });
   await page.getByText(`${MANY}件`, { exact: true }).waitFor();
   await page.getByRole('checkbox', { name: 'このページをすべて選ぶ' }).check();
   await page.getByRole('button', { name: `条件に合う${MANY}件すべてを選ぶ` }).click();

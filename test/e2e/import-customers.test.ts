@@ -1,7 +1,9 @@
-// 顧客 → CSV取り込み in a real browser: a file is chosen, its columns are told, errors are seen by row, it is applied; on a phone too.
+// 顧客 → CSV取り込み in a real browser: a file is chosen, its columns are told, errors are seen by row, it is applied, and taken
+// back; on a phone too.
 
 import Encoding from 'encoding-japanese';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { addNote } from '../../src/customers/follow-up/notes.ts';
 import { PASSWORD } from '../support/factories.ts';
 import { judgePages } from '../support/judge-pages.ts';
 import { phone, Screen } from '../support/open-screen.ts';
@@ -99,14 +101,37 @@ it('a file that is none is refused where it was chosen; one that is dropped is t
   await page.getByRole('table', { name: 'これまでの取り込み' }).getByText('取りやめ').waitFor();
 });
 
-it('on a phone: chosen, seen and taken', async () => {
+it('on a phone: chosen, seen and taken; then taken back, but for whom somebody changed', async () => {
   const page = await screen.openPage(PATH, phone);
   await page
     .locator('input[type="file"]')
-    .setInputFiles(csv('phone.csv', Buffer.from('お名前\tメール\n手 のひら\thira@example.jp\n')));
-  await page.getByRole('button', { name: '1人を取り込む' }).click();
+    .setInputFiles(
+      csv('phone.csv', Buffer.from('お名前\tメール\n手 のひら\thira@example.jp\n足 あと\tato@example.jp\n')),
+    );
+  await page.getByRole('button', { name: '2人を取り込む' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '取り込む', exact: true }).click();
   await page.getByRole('heading', { name: '取り込み済み' }).waitFor();
+
+  const [{ id }] = (await screen.program.get('/customers?q=足')).items;
+  const { owner } = screen.program.firm;
+  await screen.program.db.withOrganization(screen.program.firm.organizationId, (tx) =>
+    addNote(tx, screen.program.firm.organizationId, owner, id, '電話の約束'),
+  );
+  await page.getByRole('button', { name: '取り消しの内容を確認する' }).click();
+  await page.getByRole('heading', { name: '取り消しの内容', exact: true }).waitFor();
+  const counts = page.locator('dl[aria-label="取り消しの内訳"]');
+  expect(await counts.innerText()).toMatch(/削除する顧客\s*1人[\s\S]*戻す顧客\s*0人[\s\S]*残す顧客\s*1人/);
+  await page.getByRole('button', { name: '取り込みを取り消す' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText('1人の顧客を削除します。削除した顧客は元に戻せません。1人はそのまま残ります。')
+    .waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: '取り消す', exact: true }).click();
+  await page.getByRole('heading', { name: '取り消し済み' }).waitFor();
+  const kept = page.getByRole('table', { name: 'そのまま残した顧客と理由' });
+  expect(await kept.innerText()).toMatch(/足 あと[\s\S]*メモが書かれた/);
+  await page.goto(PATH);
+  await page.getByRole('table', { name: 'これまでの取り込み' }).getByText('取り消し済み').waitFor();
 });
 
 it('who is neither owner nor admin is told who may, and finds no way there', async () => {

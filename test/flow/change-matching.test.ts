@@ -1,9 +1,13 @@
 // Changing all that match: as many as were counted, in pieces, nobody who came after and nobody of another firm; undone as one.
+// Whoever does it and dies half-way leaves what can be finished, or taken back.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeMatchingCustomers } from '../../src/customers/matching/change-matching.ts';
+import { undoWhole } from '../../src/customers/matching/undo-matching.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { asOwner } from '../support/database.ts';
 import { buildFirm, PASSWORD } from '../support/factories.ts';
 import { composeInquiry, composeNotice } from '../support/mails.ts';
+import { Life } from '../support/mortal.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Session, signIn } from '../support/session.ts';
 
@@ -123,4 +127,106 @@ test('inquiries give their customers a group, marked or matching; a notice alone
     count: 0,
     upTo: null,
   });
+});
+
+test('it dies between two pieces: its person sees how far it went, and finishes it or takes it back', async () => {
+  const { organizationId, owner } = program.firm;
+  const by = { userId: owner.userId, name: owner.name };
+  const { data: group } = await mine('POST', '/groups', { name: '途中まで' });
+  const groupId: string =
+    group.items?.find(({ name }: { name: string }) => name === '途中まで')?.id ?? group.id;
+  const { count, upTo } = await counted('');
+  const members = async () => (await counted(`groupId=${groupId}`)).count;
+  const unfinished = async (as = mine) => (await as('GET', '/matching-changes')).data.items;
+  const change = { type: 'join' as const, groupId };
+  /** Its beginning and one piece are committed, then nothing more of it is. */
+  async function die() {
+    const life = new Life();
+    life.endAfter(5);
+    await expect(
+      changeMatchingCustomers(life.database(program.db), organizationId, by, { filter: {}, upTo }, change),
+    ).rejects.toThrow();
+    expect(await members()).toBe(500);
+    // Whoever makes it may still be alive: for a while nobody is told.
+    expect(await unfinished()).toEqual([]);
+    await asOwner(program.server, (client) =>
+      client.query(
+        "UPDATE matching_changes SET moved_at = now() - interval '1 minute' WHERE ended_at IS NULL",
+      ),
+    );
+    const [one] = await unfinished();
+    expect(one).toMatchObject({
+      ...{ subject: 'customers', type: 'join', total: count, looked: 500, changed: 500, isUndone: false },
+    });
+    expect(await unfinished(theirs)).toEqual([]);
+    return one.id as string;
+  }
+
+  const first = await die();
+  expect((await theirs('POST', `/matching-changes/${first}/finish`)).status).toBe(404);
+  const finished = await mine('POST', `/matching-changes/${first}/finish`);
+  expect(finished.data).toEqual({ changeId: first, changed: count, unchanged: 0, left: 0 });
+  expect([await members(), await unfinished()]).toEqual([count, []]);
+  expect((await mine('POST', `/matching-changes/${first}/finish`)).data).toEqual(finished.data);
+  // Taking it back dies too, and is asked for again.
+  const life = new Life();
+  life.endAfter(7);
+  await expect(undoWhole(life.database(program.db), organizationId, by, first)).rejects.toThrow();
+  expect(await members()).toBe(count - 500);
+  await asOwner(program.server, (client) =>
+    client.query("UPDATE matching_changes SET moved_at = now() - interval '1 minute' WHERE ended_at IS NULL"),
+  );
+  expect(await unfinished()).toMatchObject([{ id: first, isUndone: true }]);
+  expect((await mine('POST', `/customers/changes/${first}/undo`)).data).toEqual({
+    restored: count - 500,
+    kept: 0,
+  });
+  expect([await members(), await unfinished()]).toEqual([0, []]);
+
+  const second = await die();
+  expect((await mine('POST', `/customers/changes/${second}/undo`)).data).toEqual({ restored: 500, kept: 0 });
+  expect([await members(), await unfinished()]).toEqual([0, []]);
+  // What was taken back is not gone on with.
+  expect((await mine('POST', `/matching-changes/${second}/finish`)).data).toMatchObject({ changed: 500 });
+  expect(await members()).toBe(0);
+
+  const third = await die();
+  expect((await mine('POST', `/matching-changes/${third}/leave`)).status).toBe(204);
+  expect([await members(), await unfinished()]).toEqual([500, []]);
+});
+
+test('what is refused half-way is told of at once; what has not begun is over', async () => {
+  const { organizationId, owner } = program.firm;
+  const { data: group } = await mine('POST', '/groups', { name: '消える' });
+  const groupId: string =
+    group.items?.find(({ name }: { name: string }) => name === '消える')?.id ?? group.id;
+  const { upTo } = await counted('');
+  const change = { type: 'join' as const, groupId };
+  const removeGroup = () =>
+    asOwner(program.server, async (client) => {
+      await client.query('DELETE FROM customer_groups WHERE group_id = $1', [groupId]);
+      await client.query('DELETE FROM groups WHERE id = $1', [groupId]);
+    });
+  let calls = 0;
+  const db: typeof program.db = {
+    ...program.db,
+    async withOrganization(id, run) {
+      if (++calls === 3) await removeGroup(); // behind its beginning and one piece
+      return program.db.withOrganization(id, run);
+    },
+  };
+  const by = { userId: owner.userId, name: owner.name };
+  await expect(
+    changeMatchingCustomers(db, organizationId, by, { filter: {}, upTo }, change),
+  ).rejects.toMatchObject({ code: 'input-invalid' });
+  const unfinished = async () => (await mine('GET', '/matching-changes')).data.items;
+  const [one] = await unfinished();
+  expect(one).toMatchObject({ looked: 500, changed: 500 });
+  expect((await mine('POST', `/matching-changes/${one.id}/finish`)).status).toBe(422);
+  expect(await unfinished()).toHaveLength(1);
+  await mine('POST', `/matching-changes/${one.id}/leave`);
+  expect((await mine('POST', '/customers/changes', { matching: { filter: {}, upTo }, change })).status).toBe(
+    422,
+  );
+  expect(await unfinished()).toEqual([]);
 });

@@ -1,9 +1,10 @@
-// 顧客 as CSV: all who match, in both encodings, nothing that a spreadsheet runs, written down, for admins of the firm alone.
+// 顧客 and 反響 as CSV: the marked ones or all that match, in both encodings, nothing that a spreadsheet runs, written down, for
+// admins of the firm alone.
 import Encoding from 'encoding-japanese';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asOwner } from '../support/database.ts';
 import { buildFirm, PASSWORD } from '../support/factories.ts';
-import { composeInquiry } from '../support/mails.ts';
+import { composeInquiry, composeNotice } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 
 let program: TestProgram;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => program.stop());
 
-async function exported(email: string, query: string) {
+async function exported(email: string, query: string, list = 'customers') {
   const { url } = program;
   if (!cookies.has(email)) {
     const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
@@ -29,7 +30,7 @@ async function exported(email: string, query: string) {
     const set = signedIn.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
     cookies.set(email, set.join('; '));
   }
-  const answer = await fetch(`${url}/api/v1/customers.csv?${query}`, {
+  const answer = await fetch(`${url}/api/v1/${list}.csv?${query}`, {
     headers: { Cookie: cookies.get(email) ?? '', Origin: url },
   });
   return { status: answer.status, type: answer.headers.get('content-type'), bytes: await answer.bytes() };
@@ -89,4 +90,69 @@ test('it is written down who took them out; a salesperson may not', async () => 
     details: { encoding: 'utf-8', filter: { q: 'たかはし' } },
   });
   expect(rows).toHaveLength(3);
+});
+
+test('the marked ones are in it and no others, of this firm alone', async () => {
+  const all = (await program.get('/customers?limit=100')).items;
+  const made = all.map(({ id }: { id: string }) => id);
+  const { bytes } = await exported(program.owner.email, `ids=${made.join(',')}&q=鰐淵`);
+  expect(new TextDecoder().decode(bytes).split('\r\n')).toHaveLength(made.length + 2);
+  const others = await asOwner(
+    program.server,
+    async (client) =>
+      (
+        await client.query('SELECT id FROM customers WHERE organization_id <> $1 LIMIT 2', [
+          program.firm.organizationId,
+        ])
+      ).rows,
+  );
+  const theirs = await exported(program.owner.email, `ids=${others.map(({ id }) => id).join(',')}`);
+  expect(new TextDecoder().decode(theirs.bytes).split('\r\n')).toHaveLength(2);
+  for (const ids of ['', 'x', `${made[0]},`, Array(101).fill(made[0]).join(',')])
+    expect((await exported(program.owner.email, `ids=${ids}`)).status, ids.slice(0, 50)).toBe(422);
+});
+
+test('反響: the list as it is narrowed, or the marked ones, with how soon somebody answered', async () => {
+  await program.sendMail(
+    composeInquiry({ number: '=CSV2', name: '@SUM(1)', phone: '090-0000-5252', property: '=HYPERLINK("x")' }),
+  );
+  await program.sendMail(composeNotice('CSV3'));
+  await program.settled();
+  const [first] = (await program.get('/inquiries?requestNumber=CSV1')).items;
+  await asOwner(program.server, (client) =>
+    client.query(
+      "UPDATE inquiries SET received_at = '2026-11-20T05:03:22Z', responded_at = '2026-11-20T05:04:57.4Z', responded_by = $2 WHERE id = $1",
+      [first.id, program.firm.owner.userId],
+    ),
+  );
+  const rows = async (query: string) => {
+    const { status, type, bytes } = await exported(program.owner.email, query, 'inquiries');
+    expect([status, type]).toEqual([200, 'text/csv; charset=utf-8']);
+    return new TextDecoder().decode(bytes).split('\r\n').slice(0, -1);
+  };
+  const [head, notice, second, oldest, ...none] = await rows('');
+  expect(none).toEqual([]);
+  expect(head).toBe(
+    '受信日時,媒体,連携,種別,受付番号,顧客,電話番号,メールアドレス,物件所在地,物件名,お問い合わせ内容,状態,再反響,顧客ステータス,担当者,初動（秒）,初動した人,反響ID,顧客ID',
+  );
+  expect(notice).toContain(',CSV3,');
+  expect(notice).toContain(',未対応（通知のみ）,');
+  expect(second).toContain(',\'=CSV2,\'@SUM(1),090-0000-5252,,"\'=HYPERLINK(""x"")",');
+  expect(oldest).toMatch(/^2026\/11\/20 14:03:22,リガイド,リガイド 世田谷支店,査定,CSV1,/);
+  expect(oldest).toContain(`,対応済み,,新規,佐藤 健一,95,高橋 誠,${first.id},${first.customer.id}`);
+  expect(await rows('response=done')).toEqual([head, oldest]);
+  expect(await rows(`ids=${first.id}&response=open`)).toEqual([head, oldest]);
+  const { bytes } = await exported(program.owner.email, 'encoding=shift_jis&response=done', 'inquiries');
+  expect(Encoding.convert(bytes, { from: 'SJIS', to: 'UNICODE', type: 'string' })).toContain('髙橋');
+  expect((await exported(program.firm.salesperson.email, '', 'inquiries')).status).toBe(403);
+  const audited = await asOwner(program.server, (client) =>
+    client.query(
+      "SELECT actor_name, details FROM audit_events WHERE action = 'inquiries.exported' ORDER BY id",
+    ),
+  );
+  expect(audited.rows).toHaveLength(4);
+  expect(audited.rows[2]).toEqual({
+    actor_name: '高橋 誠',
+    details: { encoding: 'utf-8', filter: { response: 'open' }, ids: [first.id] },
+  });
 });

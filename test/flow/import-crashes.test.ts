@@ -1,8 +1,9 @@
-// A worker that applies a file dies at any of its commits, or is taken for dead while it works: another goes on, and each row is
-// one customer, never two.
+// A worker that applies a file, or takes it back, dies at any of its commits, or is taken for dead while it works: another goes
+// on, and each row is one customer, never two, and gone once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { receiveFile } from '../../src/customers/import/receive-file.ts';
 import { applyImport } from '../../src/customers/import/start-import.ts';
+import { applyUndo, previewUndo } from '../../src/customers/import/undo-import.ts';
 import { importing } from '../../src/flow.ts';
 import { ORGANIZATION_CHANGED } from '../../src/notify/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
@@ -55,7 +56,7 @@ async function begun() {
   await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe('previewed');
   await worker.stop();
   await db.withOrganization(organizationId, (tx) => applyImport(tx, organizationId, by, id));
-  return { id, organizationId };
+  return { id, organizationId, by };
 }
 
 async function endsWell({ id, organizationId }: { id: string; organizationId: string }) {
@@ -110,4 +111,41 @@ test('it is taken for dead while it works: what it does then is nothing', async 
   await worker.stop();
   await endsWell(one);
   expect(takenOver).toBeGreaterThan(4);
+}, 120_000);
+
+test('it is taken back, and dies before or after its commits: what is gone is counted once', async () => {
+  const one = await begun();
+  await endsWell(one);
+  const { id, organizationId, by } = one;
+  const undo = async () =>
+    (await sql('SELECT phase, state, counts FROM customer_import_undos WHERE import_id = $1', [id]))[0];
+  const left = async () =>
+    (await sql('SELECT count(*)::int AS n FROM customers WHERE organization_id = $1', [organizationId]))[0].n;
+  await db.withOrganization(organizationId, (tx) => previewUndo(tx, organizationId, by, id));
+  const seen: number[] = [];
+  const liveOn = async (phase: string) => {
+    for (let steps = 1; (await undo()).phase === phase && (await undo()).state === 'running'; steps++) {
+      const life = new Life();
+      life.endAfter(steps);
+      const worker = work(life.database(db));
+      await expect
+        .poll(async () => life.isOver || (await undo()).state !== 'running', { timeout: 60_000 })
+        .toBe(true);
+      await worker.stop();
+      seen.push(await left());
+      await sql("UPDATE jobs SET lease_until = now() - interval '1 s' WHERE lease_until IS NOT NULL");
+    }
+  };
+  await liveOn('preview');
+  expect(await undo()).toMatchObject({
+    state: 'previewed',
+    counts: { removed: ROWS, restored: 0, kept: {} },
+  });
+  expect(new Set(seen)).toEqual(new Set([ROWS]));
+  await db.withOrganization(organizationId, (tx) => applyUndo(tx, organizationId, by, id));
+  await liveOn('apply');
+  expect(await undo()).toMatchObject({ state: 'done', counts: { removed: ROWS, restored: 0, kept: {} } });
+  expect(await left()).toBe(0);
+  // It was seen half-way.
+  expect(seen.some((n) => n > 0 && n < ROWS)).toBe(true);
 }, 120_000);

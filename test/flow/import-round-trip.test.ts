@@ -1,4 +1,5 @@
-// What leaves as CSV comes in again as it was: exported, imported into a firm without customers, exported, the same rows.
+// What leaves as CSV comes in again as it was: exported, imported into a firm without customers, exported, the same rows. Formulas
+// come in as text and leave defused.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGroup } from '../../src/customers/index.ts';
@@ -123,3 +124,28 @@ test.each([
   },
   60_000,
 );
+
+test('=cmd() in every field: text where text may stand, defused on its way out, refused where it is nothing', async () => {
+  const { call } = await firm();
+  const file = [
+    'お名前,フリガナ,電話番号,メールアドレス,郵便番号,住所,担当者,顧客ステータス,顧客グループ,備考',
+    '=cmd(),=cmd(),,,=cmd(),=cmd(),,,,=cmd()',
+    '数 式,,=cmd(),=cmd(),,,=cmd(),=cmd(),=cmd(),',
+  ];
+  const one = await imported(call, new TextEncoder().encode(file.join('\n')));
+  expect(one.counts).toMatchObject({ new: 1, refused: 1 });
+  const refused = one.rows.find(({ kind }: { kind: string }) => kind === 'refused');
+  expect(refused.issues.map(({ reason }: { reason: string }) => reason)).toEqual([
+    ...['phone', 'email', 'unknown-assignee', 'unknown-status', 'unknown-group'],
+  ]);
+  const [made] = (await call('GET', '/customers')).data.items;
+  expect(made).toMatchObject({ name: '=cmd()', nameKana: '=cmd()', postalCode: '=cmd()', address: '=cmd()' });
+  const { items } = (await call('GET', `/customers/${made.id}/timeline?kind=note`)).data;
+  expect(JSON.stringify(items)).toContain('"text":"=cmd()"');
+  expect((await call('GET', '/customers.csv')).text.split('\r\n')[1]).toMatch(
+    /^'=cmd\(\),'=cmd\(\),,,'=cmd\(\),'=cmd\(\),,/,
+  );
+  expect((await call('GET', `/customer-imports/${one.id}/refused.csv`)).text).toContain(
+    "\r\n数 式,,'=cmd(),'=cmd(),,,'=cmd(),'=cmd(),'=cmd(),,",
+  );
+});

@@ -98,6 +98,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
     'find_searched',
     'lease_jobs',
     'lease_mails',
+    'remove_imported_customers',
     'remove_test_mail',
     'store_mails',
   ]);
@@ -105,6 +106,8 @@ test('the ways across are the named ones, and none may change the raw mail or th
     "UPDATE mails SET raw = ''",
     "UPDATE customer_history SET event = '{}'",
     'DELETE FROM mails',
+    'DELETE FROM customers',
+    'DELETE FROM customer_history',
     'SELECT * FROM account',
   ])
     await expect(

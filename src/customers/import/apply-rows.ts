@@ -59,6 +59,7 @@ export async function applyRows(tx: Tx, one: Applying, rows: FileRow[]): Promise
     kind,
     customerId,
     isFilled,
+    gave: filled.get(row.nr) ?? null,
   }));
   await addRows(tx, organizationId, importId, noted);
   return applied;

@@ -14,9 +14,12 @@ import {
   piecesOf,
   removeFile,
   removeImport,
+  removeRows,
   runningImport,
   updateImport,
 } from './store.ts';
+import { undoableUntil } from './undo-import.ts';
+import { undosOf } from './undo-store.ts';
 
 /** Rows in one transaction: short enough for a mail of one of these people to wait for. */
 const AT_ONCE = 200;
@@ -44,21 +47,32 @@ export function importHandler({ db }: { db: Database }): JobHandler {
   };
 }
 
-/** The handler to register under FORGET_CUSTOMER_IMPORT. */
+/** The handler to register under FORGET_CUSTOMER_IMPORT: first the file goes, and later what came of its rows. */
 export const forgetHandler: JobHandler = {
   async run({ organizationId, subjectId: id }, lease) {
-    const one = await lease.hold((tx) => getImport(tx, organizationId, id));
-    if (one?.state === 'running') {
+    const { one, undo } = await lease.hold(async (tx) => ({
+      one: await getImport(tx, organizationId, id),
+      undo: (await undosOf(tx, organizationId, [id])).get(id),
+    }));
+    if (one?.state === 'running' || undo?.state === 'running') {
       await lease.again(new Date(Date.now() + DAY_MS));
       return;
     }
-    await lease.done(async (tx) => {
+    const forget = async (tx: Tx) => {
       const held = await holdImport(tx, organizationId, id);
       if (!held || held.state === 'running') return;
       if (held.state === 'uploading') return removeImport(tx, organizationId, id);
       if (held.state === 'previewed')
         await updateImport(tx, organizationId, id, { state: 'cancelled', ...ended });
       if (!held.forgottenAt) await forgetImport(tx, organizationId, id);
+    };
+    if (one?.phase === 'apply' && undoableUntil(one) > new Date()) {
+      await lease.again(undoableUntil(one), forget);
+      return;
+    }
+    await lease.done(async (tx) => {
+      await forget(tx);
+      await removeRows(tx, organizationId, id);
     });
   },
 };

@@ -1,4 +1,6 @@
 // CSV取り込み (import): customers from a file, first as a preview. No I/O.
+import type { EditedField } from '../model.ts';
+import type { ContactPoint } from '../rules/contact-points.ts';
 
 /** What a column of a file can be of a customer. Several columns may be of one field: they are joined. */
 export const importFields = [
@@ -118,13 +120,45 @@ export interface ShownRow {
   customers: { id: string; name: string | null }[];
 }
 
+/** What a row gave a customer who was there, so that it can be taken back. */
+export interface Gave {
+  set: Partial<Record<EditedField | 'assigneeId' | 'statusId', string>>;
+  points: ContactPoint[];
+  groupIds: string[];
+  noteId: string | null;
+  /** Whom they were suspected of being. */
+  suspected: string[];
+}
+
+/** 取り消し of an import: first what would come of it, then it is done. `failed`: given up, seen in 要確認. */
+export const undoStates = ['running', 'previewed', 'done', 'failed'] as const;
+export type UndoState = (typeof undoStates)[number];
+
+/**
+ * Why a customer stays as they are. Whom the import made: something was done with them since. Whom it filled: what it gave is
+ * not there any more (`changed`, `note`), is needed (`inquiry`: somebody asked with it), or they were `merged` into another. The
+ * first of them that holds is the one that is told.
+ */
+export const keptReasons = ['inquiry', 'merged', 'activity', 'task', 'note', 'imported', 'changed'] as const;
+export type KeptReason = (typeof keptReasons)[number];
+
+/** Customers by what becomes of them. Who is put back in part is counted twice: in `restored`, and in `kept` with why. */
+export interface UndoCounts {
+  removed: number;
+  restored: number;
+  kept: Partial<Record<KeptReason, number>>;
+}
+
+export const noUndoCounts = (): UndoCounts => ({ removed: 0, restored: 0, kept: {} });
+
 /** A file may have as many bytes and rows, and a row as many bytes. */
 export const FILE_BYTES_MAX = 50 * 1024 * 1024;
 export const ROWS_MAX = 100_000;
 export const ROW_BYTES_MAX = 4 * 1024 * 1024;
 export const COLUMNS_MAX = 100;
-/** How long a file is kept, and with it the way back. */
+/** How long a file is kept to be mended, and how long what came of its rows is, and with it the way back. */
 export const KEPT_DAYS = 7;
+export const UNDO_DAYS = 30;
 /** Rows that are kept to be shown: refused ones, and of each other kind. */
 export const REFUSED_SHOWN = 100;
 export const SAMPLES_SHOWN = 5;

@@ -10,7 +10,6 @@ import {
   holdImport,
   lockBeginnings,
   removeFile,
-  removeRows,
   runningImport,
   updateImport,
 } from './store.ts';
@@ -61,10 +60,9 @@ export async function cancelImport(tx: Tx, organizationId: string, id: string): 
   if (one.phase === 'preview') await forgetImport(tx, organizationId, id);
 }
 
-/** Its file goes, what was shown of it, and which row became whom. */
+/** Its file goes, and what was shown of it. */
 export async function forgetImport(tx: Tx, organizationId: string, id: string): Promise<void> {
   await removeFile(tx, organizationId, id);
-  await removeRows(tx, organizationId, id);
   await updateImport(tx, organizationId, id, { rows: [], forgottenAt: new Date() });
 }
 

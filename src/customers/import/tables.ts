@@ -1,4 +1,4 @@
-// Tables of CSV取り込み: the import, the file while it is kept, and what became of each row. Private to this stage.
+// Tables of CSV取り込み: the import, the file while it is kept, what became of each row, and its 取り消し. Private to this stage.
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -16,13 +16,17 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Actor } from '../model.ts';
 import type {
+  Gave,
   ImportCounts,
   ImportOptions,
   ImportPhase,
   ImportProblem,
   ImportState,
+  KeptReason,
   RowKind,
   ShownRow,
+  UndoCounts,
+  UndoState,
 } from './model.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -51,7 +55,7 @@ export const customerImports = pgTable(
     counts: jsonb('counts').$type<ImportCounts>().notNull(),
     /** The first that are refused, and some of each other kind. */
     rows: jsonb('rows').$type<ShownRow[]>().notNull().default([]),
-    /** The file and the rows are gone. */
+    /** The file is gone, and what was shown of its rows. */
     forgottenAt: at('forgotten_at'),
     createdAt: at('created_at').notNull().defaultNow(),
     endedAt: at('ended_at'),
@@ -87,9 +91,27 @@ export const customerImportRows = pgTable(
     customerId: uuid('customer_id'),
     /** Somebody who was there got something. */
     isFilled: boolean('is_filled').notNull().default(false),
+    /** What they got; null: nothing. */
+    gave: jsonb('gave').$type<Gave>(),
+    /** Why the customer is not as before after a 取り消し, or would not be. On their first row. */
+    kept: text('kept').$type<KeptReason>(),
   },
   (t) => [
     primaryKey({ columns: [t.importId, t.nr] }),
     index('customer_import_rows_customer').on(t.organizationId, t.customerId),
   ],
 );
+
+/** 取り消し of an import, at most one: first as a preview. */
+export const customerImportUndos = pgTable('customer_import_undos', {
+  organizationId: tenant(),
+  importId: uuid('import_id').primaryKey(),
+  actor: jsonb('actor').$type<Extract<Actor, { type: 'user' }>>().notNull(),
+  phase: text('phase').$type<ImportPhase>().notNull().default('preview'),
+  state: text('state').$type<UndoState>().notNull().default('running'),
+  /** The last row looked at. */
+  cursor: integer('cursor').notNull().default(0),
+  counts: jsonb('counts').$type<UndoCounts>().notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  endedAt: at('ended_at'),
+});

@@ -18,7 +18,7 @@ import {
   type HistoryLines,
 } from '../store.ts';
 import { customers } from '../tables.ts';
-import type { ImportOptions } from './model.ts';
+import type { Gave, ImportOptions } from './model.ts';
 import type { FileRow } from './read-file.ts';
 import type { CustomerImport } from './store.ts';
 
@@ -34,14 +34,17 @@ export interface Decided {
   decision: RowDecision;
 }
 
-/** Writes it, in the transaction that holds their identities and customers (`there`); returns the numbers of the rows that filled something. */
+/**
+ * Writes it, in the transaction that holds their identities and customers (`there`). Returns what the rows gave that filled
+ * something, by their numbers.
+ */
 export async function writeRows(
   tx: Tx,
   one: Applying,
   decided: Decided[],
   there: string[],
   statuses: { id: string; name: string }[],
-): Promise<Set<number>> {
+): Promise<Map<number, Gave>> {
   const { organizationId } = one;
   await tx.execute(sql`SELECT defer_customer_search()`);
   const made = decided.filter(({ decision: { kind } }) => kind === 'new' || kind === 'suspected');
@@ -73,24 +76,26 @@ export async function writeRows(
     draft.groups.map(({ id: groupId }) => ({ customerId, groupId })),
   );
   const written = news.flatMap(({ draft: { note }, decision: { customerId } }) =>
-    note === null ? [] : { customerId, text: note },
+    note === null ? [] : { id: newId(), customerId, text: note },
   );
-  const filled = new Set<number>();
+  const filled = new Map<number, Gave>();
   if (one.options.known === 'fill') {
     const fillables = await fillablesOf(tx, organizationId, there);
     for (const { draft, decision } of news) fillables.set(decision.customerId, fillableBy(draft));
     for (const { row, draft, decision } of decided) {
-      const { customerId, kind, newPoints } = decision;
+      const { customerId, kind, newPoints, suspicions } = decision;
       const fillable = fillables.get(customerId);
       if (!fillable || kind === 'new' || kind === 'suspected') continue;
       const { set, groupIds, note, events } = fillEmpty(fillable, draft, newPoints);
       if (events.length + newPoints.length === 0) continue;
-      filled.add(row.nr);
+      const noteId = note === null ? null : newId();
+      const suspected = suspicions.map(({ otherId }) => otherId);
+      filled.set(row.nr, { set, points: newPoints, groupIds, noteId, suspected });
       Object.assign(fillable, set);
       fillable.hasGroups ||= groupIds.length > 0;
-      if (note !== null) {
+      if (note !== null && noteId !== null) {
         fillable.hasNotes = true;
-        written.push({ customerId, text: note });
+        written.push({ id: noteId, customerId, text: note });
       }
       joining.push(...groupIds.map((groupId) => ({ customerId, groupId })));
       lines.push(line(one, row, decision, null, events));
@@ -105,7 +110,6 @@ export async function writeRows(
   if (written.length > 0)
     await tx.insert(notes).values(
       written.map((note) => ({
-        id: newId(),
         organizationId,
         writtenOf: note.customerId,
         author: one.actor,

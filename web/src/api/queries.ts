@@ -364,20 +364,6 @@ export const replaysQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/replays', { signal, params: { query: { limit: 20 } } })),
 });
 
-/** The newest imports. */
-export const customerImportsQuery = queryOptions({
-  queryKey: ['customer-imports'],
-  queryFn: ({ signal }) =>
-    answerOf(api.GET('/api/v1/customer-imports', { signal, params: { query: { limit: 20 } } })),
-});
-
-export const customerImportQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['customer-import', id],
-    queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/customer-imports/{id}', { signal, params: { path: { id } } })),
-  });
-
 export const outgoingMailsQuery = (cursor: string | undefined) =>
   queryOptions({
     queryKey: ['outgoing-mails', cursor ?? ''],

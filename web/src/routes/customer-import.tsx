@@ -3,7 +3,7 @@ import { Group, Paper, Skeleton, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type CustomerImport, Refusal } from '../api/client.ts';
-import { customerImportQuery } from '../api/queries.ts';
+import { customerImportQuery } from '../api/imports.ts';
 import { useIsAdmin } from '../api/use-me.ts';
 import classes from '../features/import/import.module.css';
 import { Preview } from '../features/import/previewed.tsx';
@@ -11,6 +11,7 @@ import { RefusedRows } from '../features/import/refused-rows.tsx';
 import { RowCounts } from '../features/import/row-counts.tsx';
 import { Running } from '../features/import/running.tsx';
 import { SampleRows } from '../features/import/sample-rows.tsx';
+import { Undo } from '../features/import/undo.tsx';
 import { bytes } from '../format/numbers.ts';
 import { short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
@@ -75,7 +76,11 @@ function Import() {
         // What was being chosen for one preview is nothing to the next.
         <Preview key={JSON.stringify([data.id, data.options])} one={{ ...data, options: data.options }} />
       ) : (
-        <Rest one={data} />
+        <>
+          {data.undo && <Undo one={data} />}
+          <Rest one={data} />
+          {!data.undo && <Undo one={data} />}
+        </>
       )}
     </Page>
   );
@@ -84,11 +89,12 @@ function Import() {
 function Rest({ one }: { one: CustomerImport }) {
   const { state, phase } = one;
   const title = state === 'running' ? texts.running[phase] : texts.states[state];
+  const isUndone = one.undo?.phase === 'apply';
   const isApplied = state !== 'running' && phase === 'apply';
   return (
     <Paper withBorder className={classes.part} component="section" aria-label={title}>
       <Title order={2}>{title}</Title>
-      {texts.stateTexts[state] && <p className={classes.hint}>{texts.stateTexts[state]}</p>}
+      {!isUndone && texts.stateTexts[state] && <p className={classes.hint}>{texts.stateTexts[state]}</p>}
       {state === 'running' && <Running one={one} />}
       {isApplied && (
         <>

@@ -3,7 +3,7 @@ import { Checkbox, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { customerCountsQuery } from '../api/counts.ts';
+import { customerCountsQuery, unfinishedQuery } from '../api/counts.ts';
 import { customersQuery } from '../api/queries.ts';
 import { BulkBar } from '../features/customers/bulk-bar.tsx';
 import { ColumnChooser, columnsOf, useCustomerColumns } from '../features/customers/customer-columns.tsx';
@@ -13,6 +13,7 @@ import { CustomerSearch } from '../features/customers/customer-search.tsx';
 import { type CustomersPlace, filterOf } from '../features/customers/customers-place.ts';
 import { DynamicGroups } from '../features/customers/dynamic-groups.tsx';
 import { ExportMenu } from '../features/customers/export-menu.tsx';
+import { Unfinished } from '../features/customers/unfinished.tsx';
 import { ImportLink } from '../features/import/import-link.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
@@ -36,6 +37,7 @@ export function Customers() {
   const filter = filterOf(place);
   // After the list: it does not wait for the number.
   const { data: counted } = useQuery({ ...customerCountsQuery(filter), enabled: query.data !== undefined });
+  const { data: stopped } = useQuery({ ...unfinishedQuery, enabled: query.data !== undefined });
   const shown = useCustomerColumns();
   const isAll = ids.length > 0 && chosen.length === ids.length;
   const offer =
@@ -67,6 +69,7 @@ export function Customers() {
         </Group>
       }
     >
+      {stopped && stopped.items.length > 0 && <Unfinished items={stopped.items} />}
       <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />
       <CustomerFilters place={place} onChange={change} />
       <DynamicGroups filter={filterOf(place)} />

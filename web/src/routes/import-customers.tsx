@@ -2,7 +2,7 @@
 import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { customerImportsQuery } from '../api/queries.ts';
+import { customerImportsQuery } from '../api/imports.ts';
 import { useIsAdmin } from '../api/use-me.ts';
 import { FileDrop } from '../features/import/file-drop.tsx';
 import classes from '../features/import/import.module.css';
@@ -64,7 +64,7 @@ function Earlier() {
         {texts.earlier}
       </Title>
       <Rows label={texts.earlier} columns={columns}>
-        {data.items.map(({ id, fileName, state, phase, counts, createdBy, createdAt }) => (
+        {data.items.map(({ id, fileName, state, phase, counts, createdBy, createdAt, undo }) => (
           <Row key={id} id={id}>
             <Cell area="main">
               <Link to="/customers/import/$id" params={{ id }}>
@@ -72,7 +72,11 @@ function Earlier() {
               </Link>
             </Cell>
             <Cell area="state">
-              <Chip tone={tones[state]}>{texts.states[state]}</Chip>
+              {undo?.state === 'done' ? (
+                <Chip tone="neutral">{texts.undo.done}</Chip>
+              ) : (
+                <Chip tone={tones[state]}>{texts.states[state]}</Chip>
+              )}
             </Cell>
             <Cell area="result">
               {phase === 'apply' && texts.summary(counts.new + counts.suspected, counts.refused)}

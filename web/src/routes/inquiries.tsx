@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Inquiry, InquiryFilter } from '../api/client.ts';
-import { inquiriesMatchingQuery } from '../api/counts.ts';
+import { inquiriesMatchingQuery, unfinishedQuery } from '../api/counts.ts';
 import { inquiriesQuery, mastersQuery } from '../api/queries.ts';
 import { AlertMenu } from '../features/frame/alert-menu.tsx';
 import { BulkBar } from '../features/inquiries/bulk-bar.tsx';
@@ -13,7 +13,7 @@ import type { Choosing } from '../features/inquiries/chooser.tsx';
 import { FreshAbove } from '../features/inquiries/fresh-above.tsx';
 import { countFilters, filterIn, inquiriesPlaceIn } from '../features/inquiries/inquiries-place.ts';
 import { InquiryRow, inquiryColumns } from '../features/inquiries/inquiry-row.tsx';
-import { Chooser, FilterBar, KeysHelp, Panel } from '../features/inquiries/later.tsx';
+import { Chooser, ExportMenu, FilterBar, KeysHelp, Panel, Unfinished } from '../features/inquiries/later.tsx';
 import { Nothing } from '../features/inquiries/nothing.tsx';
 import { ResponseTabs } from '../features/inquiries/response-tabs.tsx';
 import { type Matching, useChange } from '../features/inquiries/use-change.ts';
@@ -42,6 +42,7 @@ export function Inquiries() {
   const fresh = useFresh(place.cursor || !query.data || query.isPlaceholderData ? null : ids);
   // For the choosers: who types at once must find somebody.
   useQuery({ ...mastersQuery, enabled: query.data !== undefined });
+  const { data: stopped } = useQuery({ ...unfinishedQuery, enabled: query.data !== undefined });
   const body = useRef<HTMLTableSectionElement>(null);
   const listed = useRef<HTMLDivElement>(null);
   useKeepPlace(body, ids);
@@ -122,6 +123,9 @@ export function Inquiries() {
         actions={
           <Group gap="xs" className={classes.actions}>
             <Views filter={filter} onChoose={narrow} />
+            <Suspense>
+              <ExportMenu filter={filter} />
+            </Suspense>
             <AlertMenu />
             <ActionIcon
               className={classes.keys}
@@ -136,6 +140,7 @@ export function Inquiries() {
           </Group>
         }
       >
+        <Suspense>{stopped && stopped.items.length > 0 && <Unfinished items={stopped.items} />}</Suspense>
         <div className={classes.columns}>
           <div className={classes.list} ref={listed}>
             <div className={classes.filters}>

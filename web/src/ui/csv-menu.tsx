@@ -2,13 +2,13 @@
 import { Button, Menu } from '@mantine/core';
 import { Icon } from './icons.tsx';
 
-export interface CsvTexts {
+interface CsvTexts {
   action: string;
   hint: string;
   encodings: { 'utf-8': string; shift_jis: string };
 }
 
-/** `path`: under /api/v1; `asked`: what the page is narrowed to. */
+/** `path`: under /api/v1; `asked`: what the page is narrowed to, or which of it are marked. */
 export function CsvMenu({ path, asked, texts }: { path: string; asked: object; texts: CsvTexts }) {
   const pairs = Object.entries(asked).map(([key, value]): [string, string] => [key, String(value)]);
   return (

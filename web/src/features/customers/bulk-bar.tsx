@@ -135,17 +135,16 @@ export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
           comboboxProps={{ width: 240, position: 'bottom-start' }}
         />
       ))}
-      {matching && <ExportMenu filter={filter} />}
+      {matching ? <ExportMenu filter={filter} /> : <ExportMenu filter={filter} marked={chosen} />}
       {matching && (
         <Confirm
           opened={asked !== null}
           onClose={() => setAsked(null)}
           title={texts.confirm(matching.count)}
           confirm={texts.run}
-          run={async () => (asked ? run(asked.change) : null)}
+          run={async () => (asked ? run(asked.change).finally(refresh) : null)}
           onDone={(result) => {
             if (result) told(result);
-            void refresh();
           }}
         >
           {texts.confirmBody(asked?.what ?? '')}

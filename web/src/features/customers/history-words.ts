@@ -17,6 +17,8 @@ export function eventWords(event: HistoryLine['event']): string {
       return texts.created;
     case 'imported':
       return texts.imported(text('fileName'), Number(event.line));
+    case 'import-undone':
+      return texts.importUndone(text('fileName'));
     case 'inquiry-added':
       return event.repeat === true ? texts.inquiryRepeated : texts.inquiryAdded;
     case 'inquiry-updated':

@@ -1,10 +1,12 @@
 // What can be done with the marked inquiries, or with all that match; floats under the list while there are any.
 import { Button, Menu } from '@mantine/core';
+import { Suspense } from 'react';
 import type { Inquiry } from '../../api/client.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { words } from '../../words/index.ts';
 import classes from './bulk-bar.module.css';
 import type { Choosing } from './chooser.tsx';
+import { ExportMenu } from './later.tsx';
 import type { Matching } from './use-change.ts';
 
 const { bulk: texts } = words.inquiryList;
@@ -60,6 +62,13 @@ export function BulkBar({
             ))}
           </Menu.Dropdown>
         </Menu>
+        <Suspense>
+          {matching ? (
+            <ExportMenu filter={matching.filter} />
+          ) : (
+            <ExportMenu filter={{}} marked={selected.map(({ id }) => id)} />
+          )}
+        </Suspense>
         <Button leftSection={<Icon name="check" size={16} />} onClick={onRespond}>
           {texts.respond}
         </Button>

@@ -2,6 +2,8 @@
 import { later } from '../../ui/later.ts';
 
 export const Chooser = later(async () => (await import('./chooser.tsx')).Chooser);
+export const ExportMenu = later(async () => (await import('./export-menu.tsx')).ExportMenu);
 export const FilterBar = later(async () => (await import('./filter-bar.tsx')).FilterBar);
 export const KeysHelp = later(async () => (await import('./keys-help.tsx')).KeysHelp);
 export const Panel = later(async () => (await import('./panel.tsx')).Panel);
+export const Unfinished = later(async () => (await import('../customers/unfinished.tsx')).Unfinished);

@@ -165,6 +165,56 @@ export const customerImport: CustomerImportWords = {
     content: 'Content',
     who: 'Registered customer',
   },
+  undo: {
+    title: 'Undo the import',
+    lead: (until) =>
+      `Removes the customers this import registered and empties the blanks it filled (until ${until}). What had an inquiry, an activity or a change since remains.`,
+    preview: 'See what would be undone',
+    previewing: 'Checking what would be undone',
+    previewed: 'What would be undone',
+    applying: 'Undoing the import',
+    progress: (read, total) => `${number(read)} / ${count(total, 'row')}`,
+    leave: 'This goes on if you close the page. Mail that arrives meanwhile is registered as usual.',
+    done: 'Undone',
+    doneText: (by) => `Undone by ${by}.`,
+    failed:
+      'It stopped because of a problem. Retry it under “Stopped jobs” in Review, and it goes on from there.',
+    countsLabel: 'What is undone',
+    counts: { removed: 'To be removed', restored: 'To be emptied again', kept: 'To remain' },
+    countsDone: { removed: 'Removed', restored: 'Emptied again', kept: 'Remaining' },
+    people: (people) => count(people, 'customer'),
+    nothing: 'No customer would change.',
+    keptTitle: 'Customers who remain, and why',
+    keptTitleDone: 'Customers who remained, and why',
+    keptHint: 'Those of whom only some fields are emptied are among them.',
+    keptName: 'Customer',
+    keptWhy: 'Reason',
+    reasons: {
+      inquiry: 'There is an inquiry',
+      merged: 'Merged with another customer',
+      activity: 'There is a recorded activity',
+      task: 'There is a task',
+      note: 'There is a note',
+      imported: 'Filled by another import as well',
+      changed: 'Changed after the import',
+    },
+    discard: 'Discard',
+    discarded: 'The import remains',
+    apply: 'Undo the import',
+    applyTitle: 'Undo this import?',
+    applyBody: (removed, restored, kept) =>
+      [
+        removed > 0
+          ? `${count(removed, 'customer')} will be removed. Removed customers cannot be brought back.`
+          : '',
+        restored > 0 ? `What was filled for ${count(restored, 'customer')} will be empty again.` : '',
+        kept > 0 ? `${count(kept, 'customer')} will remain.` : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    applyConfirm: 'Undo',
+    begun: 'Undoing started',
+  },
   earlier: 'Earlier imports',
   columns: { file: 'File', state: 'State', result: 'Result', when: 'When' },
   summary: (made, refused) =>

@@ -81,6 +81,24 @@ export const customer: Words['customer'] = {
     undone: (restored, kept) =>
       `Restored ${count(restored, 'customer')}.${kept > 0 ? ` (${number(kept)} ${either(kept, 'was', 'were')} changed since and left.)` : ''}`,
   },
+  unfinished: {
+    title: 'A change of several stopped half-way',
+    titleUndone: 'Undoing a change of several stopped half-way',
+    body: (at, what, looked, total, changed) =>
+      `“${what}”, begun at ${at}, got to ${number(looked)} of ${number(total)} (${number(changed)} changed).`,
+    whats: {
+      assign: 'Change assignee',
+      status: 'Change status',
+      respond: 'Mark as handled',
+      join: 'Add to group',
+      leave: 'Remove from group',
+    },
+    finish: 'Change the rest',
+    undo: 'Undo',
+    leave: 'Leave it so',
+    finished: (changed) => `The rest is changed too (${number(changed)} in all).`,
+    leftSo: 'What was changed so far remains.',
+  },
   dynamic: {
     list: 'Dynamic groups',
     lead: 'Saved filters. They show the customers who match at the moment.',
@@ -99,6 +117,7 @@ export const customer: Words['customer'] = {
   export: {
     action: 'Export CSV',
     hint: 'Exports the customers who match now. Exports are recorded.',
+    hintMarked: (n) => `Exports the ${count(n, 'customer')} selected. Exports are recorded.`,
     encodings: {
       'utf-8': 'UTF-8 (Excel, Google Sheets)',
       shift_jis: 'Shift_JIS (old spreadsheets)',
@@ -215,6 +234,7 @@ export const customer: Words['customer'] = {
   chooseMail: 'Mail to show',
   whichMail: (n, of) => ` (${n} of ${of})`,
   history: {
+    importUndone: (file) => `Import of CSV file “${file}” undone`,
     imported: (file, line) => `Imported from row ${number(line)} of CSV file “${file}”`,
     created: 'Customer registered',
     inquiryAdded: 'Inquiry received',

@@ -70,6 +70,11 @@ export const inquiryList: Words['inquiryList'] = {
     tooMany: (n) => `More than ${number(n)} match`,
     matching: (n) => `All ${number(n)} that match selected`,
   },
+  export: {
+    action: 'Export CSV',
+    hint: 'Exports the inquiries that match now. Exports are recorded.',
+    hintMarked: (n) => `Exports the ${count(n, 'inquiry', 'inquiries')} selected. Exports are recorded.`,
+  },
   chooser: {
     assign: (n) => (n > 1 ? `Choose assignee (${number(n)})` : 'Choose assignee'),
     status: (n) => (n > 1 ? `Choose status (${number(n)})` : 'Choose status'),

@@ -37,6 +37,10 @@ export const refusals: Words['refusals'] = {
   'import-running': 'A CSV import is running already. Wait until it is done, or stop it, and try again.',
   'import-over': 'This import has been done or discarded already. Please reload the page.',
   'import-not-ready': 'It cannot be imported like this. Mend what the preview shows and try again.',
+  'import-not-undoable':
+    'This import cannot be undone: there is nothing to undo, or the 30 days for it are over. Please reload the page.',
+  'import-undone': 'This import has been undone already. Please reload the page.',
+  'import-undo-running': 'This import is being undone. Wait until it is done, then look at the page.',
   'file-empty': 'The file is empty. Choose a CSV file with data.',
   'file-is-excel':
     'An Excel file cannot be imported as it is. Save it in Excel as “CSV UTF-8 (comma delimited)” and choose that file.',

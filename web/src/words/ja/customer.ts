@@ -75,6 +75,24 @@ export const customer = {
     undone: (restored: number, kept: number) =>
       `${restored}件を元に戻しました。${kept > 0 ? `（${kept}件は、その後に変更されたためそのままです）` : ''}`,
   },
+  unfinished: {
+    title: '一括変更が途中で止まっています',
+    titleUndone: '一括変更を元に戻す操作が、途中で止まっています',
+    body: (at: string, what: string, looked: number, total: number, changed: number) =>
+      `${at}に始めた「${what}」は、${total.toLocaleString('ja-JP')}件のうち${looked.toLocaleString('ja-JP')}件まで進みました（変更したのは${changed.toLocaleString('ja-JP')}件）。`,
+    whats: {
+      assign: '担当者を変更',
+      status: 'ステータスを変更',
+      respond: '対応済みにする',
+      join: 'グループに追加',
+      leave: 'グループから外す',
+    },
+    finish: '残りも変更する',
+    undo: '元に戻す',
+    leave: 'このままにする',
+    finished: (changed: number) => `残りも変更しました（合計${changed.toLocaleString('ja-JP')}件）。`,
+    leftSo: 'ここまでの変更を残しました。',
+  },
   dynamic: {
     list: '動的な顧客グループ',
     lead: '保存した条件です。今その条件に当てはまる顧客が表示されます。',
@@ -93,6 +111,7 @@ export const customer = {
   export: {
     action: 'CSVで書き出す',
     hint: '今の条件に当てはまる顧客を書き出します。書き出したことは記録に残ります。',
+    hintMarked: (n: number) => `選んだ${n}件の顧客を書き出します。書き出したことは記録に残ります。`,
     encodings: {
       'utf-8': 'UTF-8（Excel・Googleスプレッドシート）',
       shift_jis: 'Shift_JIS（古い表計算ソフト）',
@@ -201,6 +220,7 @@ export const customer = {
   chooseMail: '表示するメール',
   whichMail: (n: number, of: number) => `（${of}通中${n}通目）`,
   history: {
+    importUndone: (file: string) => `CSV「${file}」の取り込みを取り消しました`,
     imported: (file: string, line: number) =>
       `CSV「${file}」の${line.toLocaleString('ja-JP')}行目から取り込みました`,
     created: '顧客を登録しました',

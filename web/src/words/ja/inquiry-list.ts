@@ -68,6 +68,11 @@ export const inquiryList = {
     tooMany: (n: number) => `条件に合う反響は${n.toLocaleString('ja-JP')}件を超えています`,
     matching: (n: number) => `条件に合う${n.toLocaleString('ja-JP')}件すべてを選択中`,
   },
+  export: {
+    action: 'CSVで書き出す',
+    hint: '今の条件に当てはまる反響を書き出します。書き出したことは記録に残ります。',
+    hintMarked: (n: number) => `選んだ${n}件の反響を書き出します。書き出したことは記録に残ります。`,
+  },
   chooser: {
     assign: (n: number) => (n > 1 ? `担当者を選ぶ（${n}件）` : '担当者を選ぶ'),
     status: (n: number) => (n > 1 ? `ステータスを選ぶ（${n}件）` : 'ステータスを選ぶ'),
