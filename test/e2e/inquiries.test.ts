@@ -257,7 +257,7 @@ it('opens one: who, what, how often and where else, how many others were asked; 
 
   await shown.getByRole('button', { name: '対応しました' }).click();
   await shown.getByRole('button', { name: '未対応に戻す' }).click();
-  await shown.getByRole('button', { name: '対応しました' }).waitFor();
+  await shown.getByRole('button', { name: '対応しました', exact: true }).waitFor();
   await shown.getByText('この方には、ほかに未対応の反響が1件あります。').waitFor();
   await shown.getByRole('button', { name: 'まとめて対応済みにする' }).click();
   await page.getByText('対応済みにしました').waitFor();

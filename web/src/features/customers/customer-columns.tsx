@@ -1,7 +1,7 @@
 // Which columns the list of 顧客 has: those a person chose, kept for them. The name is always there.
 import { ActionIcon, Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { meQuery } from '../../api/queries.ts';
 import { keepScreenSettings } from '../../api/screen-settings.ts';
 import { useMe } from '../../api/use-me.ts';
@@ -55,12 +55,20 @@ export function columnsOf(shown: CustomerColumn[], select: ReactNode): Column[] 
 export function ColumnChooser() {
   const shown = useCustomerColumns();
   const queries = useQueryClient();
-  const keep = async (customerColumns: string[] | null) => {
+  const newest = useRef<string[] | null>(null);
+  // An answer that was under way says what was before.
+  const show = async (customerColumns: string[] | null) => {
+    await queries.cancelQueries({ queryKey: meQuery.queryKey });
     queries.setQueryData(meQuery.queryKey, (me) =>
       me ? { ...me, screen: { ...me.screen, customerColumns } } : me,
     );
+  };
+  const keep = async (customerColumns: string[] | null) => {
+    newest.current = customerColumns;
+    await show(customerColumns);
     try {
       await keepScreenSettings({ customerColumns });
+      if (newest.current === customerColumns) await show(customerColumns);
     } catch {
       void notify({ id: 'columns', color: 'red', message: texts.failed });
       await queries.invalidateQueries({ queryKey: meQuery.queryKey });
