@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type Connection, Refusal } from '../api/client.ts';
 import { connectionQuery } from '../api/setup.ts';
-import { useMe } from '../api/use-me.ts';
+import { useIsAdmin, useMe } from '../api/use-me.ts';
 import { RulesList } from '../features/assignment/rules-list.tsx';
 import { Banner } from '../features/connections/banner.tsx';
 import { ForwardingPart } from '../features/connections/forwarding-part.tsx';
@@ -16,6 +16,7 @@ import { StateActions } from '../features/connections/state-actions.tsx';
 import { StateChips, stateText } from '../features/connections/state-chips.tsx';
 import { Summary } from '../features/connections/summary.tsx';
 import { TestInquiry } from '../features/connections/test-inquiry.tsx';
+import { ConnectionEscalationPart } from '../features/notifying/connection-escalation-part.tsx';
 import { Confirmations } from '../features/setup/confirmations.tsx';
 import { LoginPanel } from '../features/setup/login-panel.tsx';
 import { short } from '../format/text.ts';
@@ -55,6 +56,7 @@ export function ConnectionPage() {
 function Loaded({ connection }: { connection: Connection }) {
   const { id, name, portalName, state, isEditable, login } = connection;
   const { portalIntegration: isOn } = useMe().options;
+  const isAdmin = useIsAdmin();
   return (
     <Page
       title={`${short(name, 40)} | ${words.connection.title}`}
@@ -98,6 +100,7 @@ function Loaded({ connection }: { connection: Connection }) {
           )}
           <RulesPart connection={connection} />
           {state !== 'deleted' && <RulesList connectionId={id} />}
+          {state !== 'deleted' && isAdmin && <ConnectionEscalationPart connection={connection} />}
           {state !== 'deleted' && <ForwardingPart connection={connection} />}
           <Part id="history" title={texts.parts.history}>
             <History connectionId={id} />

@@ -1,40 +1,17 @@
-// 対応がないときの設定: how long to wait, who is next, who is last, and which hours count.
-import { MultiSelect, Select, Switch, TextInput } from '@mantine/core';
+// 対応がないときの設定 of the firm: on or off, and what stands in it.
+import { Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Escalation } from '../../api/client.ts';
 import { setEscalation } from '../../api/notifying.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { helpUnder } from '../../ui/help-under.ts';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
-import { type WeekTimeEntry, weekTimeEntry, weekTimeOf } from './preferences.ts';
-import { WeekTimeFields } from './week-time-fields.tsx';
+import { type EscalationEntry, entryOf, ownRule, validateEscalation } from './escalation-entry.ts';
+import { EscalationFields } from './escalation-fields.tsx';
 
 const texts = notifying.escalation;
-const OFFICE: WeekTimeEntry = { from: '09:00', to: '18:00', days: ['1', '2', '3', '4', '5', '6', '0'] };
-
-interface Entry extends Record<string, unknown> {
-  isOn: boolean;
-  afterMinutes: string;
-  people: string[];
-  managerId: string | null;
-  hasHours: boolean;
-  hours: WeekTimeEntry;
-}
-
-const entryOf = (rule: Escalation | null): Entry => ({
-  isOn: true,
-  afterMinutes: String(rule?.afterMinutes ?? 30),
-  people: rule?.people ?? [],
-  managerId: rule?.managerId ?? null,
-  hasHours: rule?.hours != null,
-  hours: weekTimeEntry(rule?.hours ?? null, OFFICE),
-});
-
-/** NFKC: digits of a Japanese keyboard are digits. */
-const minutesOf = (typed: string): number => Number(typed.normalize('NFKC').trim() || Number.NaN);
 
 export function EscalationDialog({
   rule,
@@ -48,22 +25,9 @@ export function EscalationDialog({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const initial = entryOf(rule);
-  const form = useForm<Entry>({
-    initialValues: initial,
-    validate: {
-      afterMinutes: (typed, { isOn }) => {
-        const minutes = minutesOf(typed);
-        return isOn && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= 10_080)
-          ? texts.minutes
-          : null;
-      },
-      people: (chosen, { isOn, managerId }) =>
-        isOn && chosen.length === 0 && !managerId ? texts.needsSomebody : null,
-    },
-  });
-  const { isOn, hasHours } = form.values;
-  const choices = people.map(({ id, name }) => ({ value: id, label: name }));
+  const initial = entryOf('own', rule);
+  const form = useForm<EscalationEntry>({ initialValues: initial, validate: validateEscalation });
+  const isOn = form.values.how === 'own';
   return (
     <FormDialog
       opened={opened}
@@ -73,60 +37,27 @@ export function EscalationDialog({
       initial={initial}
       submit={words.common.save}
       run={async (entry) => {
-        const wanted = {
-          afterMinutes: minutesOf(entry.afterMinutes),
-          people: entry.people,
-          managerId: entry.managerId,
-          hours: entry.hasHours ? weekTimeOf(entry.hours) : null,
-        };
+        const isKept = entry.how === 'own';
         await setEscalation({
           connectionId: null,
           version: rule?.version ?? null,
-          rule: entry.isOn ? wanted : null,
+          rule: isKept ? ownRule(entry) : null,
         });
-        return entry.isOn;
+        return isKept;
       }}
       onDone={(isKept) => {
         void notify({ message: isKept ? texts.saved : texts.stopped });
         void client.invalidateQueries();
       }}
     >
-      {rule && <Switch label={texts.on} {...form.getInputProps('isOn', { type: 'checkbox' })} />}
-      {isOn && (
-        <>
-          <TextInput
-            {...form.getInputProps('afterMinutes')}
-            label={texts.after}
-            description={texts.afterHelp}
-            inputWrapperOrder={helpUnder}
-            inputMode="numeric"
-            autoComplete="off"
-          />
-          <MultiSelect
-            {...form.getInputProps('people')}
-            label={texts.people}
-            description={texts.peopleHelp}
-            inputWrapperOrder={helpUnder}
-            data={choices}
-            searchable
-            hidePickedOptions
-            maxValues={10}
-          />
-          <Select
-            {...form.getInputProps('managerId')}
-            label={texts.manager}
-            description={texts.managerHelp}
-            inputWrapperOrder={helpUnder}
-            placeholder={texts.nobody}
-            data={choices}
-            searchable
-            clearable
-            checkIconPosition="right"
-          />
-          <Switch label={texts.hours} {...form.getInputProps('hasHours', { type: 'checkbox' })} />
-          {hasHours && <WeekTimeFields form={form} at="hours" help={texts.hoursHelp} />}
-        </>
+      {rule && (
+        <Switch
+          label={texts.on}
+          checked={isOn}
+          onChange={(event) => form.setFieldValue('how', event.currentTarget.checked ? 'own' : 'off')}
+        />
       )}
+      {isOn && <EscalationFields form={form} people={people} />}
     </FormDialog>
   );
 }

@@ -2,7 +2,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { Escalation } from '../../api/client.ts';
 import { escalationsQuery } from '../../api/notifying.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { Failed } from '../../ui/states.tsx';
@@ -10,8 +9,8 @@ import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
 import { Part } from '../connections/part.tsx';
 import { EscalationDialog } from './escalation-dialog.tsx';
+import { EscalationSummary } from './escalation-summary.tsx';
 import classes from './notifying.module.css';
-import { daysWords } from './preferences.ts';
 
 const texts = notifying.escalation;
 
@@ -39,26 +38,12 @@ export function EscalationPart() {
       {!isLoaded && error && <Failed error={error} onRetry={() => void refetch()} />}
       {isLoaded &&
         (rule ? (
-          <Summary rule={rule} people={masters.members} />
+          <EscalationSummary rule={rule} people={masters.members} />
         ) : (
           <p className={classes.none}>{texts.off}</p>
         ))}
       {others > 0 && <p className={classes.more}>{texts.others(String(others))}</p>}
       {isLoaded && <EscalationDialog rule={rule} people={masters.members} opened={opened} onClose={close} />}
     </Part>
-  );
-}
-
-function Summary({ rule, people }: { rule: Escalation; people: { id: string; name: string }[] }) {
-  const { afterMinutes, managerId, hours } = rule;
-  const chain = [...rule.people, ...(managerId ? [managerId] : [])];
-  const names = chain.map((id) => people.find((one) => one.id === id)?.name ?? texts.gone);
-  return (
-    <>
-      <p className={classes.none}>{texts.summary(String(afterMinutes), names.join(' → '))}</p>
-      {hours && (
-        <p className={classes.more}>{texts.hoursShort(hours.from, hours.to, daysWords(hours.days))}</p>
-      )}
-    </>
   );
 }

@@ -143,6 +143,7 @@ export const connectionPage: Words['connectionPage'] = {
       'connection.deleted': 'Deleted the connection',
       'connection.login-saved': 'Saved the login',
       'connection.login-check-requested': 'Began checking the login',
+      'notices.escalation-set': 'Changed who is told when nobody responds',
     },
   },
 };

@@ -30,7 +30,7 @@ export const notifying: NotifyingWords = {
     events: {
       inquiry: 'New inquiries',
       unanswered: 'Unanswered inquiries',
-      connection: 'Connections failing and working again',
+      connection: 'Connections failing, silent, and working again',
     },
     last: 'Last post',
     never: 'Nothing posted yet',
@@ -148,6 +148,17 @@ export const notifying: NotifyingWords = {
     minutes: 'Enter minutes from 1 to 10080.',
     saved: 'Saved',
     stopped: 'Switched off',
-    others: (n) => `Connections with a rule of their own: ${n}.`,
+    others: (n) => `Connections with a rule of their own: ${n}. Change it on the connection’s page.`,
+    ofConnection: {
+      lead: 'When nothing was recorded for an inquiry of this connection, the next person is told, and the manager last. Recording a response ends it.',
+      which: 'For this connection',
+      hows: { firm: 'As the company says', own: 'A rule of its own', off: 'Tell no next person' },
+      follows: 'As the company says.',
+      followsNone: 'As the company says: not set up at present, only the assignee is told.',
+      isOwn: 'A rule of its own.',
+      isOff: 'No next person is told, only the assignee.',
+      edit: 'Change who is told',
+      toFirm: 'View the company’s rule',
+    },
   },
 };

@@ -142,6 +142,7 @@ export const connectionPage = {
       'connection.deleted': '連携を削除しました',
       'connection.login-saved': 'ログイン情報を登録しました',
       'connection.login-check-requested': 'ログイン情報の認証を始めました',
+      'notices.escalation-set': '対応がないときに知らせる人を変更しました',
     } as Record<string, string>,
   },
 };

@@ -25,7 +25,7 @@ export const notifying = {
     none: 'チャットへの通知は設定されていません。',
     add: 'チャットを追加',
     services: { slack: 'Slack', chatwork: 'Chatwork', 'line-works': 'LINE WORKS' },
-    events: { inquiry: '新しい反響', unanswered: '未対応の反響', connection: '連携の失敗と回復' },
+    events: { inquiry: '新しい反響', unanswered: '未対応の反響', connection: '連携の異常と回復' },
     last: '最後の投稿',
     never: '投稿はまだありません',
     unreachable: '接続情報を開けません。「編集」から入力し直してください。',
@@ -142,7 +142,19 @@ export const notifying = {
     minutes: '1から10080までの分で入力してください。',
     saved: '保存しました',
     stopped: '設定を解除しました',
-    others: (n: string) => `独自の設定がある連携が${n}件あります。`,
+    others: (n: string) =>
+      `独自の設定がある連携が${n}件あります。連携ごとの設定は、連携のページで変更できます。`,
+    ofConnection: {
+      lead: 'この連携の反響に対応の記録がないとき、次の人、最後に責任者へ知らせます。だれかが対応を記録すると止まります。',
+      which: 'この連携では',
+      hows: { firm: '会社の設定に従う', own: 'この連携だけの設定にする', off: '次の人に知らせない' },
+      follows: '会社の設定に従います。',
+      followsNone: '会社の設定に従います。今は設定がないため、担当者だけにお知らせします。',
+      isOwn: 'この連携だけの設定です。',
+      isOff: '次の人には知らせません。担当者だけにお知らせします。',
+      edit: '知らせる人を変更する',
+      toFirm: '会社の設定を見る',
+    },
   },
 };
 

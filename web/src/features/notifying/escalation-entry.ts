@@ -1,0 +1,65 @@
+// Who is next when nobody responds, as it is typed: for the firm, or for one connection. Pure.
+import type { Escalation, EscalationEdit } from '../../api/client.ts';
+import { notifying } from '../../words/notifying.ts';
+import { type WeekTimeEntry, weekTimeEntry, weekTimeOf } from './preferences.ts';
+
+const texts = notifying.escalation;
+const OFFICE: WeekTimeEntry = { from: '09:00', to: '18:00', days: ['1', '2', '3', '4', '5', '6', '0'] };
+const USUAL_MINUTES = 30;
+
+/** `firm`: of a connection, as the firm says · `own`: as it stands here · `off`: nobody but the assignee is told. */
+export type How = 'firm' | 'own' | 'off';
+type Rule = Pick<Escalation, 'afterMinutes' | 'people' | 'managerId' | 'hours'>;
+
+export interface EscalationEntry extends Record<string, unknown> {
+  how: How;
+  afterMinutes: string;
+  people: string[];
+  managerId: string | null;
+  hasHours: boolean;
+  hours: WeekTimeEntry;
+}
+
+export const entryOf = (how: How, rule: Rule | null): EscalationEntry => ({
+  how,
+  afterMinutes: String(rule?.afterMinutes ?? USUAL_MINUTES),
+  people: rule?.people ?? [],
+  managerId: rule?.managerId ?? null,
+  hasHours: rule?.hours != null,
+  hours: weekTimeEntry(rule?.hours ?? null, OFFICE),
+});
+
+/** Whether a rule tells anybody; one that names nobody switches a connection's off. */
+export const namesSomebody = ({ people, managerId }: Rule): boolean =>
+  people.length > 0 || managerId !== null;
+
+/** What is sent for `own`. */
+export const ownRule = (entry: EscalationEntry): EscalationEdit['rule'] => ({
+  afterMinutes: minutesOf(entry.afterMinutes),
+  people: entry.people,
+  managerId: entry.managerId,
+  hours: entry.hasHours ? weekTimeOf(entry.hours) : null,
+});
+
+/** What is sent so that nobody is told. */
+export const nobodysRule: EscalationEdit['rule'] = {
+  afterMinutes: USUAL_MINUTES,
+  people: [],
+  managerId: null,
+  hours: null,
+};
+
+/** What is wrong, by field. */
+export const validateEscalation = {
+  afterMinutes: (typed: string, { how }: EscalationEntry) => {
+    const minutes = minutesOf(typed);
+    return how === 'own' && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= 10_080)
+      ? texts.minutes
+      : null;
+  },
+  people: (_: string[], { how, ...entry }: EscalationEntry) =>
+    how === 'own' && entry.people.length === 0 && !entry.managerId ? texts.needsSomebody : null,
+};
+
+/** NFKC: digits of a Japanese keyboard are digits. */
+const minutesOf = (typed: string): number => Number(typed.normalize('NFKC').trim() || Number.NaN);
