@@ -14,7 +14,7 @@ import { member, session } from './tables.ts';
 /**
  * Deactivates. `replacementId`: who takes their work over, null for nobody (未割当), undefined when nothing was chosen.
  * End their sessions after the commit (endSessions).
- * @throws AppError not-found · role-required · role-too-high · own-account · last-owner · in-use (data: Uses) when they
+ * @throws AppError not-found · role-required · role-too-high · own-account · last-owner · in-use (data: Work) when they
  * have work and nothing was chosen · input-invalid when the replacement is not active here
  */
 export async function deactivateUser(

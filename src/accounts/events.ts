@@ -1,7 +1,7 @@
 // What accounts needs of the stages down the stream; wired where the program is put together (flow.ts, api/app.ts).
 import type { Tx } from '../platform/database.ts';
 import type { AuditActor } from './audit.ts';
-import type { Uses } from './model.ts';
+import type { Work } from './model.ts';
 import type { Option } from './options.ts';
 
 /** Mails that must go out, written in the transaction of what they tell of. The token stands in the link and nowhere else. */
@@ -44,7 +44,7 @@ export interface AssigneeWork {
   /** Keeps what refers to people as it is until the transaction ends. Called once the person is held. */
   hold(tx: Tx, organizationId: string): Promise<void>;
   /** User id → what it is; nobody's is left out. */
-  count(tx: Tx, organizationId: string): Promise<Map<string, Uses>>;
+  count(tx: Tx, organizationId: string): Promise<Map<string, Work>>;
   /** Hands all of it over, to nobody (未割当) when `to` is null; returns what it was. */
   handOver(
     tx: Tx,
@@ -52,5 +52,5 @@ export interface AssigneeWork {
     by: AuditActor,
     from: { userId: string; name: string },
     to: { userId: string; name: string } | null,
-  ): Promise<Uses>;
+  ): Promise<Work>;
 }

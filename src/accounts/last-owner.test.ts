@@ -24,7 +24,7 @@ afterAll(() => db.close());
 const noWork: AssigneeWork = {
   hold: async () => {},
   count: async () => new Map(),
-  handOver: async () => ({ connections: 0, customers: 0 }),
+  handOver: async () => ({ connections: 0, customers: 0, tasks: 0 }),
 };
 const noMails = { invitation: async () => {}, passwordReset: async () => {} };
 

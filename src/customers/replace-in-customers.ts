@@ -1,10 +1,11 @@
 // What customers were given (担当者, 顧客ステータス, 静的な顧客グループ), seen from the thing: how many have it, and giving
 // all of them another instead.
 import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
-import type { AssigneeWork, AuditActor, Uses } from '../accounts/index.ts';
+import type { AssigneeWork, AuditActor, Uses, Work } from '../accounts/index.ts';
 import { countInRules, holdConnections, type Rule, replaceInRules } from '../connections/index.ts';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
+import { countOpenTasks } from './follow-up/task-queries.ts';
 import { handOverTasks } from './follow-up/tasks.ts';
 import type { Actor, HistoryEvent } from './model.ts';
 import { customerGroups, customerHistory, customers } from './tables.ts';
@@ -147,7 +148,14 @@ async function addHistoryToMany(
 /** What accounts asks when a person leaves. */
 export const assigneeWork: AssigneeWork = {
   hold: holdConnections,
-  count: (tx, organizationId) => usesOf(tx, organizationId, 'assigneeId'),
+  count: async (tx, organizationId) => {
+    const work = new Map<string, Work>();
+    for (const [id, uses] of await usesOf(tx, organizationId, 'assigneeId'))
+      work.set(id, { ...uses, tasks: 0 });
+    for (const { userId, tasks } of await countOpenTasks(tx, organizationId))
+      work.set(userId, { ...(work.get(userId) ?? { connections: 0, customers: 0 }), tasks });
+    return work;
+  },
   handOver: async (tx, organizationId, by, from, to) => {
     const handedOver = await replaceEverywhere(
       tx,
@@ -157,7 +165,9 @@ export const assigneeWork: AssigneeWork = {
       { id: from.userId, name: from.name },
       to && { id: to.userId, name: to.name },
     );
-    await handOverTasks(tx, organizationId, from.userId, to?.userId ?? null);
-    return handedOver;
+    return {
+      ...handedOver,
+      tasks: await handOverTasks(tx, organizationId, from.userId, to?.userId ?? null),
+    };
   },
 };

@@ -94,6 +94,16 @@ it('on a phone the timeline is narrowed by kind, stays so after a reload, and op
   await timeline(page)
     .getByText(/^顧客を登録しました/)
     .waitFor();
+  // A call is written down from the first view, without scrolling; from another tab too.
+  const log = page.getByRole('button', { name: '対応を記録' });
+  const box = await log.boundingBox();
+  if (!box) throw new Error('nothing to press');
+  expect([box.y > 0, box.y + box.height < 844 - 56]).toEqual([true, true]);
+  await page.getByRole('tab', { name: '物件' }).tap();
+  await log.tap();
+  const call = page.getByRole('button', { name: '電話', exact: true });
+  await expect.poll(async () => (await call.boundingBox())?.y ?? 0).toBeGreaterThan(52);
+  expect((await call.boundingBox())?.y).toBeLessThan(844 - 56);
   await page.getByRole('group', { name: '表示する種類' }).getByText('反響').tap();
   await timeline(page)
     .getByText(/^顧客を登録しました/)

@@ -40,9 +40,10 @@ test('everybody sees the people, what they are responsible for, and nobody of an
     name: '佐藤 健一',
     email: program.firm.salesperson.email,
     role: 'member',
+    branch: null,
     isActive: true,
     deactivatedAt: null,
-    uses: { connections: 1, customers: 0 },
+    uses: { connections: 1, customers: 0, tasks: 0 },
   });
   expect(items).toHaveLength(4);
   expect(invitations).toEqual([]);
@@ -138,19 +139,19 @@ test('who leaves hands over: connections and customers get the other one, and ea
   ]);
   await program.settled();
   const [customer] = (await program.get(`/customers?assigneeId=${leaving.userId}`)).items;
-  expect((await userOf(leaving.userId)).uses).toEqual({ connections: 1, customers: 1 });
+  expect((await userOf(leaving.userId)).uses).toEqual({ connections: 1, customers: 1, tasks: 0 });
 
   const unchosen = await owner('POST', `/users/${leaving.userId}/deactivate`, {});
   expect(unchosen).toMatchObject({
     status: 409,
-    data: { code: 'in-use', data: { connections: 1, customers: 1 } },
+    data: { code: 'in-use', data: { connections: 1, customers: 1, tasks: 0 } },
   });
   const done = await owner('POST', `/users/${leaving.userId}/deactivate`, { replacementId: staying.userId });
   expect(done.status).toBe(200);
   expect(await userOf(leaving.userId)).toMatchObject({
     isActive: false,
     deactivatedAt: expect.any(String),
-    uses: { connections: 0, customers: 0 },
+    uses: { connections: 0, customers: 0, tasks: 0 },
   });
   const now = await program.get(`/customers/${customer.id}`);
   expect(now).toMatchObject({ assignee: { name: '加藤 翔' }, version: customer.version + 1 });
@@ -163,6 +164,25 @@ test('who leaves hands over: connections and customers get the other one, and ea
   });
   const masters = await program.get('/masters');
   expect(masters.members.map((m: { id: string }) => m.id)).not.toContain(leaving.userId);
+});
+
+test('tasks that are not done are work too: with nothing else, somebody is still to be named for them', async () => {
+  const leaving = await join(program, 'member', '用事 多子');
+  const customer = (await owner('POST', '/customers', { name: '用事の客' })).data;
+  const task = async (title: string) =>
+    (await owner('POST', `/customers/${customer.id}/tasks`, { title, assigneeId: leaving.userId })).data;
+  const [open, done, deleted] = [await task('電話'), await task('済んだ'), await task('消した')];
+  await owner('PUT', `/tasks/${done.id}/done`);
+  await owner('DELETE', `/tasks/${deleted.id}`);
+  const work = { connections: 0, customers: 0, tasks: 1 };
+  expect((await userOf(leaving.userId)).uses).toEqual(work);
+  const unchosen = await owner('POST', `/users/${leaving.userId}/deactivate`, {});
+  expect(unchosen).toMatchObject({ status: 409, data: { code: 'in-use', data: work } });
+  await owner('POST', `/users/${leaving.userId}/deactivate`, { replacementId: admin.userId });
+  const { items } = (await owner('GET', `/tasks?state=open&customerId=${customer.id}`)).data;
+  expect(items).toMatchObject([{ id: open.id, assignee: { id: admin.userId } }]);
+  const [line] = await inFirm((tx) => listAudit(tx, program.firm.organizationId, leaving.userId));
+  expect(line).toMatchObject({ action: 'user.deactivated', details: { replacement: '鈴木 由美', ...work } });
 });
 
 test('work can be left to nobody only by saying so; a replacement must be somebody else who is active here', async () => {
@@ -209,7 +229,7 @@ test('a connection, customers and mails given to somebody who leaves at that mom
     for (const answer of others)
       if (typeof answer === 'object') expect([200, 201, 422]).toContain(answer.status);
     await program.settled();
-    expect((await userOf(leaving.userId)).uses).toEqual({ connections: 0, customers: 0 });
+    expect((await userOf(leaving.userId)).uses).toEqual({ connections: 0, customers: 0, tasks: 0 });
     for (const n of [0, 1, 2])
       expect((await program.get(`/customers?phone=090-0000-91${i}${n}`)).items).toHaveLength(1);
   }

@@ -16,6 +16,26 @@ export interface TaskFilter {
   assigneeId?: string | undefined;
 }
 
+/** How many open ones each person has; who has none is left out. */
+export async function countOpenTasks(
+  tx: Tx,
+  organizationId: string,
+): Promise<{ userId: string; tasks: number }[]> {
+  const rows = await tx
+    .select({ userId: tasks.assigneeId, tasks: count() })
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.organizationId, organizationId),
+        isNotNull(tasks.assigneeId),
+        isNull(tasks.doneAt),
+        isNull(tasks.deletedAt),
+      ),
+    )
+    .groupBy(tasks.assigneeId);
+  return rows.flatMap(({ userId, tasks: n }) => (userId === null ? [] : { userId, tasks: n }));
+}
+
 /** What a page of open tasks goes on behind. */
 export interface TaskPlace {
   dueAt: Date | null;

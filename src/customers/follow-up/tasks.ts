@@ -111,17 +111,20 @@ export async function deleteTask(
   return now;
 }
 
-/** Who leaves hands what is to be done over, or leaves it to nobody. */
+/** Who leaves hands what is to be done over, or leaves it to nobody. Returns how much it was. */
 export async function handOverTasks(
   tx: Tx,
   organizationId: string,
   from: string,
   to: string | null,
-): Promise<void> {
-  await tx
+): Promise<number> {
+  // One that was deleted too: it may be given back.
+  const rows = await tx
     .update(tasks)
     .set({ assigneeId: to, version: sql`${tasks.version} + 1` })
-    .where(and(eq(tasks.organizationId, organizationId), eq(tasks.assigneeId, from), isNull(tasks.doneAt)));
+    .where(and(eq(tasks.organizationId, organizationId), eq(tasks.assigneeId, from), isNull(tasks.doneAt)))
+    .returning({ deletedAt: tasks.deletedAt });
+  return rows.filter(({ deletedAt }) => deletedAt === null).length;
 }
 
 function columnsOf(due: string | null): { dueAt: Date | null; isAllDay: boolean } {

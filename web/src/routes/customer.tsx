@@ -3,7 +3,7 @@ import { Button, Group, Skeleton, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
 import { customerEdit } from '../features/customers/customer-entry.ts';
@@ -17,6 +17,7 @@ import { PropertyTab } from '../features/customers/property-tab.tsx';
 import type { CustomerTab } from '../features/customers/tabs.ts';
 import { CustomerTasks } from '../features/tasks/customer-tasks.tsx';
 import { CustomerTimeline } from '../features/timeline/customer-timeline.tsx';
+import { LogButton } from '../features/timeline/log-button.tsx';
 import { PinnedNotes } from '../features/timeline/pinned-notes.tsx';
 import { short } from '../format/text.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -59,6 +60,7 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
   const navigate = route.useNavigate();
   // Also after a reload or a session that ended in the middle of it.
   const [isEditing, editing] = useDisclosure(useHasKept(customerEdit(id)));
+  const [isLogAsked, setLogAsked] = useState(false);
   const { tabs, title, edit } = words.customer;
   const name = customer.name ?? words.common.nameless;
   return (
@@ -73,6 +75,14 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
             </Button>
           )}
           {!isEditing && <MergePicker customer={customer} />}
+          {!isEditing && (
+            <LogButton
+              onLog={() => {
+                if (tab !== FIRST) void navigate({ search: {}, replace: true, resetScroll: false });
+                setLogAsked(true);
+              }}
+            />
+          )}
           <CallButton variant="filled" phone={customer.phones[0]} name={short(name, 40)} />
         </Group>
       }
@@ -114,6 +124,8 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
               <CustomerTimeline
                 customerId={id}
                 kind={show}
+                isLogAsked={isLogAsked}
+                onLog={() => setLogAsked(false)}
                 onKind={(kind) =>
                   void navigate({ search: kind ? { show: kind } : {}, replace: true, resetScroll: false })
                 }

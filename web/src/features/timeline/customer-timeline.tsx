@@ -17,10 +17,15 @@ export function CustomerTimeline({
   customerId,
   kind,
   onKind,
+  isLogAsked,
+  onLog,
 }: {
   customerId: string;
   kind: TimelineKind | undefined;
   onKind: (kind: TimelineKind | undefined) => void;
+  /** Something is to be written down: where that is done is gone to, which `onLog` is told. */
+  isLogAsked: boolean;
+  onLog: () => void;
 }) {
   const query = useInfiniteQuery(timelineQuery(customerId, kind));
   const undo = useUndoActivity();
@@ -28,7 +33,7 @@ export function CustomerTimeline({
   const entries = pages && shownEntries(pages.flatMap(({ items }) => items));
   return (
     <>
-      <LogActivity customerId={customerId} />
+      <LogActivity customerId={customerId} isAsked={isLogAsked} onArrived={onLog} />
       {/* biome-ignore lint/a11y/useSemanticElements: a row of choices, no set of fields */}
       <div role="group" aria-label={texts.filter} className={classes.bar}>
         <Chip.Group

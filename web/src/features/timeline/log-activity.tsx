@@ -1,7 +1,7 @@
 // What was done, or a note, is written down at the top of a customer's timeline. What it answers is said before it is sent.
 import { Button, Paper } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { openInquiriesOfQuery } from '../../api/queries.ts';
 import { useHasKept, useKept } from '../../ui/kept.ts';
@@ -16,7 +16,23 @@ import { useUndoActivity } from './use-undo-activity.ts';
 
 const { log: texts } = followUp.timeline;
 
-export function LogActivity({ customerId }: { customerId: string }) {
+/** `isAsked`: it is to be gone to; `onArrived` is told when it was. */
+export function LogActivity({
+  customerId,
+  isAsked,
+  onArrived,
+}: {
+  customerId: string;
+  isAsked: boolean;
+  onArrived: () => void;
+}) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isAsked) return;
+    place.current?.scrollIntoView({ block: 'center' });
+    place.current?.querySelector('button')?.focus({ preventScroll: true });
+    onArrived();
+  }, [isAsked, onArrived]);
   const client = useQueryClient();
   const undo = useUndoActivity();
   const { data } = useQuery(openInquiriesOfQuery(customerId));
@@ -47,7 +63,7 @@ export function LogActivity({ customerId }: { customerId: string }) {
     },
   });
   return (
-    <Paper withBorder component="section" aria-label={texts.title}>
+    <Paper withBorder component="section" aria-label={texts.title} ref={place}>
       <ActivityForm
         // What was typed is gone once it is sent, its time too.
         key={log.submittedAt}

@@ -5,7 +5,7 @@ import { answerOf, api, refusedAs, type User } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { words } from '../../words/index.ts';
-import { type Uses, usesIn } from '../masters/uses.ts';
+import { isUsed, type Uses, usesIn } from '../masters/uses.ts';
 
 const texts = words.users.deactivate;
 const NOBODY = 'nobody';
@@ -28,11 +28,11 @@ export function DeactivateDialog({
   // What the server knows may be newer than the list.
   const [newer, setNewer] = useState<Uses | null>(null);
   const uses = newer ?? user.uses;
-  const isUsed = uses.connections > 0 || uses.customers > 0;
+  const hasUses = isUsed(uses);
 
   async function run() {
-    const replacementId = to === NOBODY ? null : to;
-    const body = { replacementId };
+    // Left out where nothing was asked: the server knows work that came meanwhile, and asks.
+    const body = to === null ? {} : { replacementId: to === NOBODY ? null : to };
     try {
       await answerOf(api.POST('/api/v1/users/{id}/deactivate', { params: { path: { id: user.id } }, body }));
     } catch (error) {
@@ -48,12 +48,12 @@ export function DeactivateDialog({
       title={texts.title(short(user.name, 40))}
       confirm={texts.action}
       isGrave
-      disabled={isUsed && to === null}
+      disabled={hasUses && to === null}
       run={run}
       onDone={onDone}
     >
       <Text>{texts.body}</Text>
-      {isUsed && (
+      {hasUses && (
         <>
           <Text mt="sm">{texts.inUse(words.settings.uses(uses))}</Text>
           <Select

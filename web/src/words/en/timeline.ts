@@ -18,6 +18,7 @@ export const timeline: FollowUpWords['timeline'] = {
   emptyOfKind: 'Nothing of this kind.',
   log: {
     title: 'Record what was done, or a note',
+    begin: 'Record',
     kind: 'What was done',
     kinds: { call: 'Call', mail: 'Email', visit: 'Visit', handled: 'Other' },
     outcome: 'Outcome',

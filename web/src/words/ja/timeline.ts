@@ -8,6 +8,7 @@ export const timeline = {
   emptyOfKind: 'この種類の記録はありません。',
   log: {
     title: '対応・メモの記録',
+    begin: '対応を記録',
     kind: '対応の種類',
     kinds: { call: '電話', mail: 'メール', visit: '来店・訪問', handled: 'その他' },
     outcome: '結果',
