@@ -60,6 +60,7 @@ import {
   countGivenUp,
   getMail,
   getRawMail,
+  lastArrivals,
   lastMailByInbox,
   listMails,
   mailFacts,
@@ -220,6 +221,7 @@ export const onOptionSwitched: OptionSwitched = async (tx, { organizationId, isO
 /** What connections need of the stages down the stream. */
 export const downstream: Downstream = {
   mailFacts,
+  lastArrivals,
   lastMailByInbox,
   inquiriesByDay,
   openConfirmations: countConfirmations,
@@ -243,6 +245,11 @@ export async function firstMailAt(
   connection: { id: string; activatedAt: Date },
 ): Promise<Date | null> {
   return (await mailFacts(tx, organizationId, [connection])).get(connection.id)?.firstMailAt ?? null;
+}
+
+/** When the last mails of a connection came, the last first. */
+export async function arrivalsOf(tx: Tx, organizationId: string, connectionId: string): Promise<Date[]> {
+  return (await lastArrivals(tx, organizationId, [connectionId])).get(connectionId) ?? [];
 }
 
 /** A mail that came, with its bytes, or null. */

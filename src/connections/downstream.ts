@@ -28,6 +28,8 @@ export interface Downstream {
     organizationId: string,
     connections: { id: string; activatedAt: Date | null }[],
   ): Promise<Map<string, MailFacts>>;
+  /** When the last mails of each connection came, some hundreds of each. */
+  lastArrivals(tx: Tx, organizationId: string, connectionIds: string[]): Promise<Map<string, Date[]>>;
   /** When each of these inboxes last got a mail. */
   lastMailByInbox(tx: Tx, organizationId: string, inboxIds: string[]): Promise<Map<string, Date>>;
   /** Inquiries of each connection in the last 7 Japanese days, oldest first. */

@@ -24,6 +24,8 @@ export { listOptionUsers } from './option-users.ts';
 export { isPageOpen } from './presence.ts';
 export { countAttention } from './present.ts';
 export { countInRules, holdConnections, type Rule, replaceInRules } from './replace-in-rules.ts';
+export { type Silence, silentFrom } from './rules/silence.ts';
+export { presentSilence, silenceShape, silencesOf } from './silences.ts';
 export {
   findConnections,
   getConnection,

@@ -8,6 +8,7 @@ import { needsPerson } from './login/rules/refusal.ts';
 import { type Connection, KEPT_DAYS } from './model.ts';
 import { needsAttention } from './rules/attention.ts';
 import type { ConnectionShape } from './shapes.ts';
+import { presentSilence, silencesOf } from './silences.ts';
 import { listConnections, listRetiredInboxes } from './store.ts';
 
 /** What presenting needs beside the rows. */
@@ -33,7 +34,8 @@ export async function presentConnections(
   const { organizationId } = caller;
   const ids = rows.map(({ id }) => id);
   const retired = await listRetiredInboxes(tx, organizationId, ids);
-  const facts = await factsOf(tx, organizationId, rows, parts);
+  const now = new Date();
+  const facts = await factsOf(tx, organizationId, rows, parts, now);
   const byDay = await downstream.inquiriesByDay(tx, organizationId, ids);
   const lastByInbox = await downstream.lastMailByInbox(
     tx,
@@ -43,7 +45,6 @@ export async function presentConnections(
   const masters = await downstream.masters(tx, organizationId);
   const people = await listMembers(tx, organizationId);
   const mayEdit = isAdmin(caller) && (await isOptionOn(tx, organizationId, 'portal-integration'));
-  const now = new Date();
 
   const address = (localPart: string) => `${localPart}@${inboxDomain}`;
   const person = (id: string | null) => {
@@ -52,7 +53,7 @@ export async function presentConnections(
   };
   return rows.map((row) => {
     const { inboxLocalPart, createdBy, activatedAt, createdAt, deletedAt, assignmentRules: _, ...rest } = row;
-    const { mail, login, confirmationCount } = facts(row.id);
+    const { mail, silence, login, confirmationCount } = facts(row.id);
     const status = masters.statuses.find(({ id }) => id === row.statusId);
     const group = masters.groups.find(({ id }) => id === row.groupId);
     return {
@@ -66,6 +67,7 @@ export async function presentConnections(
       activatedAt: iso(activatedAt),
       firstMailAt: iso(mail.firstMailAt),
       lastMailAt: iso(mail.lastMailAt),
+      silence: silence && presentSilence(silence),
       inquiriesByDay: byDay.get(row.id) ?? NO_DAYS,
       asideCount: mail.asideCount,
       confirmationCount,
@@ -100,8 +102,8 @@ export async function countAttention(tx: Tx, organizationId: string, parts: Fact
     withDeleted: false,
   });
   if (rows.length === 0) return 0;
-  const facts = await factsOf(tx, organizationId, rows, parts);
   const now = new Date();
+  const facts = await factsOf(tx, organizationId, rows, parts, now);
   return rows.filter((row) => needsAttention(attentionFacts(row, facts(row.id)), now)).length;
 }
 
@@ -112,8 +114,11 @@ async function factsOf(
   organizationId: string,
   rows: Connection[],
   { portals, downstream }: FactParts,
+  now: Date,
 ) {
   const mails = await downstream.mailFacts(tx, organizationId, rows);
+  const dated = rows.map(({ id, state }) => ({ id, state, lastMailAt: mails.get(id)?.lastMailAt ?? null }));
+  const silences = await silencesOf(tx, organizationId, dated, downstream.lastArrivals, now);
   const logins = await presentLogins(tx, organizationId, rows, portals);
   const confirmations = await downstream.openConfirmations(
     tx,
@@ -123,14 +128,29 @@ async function factsOf(
   return (id: string) => {
     const login = logins.get(id);
     if (!login) throw new Error('a connection without a login to present');
-    return { mail: mails.get(id) ?? NO_MAIL, login, confirmationCount: confirmations.get(id) ?? 0 };
+    return {
+      mail: mails.get(id) ?? NO_MAIL,
+      silence: silences.get(id) ?? null,
+      login,
+      confirmationCount: confirmations.get(id) ?? 0,
+    };
   };
 }
 
 type Facts = ReturnType<Awaited<ReturnType<typeof factsOf>>>;
 
-function attentionFacts({ state, activatedAt }: Connection, { mail, login, confirmationCount }: Facts) {
-  return { state, activatedAt, ...mail, confirmationCount, loginNeedsPerson: needsPerson(login) };
+function attentionFacts(
+  { state, activatedAt }: Connection,
+  { mail, silence, login, confirmationCount }: Facts,
+) {
+  return {
+    state,
+    activatedAt,
+    ...mail,
+    confirmationCount,
+    isSilent: silence !== null,
+    loginNeedsPerson: needsPerson(login),
+  };
 }
 
 function isAdmin(caller: Principal): boolean {

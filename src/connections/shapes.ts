@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { connectionLoginShape } from './login/shape.ts';
 import { cleanName, nameFault } from './rules/name.ts';
+import { silenceShape } from './silences.ts';
 
 const reference = z.object({ id: z.uuid(), name: z.string() });
 const instant = z.iso.datetime();
@@ -33,6 +34,7 @@ export const connectionShape = z
       .nullable()
       .openapi({ description: 'The first mail about a request since activation; null: 初回受信待ち' }),
     lastMailAt: instant.nullable().openapi({ description: 'Any mail' }),
+    silence: silenceShape.nullable().openapi({ description: 'Null: as usual, or too few mails to say' }),
     inquiriesByDay: z
       .array(z.number().int())
       .length(7)

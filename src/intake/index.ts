@@ -10,7 +10,7 @@ export {
   settleMail,
   settleMails,
 } from './lease-mails.ts';
-export { lastMailByInbox, mailFacts } from './mail-facts.ts';
+export { lastArrivals, lastMailByInbox, mailFacts } from './mail-facts.ts';
 export type { IncomingMail, MailState, ReadOutcome } from './model.ts';
 export { type OwnDoor, openOwnDoor } from './own-door.ts';
 export {

@@ -1,4 +1,4 @@
-// What came by mail for a connection: when the first and the last, and how much is kept aside.
+// What came by mail for a connection: when the first and the last ones, and how much is kept aside.
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { MailFacts } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
@@ -30,6 +30,25 @@ export async function mailFacts(
     })
     .from(sql`unnest(${ids}::uuid[], ${activated}::timestamptz[]) AS c (id, activated_at)`);
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+}
+
+/** What is usual for a connection is seen in as many; more are not looked at. */
+const MOST_ARRIVALS = 300;
+
+/** When the last mails of these connections came, the last first; one that never got any is left out. */
+export async function lastArrivals(
+  tx: Tx,
+  organizationId: string,
+  connectionIds: string[],
+): Promise<Map<string, Date[]>> {
+  const rows = await tx
+    .select({ id: sql<string>`c.id`, at: sql<Date>`m.received_at`.mapWith(mails.receivedAt) })
+    .from(sql`unnest(${sql.param(connectionIds)}::uuid[]) AS c (id) CROSS JOIN LATERAL (SELECT m.received_at FROM ${mails} m
+      WHERE m.connection_id = c.id AND m.organization_id = ${organizationId} AND NOT m.is_test
+      ORDER BY m.id DESC LIMIT ${MOST_ARRIVALS}) AS m`);
+  const arrivals = new Map<string, Date[]>();
+  for (const { id, at } of rows) arrivals.set(id, [...(arrivals.get(id) ?? []), at]);
+  return arrivals;
 }
 
 /** When each of these inboxes last got a mail; one that never did is left out. */

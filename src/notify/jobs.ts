@@ -16,8 +16,9 @@ import { POST_MESSAGE, RELEASE_HELD, SEND_MAIL } from './store.ts';
 import { type GivenUpParts, tellingGivenUp } from './tell-given-up.ts';
 import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
+import { type SilenceParts, WATCH_SILENCE, watchingSilence } from './watch-silence.ts';
 
-export interface NotifyJobParts extends ReminderParts, GivenUpParts, ForwardingParts {
+export interface NotifyJobParts extends ReminderParts, SilenceParts, GivenUpParts, ForwardingParts {
   db: Database;
   letterhead: Letterhead;
   sealer: Sealer;
@@ -40,6 +41,7 @@ export function notifyJobs(parts: NotifyJobParts): Record<string, JobHandler> {
     [TELL_LOGIN]: tellingLogins(parts),
     [TELL_GIVEN_UP]: tellingGivenUp(parts),
     [REMIND_FIRST_MAIL]: remindingOfFirstMail(parts),
+    [WATCH_SILENCE]: watchingSilence(parts),
     [FORWARD_MAIL]: forwardingMails(parts),
     [RELEASE_HELD]: releasingHeld(parts),
     [ESCALATE]: escalating(parts),

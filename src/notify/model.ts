@@ -16,6 +16,7 @@ export const outgoingKinds = [
   'login-failed',
   'login-healed',
   'first-mail-reminder',
+  'silent-connection',
   'given-up',
   'invitation',
   'password-reset',

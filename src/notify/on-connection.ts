@@ -4,10 +4,12 @@ import type { Tx } from '../platform/database.ts';
 import { withdrawJob } from '../platform/jobs.ts';
 import { planReminders, REMIND_FIRST_MAIL } from './remind-first-mail.ts';
 import { TELL_LOGIN, tellLogin } from './tell-login.ts';
+import { planWatch, WATCH_SILENCE } from './watch-silence.ts';
 
-/** 「連携する」: reminders are planned, and a login that failed while its page was open is told now. */
+/** 「連携する」: reminders are planned, its silence is watched, and a login that failed while its page was open is told now. */
 export async function onConnectionActivated(tx: Tx, event: ConnectionActivated): Promise<void> {
   await planReminders(tx, event);
+  await planWatch(tx, event);
   await tellLogin(tx, event);
 }
 
@@ -17,5 +19,6 @@ export async function onConnectionDeleted(
   { organizationId, connectionId: subjectId }: ConnectionDeleted,
 ): Promise<void> {
   await withdrawJob(tx, { organizationId, kind: REMIND_FIRST_MAIL, subjectId });
+  await withdrawJob(tx, { organizationId, kind: WATCH_SILENCE, subjectId });
   await withdrawJob(tx, { organizationId, kind: TELL_LOGIN, subjectId });
 }

@@ -1,5 +1,5 @@
-// What was held back for somebody goes out when it is due: one by itself, several as a digest. What was responded to meanwhile
-// and only called for a response is told no more.
+// What was held back for somebody goes out when it is due: one by itself, several inquiries as a digest. What was responded to
+// meanwhile and only called for a response is told no more.
 import { and, asc, eq, inArray, lte, min } from 'drizzle-orm';
 import { getConnections } from '../connections/index.ts';
 import { inquiriesToTell } from '../customers/index.ts';
@@ -50,7 +50,7 @@ async function release(
   const over = due.filter((row) => isOver(row, items));
   await setState(tx, organizationId, over, { state: 'withdrawn', dueAt: null });
   const left = due.filter((row) => !over.includes(row));
-  for (const rows of Map.groupBy(left, (row) => `${row.channel} ${row.recipientAddress}`).values())
+  for (const rows of Map.groupBy(left, togetherWith).values())
     await letGo(tx, parts, organizationId, rows, items);
   const [next] = await tx
     .select({ at: min(outgoingMails.dueAt) })
@@ -58,6 +58,10 @@ async function release(
     .where(theirs);
   return next?.at ?? null;
 }
+
+// A digest is of inquiries; what is of none goes by itself.
+const togetherWith = ({ id, inquiryId, channel, recipientAddress }: OutgoingMail): string =>
+  inquiryId === null ? id : `${channel} ${recipientAddress}`;
 
 type Items = Map<string, Omit<DigestItem, 'isUnanswered'>>;
 

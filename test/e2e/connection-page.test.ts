@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { switchOption } from '../../src/accounts/index.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { loginOutcomes } from '../../src/portal-kit/login.ts';
 import { asOwner } from '../support/database.ts';
 import { buildConnection, PASSWORD } from '../support/factories.ts';
@@ -52,6 +53,62 @@ it('waits for the first mail days later too, and turns green while one looks', a
   const card = page.getByRole('article').filter({ has: page.locator(`a[href="/connections/${id}"]`) });
   await card.getByText('連携中', { exact: true }).waitFor();
   await card.getByRole('img', { name: /直近7日間の反響.*1件/ }).waitFor();
+});
+
+it('says calmly that no mail has come for longer than usual, in the list, on its page and on the dashboard', async () => {
+  const { id, name } = await newConnection();
+  const today = Date.now();
+  await asOwner(screen.program.server, async (client) => {
+    for (let days = 20; days >= 9; days -= 1)
+      await client.query(
+        `INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state, outcome)
+         SELECT $2::uuid, organization_id, connection_id, id, sha256($3::bytea), $3::bytea, 1, $4::timestamptz, 'read', 'notice'
+         FROM inboxes WHERE connection_id = $1`,
+        [id, newId(), Buffer.from(newId()), new Date(today - days * 86_400_000)],
+      );
+  });
+  const page = await screen.openPage('/connections');
+  const text = 'ふだんは24時間以内に次のメールが届いていますが、9日届いていません。';
+  await page.getByRole('article', { name }).getByText(text).waitFor();
+  await page.goto('/dashboard');
+  const row = page.getByRole('region', { name: '連携ごとの初動と最終受信' }).getByRole('row', { name });
+  await row.getByText(text).waitFor();
+  await row.getByRole('link', { name: '連携を確認する' }).click();
+  await page.getByText('しばらくメールが届いていません').waitFor();
+  await page.getByText(text).waitFor();
+});
+
+it('goes by the firm’s rule when nobody responds, until it has one of its own, or none', async () => {
+  const { id } = await newConnection();
+  const { salesperson } = screen.program.firm;
+  const rule = { afterMinutes: 45, people: [salesperson.userId], managerId: null, hours: null };
+  await owner('PUT', '/escalations', { connectionId: null, version: null, rule });
+  const page = await screen.openPage(`/connections/${id}`);
+  const part = page.locator('#escalation');
+  const choose = async (how: string) => {
+    await part.getByRole('button').click();
+    await page.getByRole('radio', { name: how }).check();
+  };
+  await part.getByText('会社の設定に従います。').waitFor();
+  await part.getByText('45分ごとに 佐藤 健一').waitFor();
+  await choose('この連携だけの設定にする');
+  expect(await page.getByLabel('待つ時間（分）').inputValue()).toBe('45');
+  await page.getByLabel('待つ時間（分）').fill('10');
+  await dialog(page, '保存する').click();
+  await part.getByText('この連携だけの設定です。').waitFor();
+  await part.getByText('10分ごとに 佐藤 健一').waitFor();
+  await choose('次の人に知らせない');
+  await dialog(page, '保存する').click();
+  await part.getByText('次の人には知らせません。担当者だけにお知らせします。').waitFor();
+  const { items } = (await owner('GET', '/escalations')).data;
+  expect(items).toMatchObject([
+    { connectionId: null, afterMinutes: 45 },
+    { connectionId: id, people: [], managerId: null },
+  ]);
+  await choose('会社の設定に従う');
+  await dialog(page, '保存する').click();
+  await part.getByText('45分ごとに 佐藤 健一').waitFor();
+  await page.locator('#history').getByText('対応がないときに知らせる人を変更しました').first().waitFor();
 });
 
 it('shows every outcome of a login with its own words, and never 認証済み for what was not verified', async () => {

@@ -1,4 +1,5 @@
-// Those in charge of a connection hear that its login fails and that it works again; and that no inquiry has come.
+// Those in charge of a connection hear that its login fails and that it works again; that no inquiry has come; and that no mail
+// has come for longer than usual.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
 import { tellLogin } from '../../src/notify/index.ts';
@@ -226,4 +227,94 @@ test('nobody is reminded once an inquiry came, nor while the connection takes no
   for (const id of [came, paused])
     await expect.poll(() => jobs('remind-first-mail', id), { timeout: 5_000 }).toEqual([]);
   expect(sink.mails).toHaveLength(2);
+});
+
+const DAY_MS = 86_400_000;
+const today = Date.now();
+/** A mail came that long ago. */
+const arrive = (connectionId: string, days: number) =>
+  sql(
+    `INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state, outcome)
+     SELECT $2::uuid, organization_id, connection_id, id, sha256($3::bytea), $3::bytea, 1, $4::timestamptz, 'read', 'not-an-inquiry'
+     FROM inboxes WHERE connection_id = $1`,
+    [connectionId, newId(), Buffer.from(newId()), new Date(today - days * DAY_MS)],
+  );
+/** One a day, the last nine days ago. */
+async function fallSilent(connectionId: string): Promise<void> {
+  for (let days = 20; days >= 9; days -= 1) await arrive(connectionId, days);
+}
+/** It looks now; resolves when it has. */
+async function look(connectionId: string): Promise<void> {
+  await sql("UPDATE jobs SET run_at = now() WHERE kind = 'watch-silence' AND subject_id = $1", [
+    connectionId,
+  ]);
+  await expect
+    .poll(async () => (await jobs('watch-silence', connectionId))[0]?.run_at.getTime(), { timeout: 10_000 })
+    .toBeGreaterThan(Date.now() + 1_000);
+}
+const silentMails = () =>
+  sql("SELECT recipient_address, state FROM outgoing_mails WHERE kind = 'silent-connection' ORDER BY id");
+
+test('a connection that is silent for longer than usual is marked, and told of once; again when a mail has come in between', async () => {
+  const id = await setUp({ isActive: true, name: '静かな店' });
+  const seen = async () => (await owner('GET', `/connections/${id}`)).data;
+  for (let days = 20; days >= 12; days -= 1) await arrive(id, days);
+  await look(id);
+  expect((await seen()).silence).toBeNull();
+  for (let days = 11; days >= 9; days -= 1) await arrive(id, days);
+  const marked = await seen();
+  expect(marked).toMatchObject({ silence: { usualHours: 24 }, needsAttention: true });
+  const { connections } = (await owner('GET', '/dashboard')).data;
+  const row = connections.find(({ connection }: { connection: { id: string } }) => connection?.id === id);
+  expect(row.connection).toMatchObject({ lastMailAt: marked.lastMailAt, silence: { usualHours: 24 } });
+  await look(id);
+  await sent().toBe(2);
+  expect(sink.mails.map(({ to }) => to).sort()).toEqual([admin.email, program.firm.owner.email].sort());
+  const [mail] = sink.mails;
+  expect(mail?.subject).toBe('【Digima】【ポータルサイト連携】リガイド からのメールが9日届いていません');
+  expect(mail?.text).toContain('ふだんは24時間以内に次のものが届いていますが、9日届いていません。');
+  expect(mail?.text).toContain(`Digima受信ボックス: ${marked.inboxAddress}`);
+  expect(mail?.text).toContain(`${program.url}/connections/${id}`);
+  await look(id);
+  await look(id);
+  expect(await silentMails()).toHaveLength(2);
+
+  await arrive(id, 6);
+  await look(id);
+  await sent().toBe(4);
+  await sql("UPDATE connections SET state = 'paused' WHERE id = $1", [id]);
+  expect((await seen()).silence).toBeNull();
+  await arrive(id, 5);
+  await arrive(id, 4);
+  await look(id);
+  expect(await silentMails()).toHaveLength(4);
+  await owner('DELETE', `/connections/${id}`);
+  expect(await jobs('watch-silence', id)).toEqual([]);
+});
+
+test('of silent connections each is told by itself after a quiet time, and by mail to who wants no inquiry told', async () => {
+  const wants = (userId: string, wanted: { mail: boolean; quiet: object | null }) =>
+    sql(
+      `INSERT INTO notice_preferences (organization_id, user_id, mail, push, pace, quiet)
+       SELECT organization_id, user_id, $2::boolean, false, 'daily', $3::jsonb FROM member WHERE user_id = $1`,
+      [userId, wanted.mail, wanted.quiet],
+    );
+  const inJapan = new Date(today + 9 * 3_600_000).getUTCDay();
+  const now = { from: '00:00', to: '00:00', days: [inJapan, (inJapan + 1) % 7] };
+  await wants(admin.userId, { mail: true, quiet: now });
+  await wants(program.firm.owner.userId, { mail: false, quiet: null });
+  await sql("DELETE FROM outgoing_mails WHERE kind = 'silent-connection'");
+  const ids = [await setUp({ isActive: true, name: '甲店' }), await setUp({ isActive: true, name: '乙店' })];
+  for (const id of ids) await fallSilent(id);
+  for (const id of ids) await look(id);
+  await sent().toBe(2);
+  expect(sink.mails.map(({ to }) => to)).toEqual([program.firm.owner.email, program.firm.owner.email]);
+  const held = (await silentMails()).filter(({ state }) => state === 'held');
+  expect(held.map((row) => row.recipient_address)).toEqual([admin.email, admin.email]);
+  await sql(`WITH due AS (UPDATE outgoing_mails SET due_at = now() - interval '1 minute' WHERE state = 'held')
+    UPDATE jobs SET run_at = now() WHERE kind = 'release-held'`);
+  await sent().toBe(4);
+  const texts = sink.to(admin.email).map(({ text }) => text);
+  expect(texts.map((text) => /連携名称: (.*)/.exec(text ?? '')?.[1]).sort()).toEqual(['乙店', '甲店']);
+  await sql('DELETE FROM notice_preferences');
 });

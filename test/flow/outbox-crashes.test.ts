@@ -118,6 +118,7 @@ async function startWorker(fate: Fate) {
       from: 'no-reply@inbox.example.jp',
       inboxDomain: 'inbox.example.jp',
       givenUpSince: async () => ({ mails: 0, jobs: 0 }),
+      arrivalsOf: async () => [],
       firstMailAt: async () => null,
       originalMail: async () => null,
       portalName: () => 'リガイド',

@@ -9,6 +9,7 @@ const calm: AttentionFacts = {
   firstMailAt: ago(900),
   asideRequestCount: 0,
   confirmationCount: 0,
+  isSilent: false,
   loginNeedsPerson: false,
 };
 
@@ -20,6 +21,8 @@ it.each<[string, Partial<AttentionFacts>, boolean]>([
   ['no first mail for 71 hours', { activatedAt: ago(71), firstMailAt: null }, false],
   ['no first mail for 73 hours', { activatedAt: ago(73), firstMailAt: null }, true],
   ['no first mail, paused', { state: 'paused', activatedAt: ago(73), firstMailAt: null }, false],
+  ['silent for longer than usual', { isSilent: true }, true],
+  ['the same while it is paused', { state: 'paused', isSilent: true }, false],
   ['a fresh draft', { state: 'draft', activatedAt: null, firstMailAt: null }, false],
   ['a draft that requests come for', { state: 'draft', activatedAt: null, asideRequestCount: 1 }, true],
   ['requests aside while it is paused', { state: 'paused', asideRequestCount: 9 }, false],

@@ -4,6 +4,7 @@ import type { InquiryToTell } from '../../customers/index.ts';
 import { whatIs, whatOf } from '../mails/inquiry-words.ts';
 import { loginCauses } from '../mails/login-causes.ts';
 import type { FailedLogin } from '../mails/login-failed.ts';
+import type { SilentConnection } from '../mails/silent-connection.ts';
 import { minuteTime } from '../mails/times.ts';
 import type { Letter, Letterhead } from '../model.ts';
 import { line } from '../rules/plain-text.ts';
@@ -60,6 +61,16 @@ export const loginHealedMessage = (
 ): Letter => ({
   subject: `${portalName} との連携が回復しました`,
   text: `連携名称: ${line(connectionName, NAME_MAX)}\n${head.url}/connections/${connectionId}`,
+});
+
+/** It has been silent for longer than usual. */
+export const silentMessage = (head: Letterhead, silent: SilentConnection): Letter => ({
+  subject: `${silent.portalName} からのメールが${silent.days}日届いていません`,
+  text: [
+    `連携名称: ${line(silent.connectionName, NAME_MAX)}`,
+    `ふだんの間隔: ${silent.usual}以内`,
+    `${head.url}/connections/${silent.connectionId}`,
+  ].join('\n'),
 });
 
 /** A trial. */

@@ -3,7 +3,7 @@
 export const chatServices = ['slack', 'chatwork', 'line-works'] as const;
 export type ChatService = (typeof chatServices)[number];
 
-/** What a chat may be told of. `unanswered`: nobody responded to an inquiry. `connection`: a login failed, or works again. */
+/** What a chat may be told of. `unanswered`: nobody responded to an inquiry. `connection`: a login failed or works again, or no mail comes. */
 export const chatEvents = ['inquiry', 'unanswered', 'connection'] as const;
 export type ChatEvent = (typeof chatEvents)[number];
 

@@ -11,6 +11,7 @@ import { inquiryNotice } from './inquiry-notice.ts';
 import { loginCauses } from './login-causes.ts';
 import { loginFailed, loginHealed } from './login-failed.ts';
 import { placeName } from './place.ts';
+import { silentConnection, usualText } from './silent-connection.ts';
 
 const head: Letterhead = {
   productName: 'Digima',
@@ -168,6 +169,7 @@ test('text of strangers makes no line, header or tag of ours', async () => {
   const letters = (text: string): [Letter, number][] => {
     const recipient = { ...sato, name: text };
     const failed = { connectionId: 'k1', connectionName: text, portalName: 'リガイド', checkedAt: null };
+    const silent = { since: new Date(), days: 9, usual: '24時間', inboxAddress: 'a@inbox.example.jp' };
     const all = { name: text, nameKana: text, email: text, address: text, contactTime: text };
     return [
       [
@@ -195,6 +197,7 @@ test('text of strangers makes no line, header or tag of ours', async () => {
       [loginFailed(head, recipient, { ...failed, outcome: 'locked', isActive: true }), 1],
       [loginHealed(head, recipient, failed), 1],
       [firstMailReminder(head, recipient, { ...failed, days: 3, inboxAddress: 'a@inbox.example.jp' }), 1],
+      [silentConnection(head, recipient, { ...failed, ...silent }), 1],
       [
         invitation(head, {
           organizationName: text,
@@ -256,6 +259,16 @@ test('text of strangers makes no line, header or tag of ours', async () => {
     { numRuns: 150 },
   );
 }, 60_000);
+
+test.each([
+  [1, '1時間'],
+  [3_600_000, '1時間'],
+  [24 * 3_600_000, '24時間'],
+  [47 * 3_600_000 + 1, '2日'],
+  [60 * 3_600_000, '3日'],
+])('what is usual is never said too short: %d ms is %s', (ms, text) => {
+  expect(usualText(ms)).toBe(text);
+});
 
 test('every cause speaks of the portal by its name and ends its sentences', () => {
   for (const [outcome, { cause, who, steps }] of Object.entries(loginCauses)) {

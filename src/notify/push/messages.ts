@@ -24,6 +24,14 @@ export const digestPush = (head: Letterhead, many: number): Letter => ({
   text: `${head.url}/inquiries`,
 });
 
+export const silentPush = (
+  head: Letterhead,
+  { place, connectionId }: { place: string; connectionId: string },
+): Letter => ({
+  subject: 'しばらくメールが届いていない連携があります',
+  text: `${line(place, PLACE_MAX)}\n${head.url}/connections/${connectionId}`,
+});
+
 export const testPush = (head: Letterhead): Letter => ({
   subject: 'テスト通知',
   text: `このブラウザーに通知が届きます。\n${head.url}/settings/own-notices`,

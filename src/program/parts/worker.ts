@@ -11,6 +11,7 @@ import {
   openPortalPages,
 } from '../../connections/index.ts';
 import {
+  arrivalsOf,
   changes,
   downstream,
   firstMailAt,
@@ -86,6 +87,7 @@ export async function openWorker(
         relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl, log),
         inboxDomain,
         firstMailAt,
+        arrivalsOf,
         givenUpSince,
         originalMail,
         from,

@@ -13,6 +13,7 @@ import { stepPaths } from '../setup/wizard.tsx';
 import classes from './banner.module.css';
 import { setUpStepOf } from './next-step.ts';
 import { Resume } from './resume.tsx';
+import { silenceText } from './silence.ts';
 import { isWaitingForFirst } from './state-chips.tsx';
 
 const texts = words.connectionPage;
@@ -75,6 +76,14 @@ export function Banner({ connection }: { connection: Connection }) {
             ))}
           </ul>
         </details>
+      </Shown>
+    );
+  const silence = silenceText(connection, now);
+  if (silence)
+    return (
+      <Shown tone="warn" title={words.connection.silence.title} mark={<Icon name="clock" />}>
+        <p>{silence}</p>
+        <p>{words.connection.silence.what(portalName)}</p>
       </Shown>
     );
   if (hasWaited.current || now - Date.parse(firstMailAt) < NEWS_MS)

@@ -6,12 +6,14 @@ import { useMe } from '../../api/use-me.ts';
 import { dayOnly } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { LongText } from '../../ui/long-text.tsx';
+import { useNow } from '../../ui/now.ts';
 import { PortalMark } from '../../ui/portal-mark.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './connection-card.module.css';
 import { loginView } from './login-view.ts';
 import { NextStepButton } from './next-step-button.tsx';
+import { silenceText } from './silence.ts';
 import { StateChips, stateText } from './state-chips.tsx';
 import { Week } from './week.tsx';
 
@@ -21,6 +23,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   const { id, name, portalName, state, login, lastMailAt, createdBy, asideCount, keptUntil } = connection;
   const { portalIntegration: isOn } = useMe().options;
   const { title, body, who } = loginView(login);
+  const silence = silenceText(connection, useNow());
   const isLoginWorthSaying =
     state !== 'deleted' && who !== null && !(state === 'draft' && login.state === 'none');
   return (
@@ -54,6 +57,11 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           {state === 'deleted' && keptUntil && words.common.aside(texts.keptUntil(dayOnly(keptUntil)))}
           {asideCount > 0 && ` ${texts.aside(asideCount)}`}
         </p>
+        {silence && (
+          <p className={classes.silent}>
+            <strong>{texts.silence.title}</strong> {silence} {texts.silence.what(portalName)}
+          </p>
+        )}
         {isLoginWorthSaying && (
           <p className={classes.cause}>
             <strong>{title}</strong> {body(portalName)}

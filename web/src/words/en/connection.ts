@@ -19,6 +19,14 @@ export const connection: Words['connection'] = {
     paused: 'Mail is kept without registering customers.',
     deleted: 'Mail is only kept.',
   },
+  silence: {
+    title: 'No mail for a while',
+    usual: (hours) => (hours < 48 ? count(hours, 'hour') : count(Math.ceil(hours / 24), 'day')),
+    text: (usual, days) =>
+      `The next mail usually comes within ${usual}, but none has come for ${count(days, 'day')}.`,
+    what: (portal) =>
+      `Check that the notification address at ${portal} and your contract are unchanged, and that a test inquiry arrives. If nobody has asked, there is nothing to do.`,
+  },
   keptUntil: (day) => `until ${day}`,
   aside: (n) => count(n, 'kept mail'),
   facts: {

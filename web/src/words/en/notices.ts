@@ -20,6 +20,7 @@ export const notices: Words['notices'] = {
     'login-failed': 'Connection failure notice',
     'login-healed': 'Connection recovery notice',
     'first-mail-reminder': 'First mail check',
+    'silent-connection': 'Notice of a silent connection',
     'given-up': 'Notice of what could not be processed',
     invitation: 'Invitation',
     'password-reset': 'Password reset',

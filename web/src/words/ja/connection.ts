@@ -17,6 +17,14 @@ export const connection = {
     paused: '届いたメールは顧客に登録せず、保管しています。',
     deleted: '届いたメールは保管だけしています。',
   },
+  silence: {
+    title: 'しばらくメールが届いていません',
+    usual: (hours: number) => (hours < 48 ? `${hours}時間` : `${Math.ceil(hours / 24)}日`),
+    text: (usual: string, days: number) =>
+      `ふだんは${usual}以内に次のメールが届いていますが、${days}日届いていません。`,
+    what: (portal: string) =>
+      `${portal}の通知先のアドレスやご契約に変わりがないか、「テスト反響を送る」で届くかをご確認ください。お問い合わせがなかっただけのときは、何もする必要はありません。`,
+  },
   keptUntil: (day: string) => `${day}まで`,
   aside: (n: number) => `保管中のメール ${n}件`,
   facts: {

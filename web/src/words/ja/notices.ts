@@ -17,6 +17,7 @@ export const notices = {
     'login-failed': '連携失敗のお知らせ',
     'login-healed': '連携回復のお知らせ',
     'first-mail-reminder': '初回受信の確認',
+    'silent-connection': 'メールが届いていない連携のお知らせ',
     'given-up': '処理できなかったもののお知らせ',
     invitation: '招待',
     'password-reset': 'パスワードの再設定',
