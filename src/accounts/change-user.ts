@@ -1,8 +1,9 @@
-// A person's role and name.
+// A person's role, 店舗 and name.
 import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { addAudit } from './audit.ts';
+import { listBranches } from './branches.ts';
 import type { Role } from './model.ts';
 import { actingAdmin, holdMember } from './people.ts';
 import type { Person } from './require.ts';
@@ -29,6 +30,38 @@ export async function changeRole(tx: Tx, by: Person, userId: string, role: Role)
     name: target.name,
     from: target.role,
     to: role,
+  });
+}
+
+/**
+ * Says where a member works; null: in no 店舗.
+ * @throws AppError not-found · role-required · role-too-high · input-invalid when there is no such 店舗
+ */
+export async function changeBranch(
+  tx: Tx,
+  by: Person,
+  userId: string,
+  branchId: string | null,
+): Promise<void> {
+  const { organizationId } = by;
+  const actor = await actingAdmin(tx, by);
+  const target = await holdMember(tx, organizationId, userId);
+  if (!target) throw new AppError('not-found');
+  if (target.branchId === branchId) return;
+  if (!reaches(actor.role, target.role)) throw new AppError('role-too-high');
+  // Whoever deletes one waits for the turn that actingAdmin took.
+  const all = await listBranches(tx, organizationId);
+  const nameOf = (id: string | null) => all.find((branch) => branch.id === id)?.name ?? null;
+  if (branchId !== null && nameOf(branchId) === null)
+    throw new AppError('input-invalid', { fields: { branchId: '店舗を選び直してください。' } });
+  await tx
+    .update(member)
+    .set({ branchId })
+    .where(and(eq(member.organizationId, organizationId), eq(member.userId, userId)));
+  await addAudit(tx, organizationId, by, 'user.branch-changed', userId, {
+    name: target.name,
+    from: nameOf(target.branchId),
+    to: nameOf(branchId),
   });
 }
 

@@ -1,5 +1,6 @@
 // The door of accounts: organizations, people, sessions, API keys.
 export { type AuditActor, addAudit, listAudit, newestAudit } from './audit.ts';
+export { listBranches, peopleOfBranches } from './branches.ts';
 export { createApiKey } from './create-api-key.ts';
 export { createMember } from './create-member.ts';
 export { createOrganization } from './create-organization.ts';
@@ -15,6 +16,7 @@ export {
   type Principal,
   type Role,
   type Uses,
+  type Work,
 } from './model.ts';
 export { type Auth, openAuth } from './open-auth.ts';
 export { holdOption, isOptionOn, type Option, options, switchOption } from './options.ts';

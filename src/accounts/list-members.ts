@@ -12,6 +12,7 @@ export function listMembers(tx: Tx, organizationId: string): Promise<Member[]> {
       name: user.name,
       email: user.email,
       role: sql<Role>`${member.role}`,
+      branchId: member.branchId,
       deactivatedAt: member.deactivatedAt,
     })
     .from(member)

@@ -17,6 +17,8 @@ export interface Member {
   name: string;
   email: string;
   role: Role;
+  /** Their 店舗; null: none. */
+  branchId: string | null;
   /** Since then this person may not come in; null: active. */
   deactivatedAt: Date | null;
 }
@@ -25,6 +27,11 @@ export interface Member {
 export interface Uses {
   connections: number;
   customers: number;
+}
+
+/** What a person is in charge of; `tasks` that are not done. */
+export interface Work extends Uses {
+  tasks: number;
 }
 
 /** The header our HTTP door puts the client's address into; what a client sends under this name is dropped there. */

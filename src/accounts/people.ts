@@ -12,6 +12,7 @@ const columns = {
   name: user.name,
   email: user.email,
   role: sql<Role>`${member.role}`,
+  branchId: member.branchId,
   deactivatedAt: member.deactivatedAt,
 };
 

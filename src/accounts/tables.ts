@@ -7,6 +7,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   unique,
@@ -99,11 +100,28 @@ export const member = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
     role: text('role').notNull(),
+    /** 店舗; null: none. */
+    branchId: uuid('branch_id'),
     /** Since then this person may not come in; what they did stays under their name. */
     deactivatedAt: at('deactivated_at'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [unique('member_once').on(t.organizationId, t.userId), index('member_user').on(t.userId)],
+);
+
+/** 店舗: where people work. Ordered. */
+export const branches = pgTable(
+  'branches',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').notNull(),
+    name: text('name').notNull(),
+    position: smallint('position').notNull(),
+  },
+  (t) => [
+    unique('branches_tenant').on(t.organizationId, t.id),
+    unique('branches_name').on(t.organizationId, t.name),
+  ],
 );
 
 export const invitation = pgTable(

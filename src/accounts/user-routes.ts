@@ -11,7 +11,8 @@ import {
   route,
   typedRequired,
 } from '../platform/http.ts';
-import { changeRole, rename } from './change-user.ts';
+import { listBranches } from './branches.ts';
+import { changeBranch, changeRole, rename } from './change-user.ts';
 import { deactivateUser, endSessions, reactivateUser } from './deactivate-user.ts';
 import type { AccountMails, AssigneeWork } from './events.ts';
 import { cancelInvitation, invite, listInvitations, resendInvitation } from './invite.ts';
@@ -29,10 +30,15 @@ const userShape = z
     name: z.string(),
     email: z.string(),
     role,
+    branch: reference.nullable().openapi({ description: '店舗' }),
     isActive: z.boolean(),
     deactivatedAt: z.iso.datetime().nullable(),
     uses: z
-      .object({ connections: z.number().int(), customers: z.number().int() })
+      .object({
+        connections: z.number().int(),
+        customers: z.number().int(),
+        tasks: z.number().int().openapi({ description: 'Not done yet' }),
+      })
       .openapi({ description: 'What this person is the 担当者 of' }),
   })
   .openapi('User');
@@ -65,12 +71,17 @@ const routes = {
   change: route('person', {
     method: 'patch',
     path: '/users/{id}',
-    summary: 'ユーザーの権限・お名前を変更する (one’s own name: anybody; else owner and admin)',
+    summary: 'ユーザーの権限・店舗・お名前を変更する (one’s own name: anybody; else owner and admin)',
     request: {
       params: idParam,
       ...body(
         z.object({
           role: role.optional(),
+          branchId: z
+            .uuid('店舗を選び直してください。')
+            .nullable()
+            .optional()
+            .openapi({ description: '店舗; null: none' }),
           name: typedRequired(200, 'お名前を入力してください。').optional(),
         }),
       ),
@@ -136,13 +147,15 @@ interface Parts {
 export function userRoutes({ db, mails, work, onChanged }: Parts) {
   const present = async (tx: Tx, organizationId: string) => {
     const uses = await work.count(tx, organizationId);
+    const branches = new Map((await listBranches(tx, organizationId)).map((branch) => [branch.id, branch]));
     return {
-      items: (await listMembers(tx, organizationId)).map(({ userId, deactivatedAt, ...rest }) => ({
+      items: (await listMembers(tx, organizationId)).map(({ userId, branchId, deactivatedAt, ...rest }) => ({
         id: userId,
         ...rest,
+        branch: branchId === null ? null : (branches.get(branchId) ?? null),
         isActive: deactivatedAt === null,
         deactivatedAt: deactivatedAt?.toISOString() ?? null,
-        uses: uses.get(userId) ?? { connections: 0, customers: 0 },
+        uses: uses.get(userId) ?? { connections: 0, customers: 0, tasks: 0 },
       })),
       invitations: (await listInvitations(tx, organizationId)).map((open) => ({
         id: open.id,
@@ -168,10 +181,12 @@ export function userRoutes({ db, mails, work, onChanged }: Parts) {
       const person = requirePerson(c.get('principal'));
       const { id } = c.req.valid('param');
       const given = c.req.valid('json');
-      if (given.role !== undefined || id !== person.userId) requireAdmin(person);
+      if (given.role !== undefined || given.branchId !== undefined || id !== person.userId)
+        requireAdmin(person);
       const isTheirsAlone = id !== person.userId && (await belongsElsewhere(db, person, id));
       const now = await change(person, async (tx) => {
         if (given.role !== undefined) await changeRole(tx, person, id, given.role);
+        if (given.branchId !== undefined) await changeBranch(tx, person, id, given.branchId);
         if (given.name !== undefined) await rename(tx, person, id, given.name, isTheirsAlone);
         return present(tx, person.organizationId);
       });

@@ -6,6 +6,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
+import { branchRoutes } from '../accounts/branch-routes.ts';
 import { type Caller, CLIENT_ADDRESS_HEADER } from '../accounts/index.ts';
 import { invitationRoutes } from '../accounts/invitation-routes.ts';
 import { optionRoutes } from '../accounts/option-routes.ts';
@@ -137,6 +138,7 @@ export function createApp(parts: AppParts) {
     editRoutes(db, parts.onChanged),
     mergeRoutes(db, parts.onChanged),
     masterRoutes(db, parts.onChanged),
+    branchRoutes(db, parts.onChanged),
     userRoutes({ ...parts, mails: parts.accountMails, work: assigneeWork }),
     organizationRoutes(parts),
     screenRoutes(db),

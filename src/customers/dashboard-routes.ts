@@ -1,6 +1,7 @@
 // HTTP of the dashboard and of what portals cost. No query here.
 import { z } from '@hono/zod-openapi';
 import { addAudit, type Caller, requireAdmin, requirePerson } from '../accounts/index.ts';
+import { presentSilence } from '../connections/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { body, json, newRoutes, route } from '../platform/http.ts';
@@ -118,6 +119,10 @@ const shown = (dashboard: Dashboard) => ({
   ...dashboard,
   connections: dashboard.connections.map(({ connection, ...figures }) => ({
     ...figures,
-    connection: connection && { ...connection, lastMailAt: connection.lastMailAt?.toISOString() ?? null },
+    connection: connection && {
+      ...connection,
+      lastMailAt: connection.lastMailAt?.toISOString() ?? null,
+      silence: connection.silence && presentSilence(connection.silence),
+    },
   })),
 });

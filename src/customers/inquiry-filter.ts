@@ -3,7 +3,8 @@ import { z } from '@hono/zod-openapi';
 import { storable } from '../lib/storable.ts';
 import { periods } from './model.ts';
 
-const idOrNone = z.union([z.uuid(), z.literal('none')], '一覧から選び直してください。');
+const chooseAgain = '一覧から選び直してください。';
+const idOrNone = z.union([z.uuid(), z.literal('none')], chooseAgain);
 /** A Japanese day: `2026-11-20`. */
 export const day = z.iso
   .date('日付は 2026-11-20 の形で指定してください。')
@@ -18,9 +19,15 @@ const filter = {
     .overwrite((asked) => storable(asked))
     .max(60)
     .optional(),
-  connectionId: z.uuid().optional(),
+  connectionId: idOrNone.optional().openapi({ description: 'none: through no connection, by hand' }),
   assigneeId: idOrNone.optional(),
-  statusId: idOrNone.optional(),
+  branchId: idOrNone.optional().openapi({ description: '店舗 of the assignee; none: of none' }),
+  statusId: z
+    .union([z.uuid(), z.enum(['none', 'notice'])], chooseAgain)
+    .optional()
+    .openapi({
+      description: 'Of the customer; none: without one; notice: nobody is registered yet (通知のみ)',
+    }),
   period: z
     .enum(periods)
     .optional()

@@ -1,5 +1,20 @@
 // Reading inquiries for the screen and the API. Private to this stage.
-import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import { peopleOfBranches } from '../accounts/index.ts';
 import { firstIdAt } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import type { InquiryKind } from '../portal-kit/model.ts';
@@ -84,7 +99,11 @@ function matching(tx: Tx, organizationId: string, filter: InquiryFilter): (SQL |
   return [
     eq(inquiries.organizationId, organizationId),
     filter.customerId ? eq(inquiries.customerId, filter.customerId) : undefined,
-    filter.connectionId ? eq(inquiries.connectionId, filter.connectionId) : undefined,
+    filter.connectionId
+      ? filter.connectionId === 'none'
+        ? isNull(inquiries.connectionId)
+        : eq(inquiries.connectionId, filter.connectionId)
+      : undefined,
     filter.portal ? eq(inquiries.portal, filter.portal) : undefined,
     filter.kind ? eq(inquiries.kind, filter.kind) : undefined,
     filter.requestNumber ? eq(inquiries.requestNumber, filter.requestNumber) : undefined,
@@ -101,6 +120,7 @@ function matching(tx: Tx, organizationId: string, filter: InquiryFilter): (SQL |
         ? isNull(customers.assigneeId)
         : eq(customers.assigneeId, assigneeId)
       : undefined,
+    filter.branchId ? ofBranch(tx, organizationId, filter.branchId) : undefined,
     statusId ? hasStatus(organizationId, statusId) : undefined,
     // An inquiry is never older than its mail: the walk from the newest ends there.
     from
@@ -112,8 +132,19 @@ function matching(tx: Tx, organizationId: string, filter: InquiryFilter): (SQL |
   ];
 }
 
+// The assignee's branch now; nobody's, and those of whoever belongs to none, are of none.
+function ofBranch(tx: Tx, organizationId: string, branchId: string): SQL | undefined {
+  if (branchId !== 'none')
+    return inArray(customers.assigneeId, peopleOfBranches(tx, organizationId, branchId));
+  return or(
+    isNull(customers.assigneeId),
+    notInArray(customers.assigneeId, peopleOfBranches(tx, organizationId, null)),
+  );
+}
+
 // Few customers have none: they are looked up, where all inquiries would be gone through.
 function hasStatus(organizationId: string, statusId: string): SQL {
+  if (statusId === 'notice') return isNull(inquiries.customerId);
   if (statusId !== 'none') return eq(customers.statusId, statusId);
   return sql`${inquiries.customerId} IN (SELECT c.id FROM ${customers} c
     WHERE c.organization_id = ${organizationId} AND c.status_id IS NULL)`;

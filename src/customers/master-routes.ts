@@ -22,7 +22,14 @@ const color = z.enum(colors, '色をお選びください。');
 const statusList = z.object({
   items: z.array(
     z
-      .object({ id: z.uuid(), name: z.string(), color: z.string(), isDefault: z.boolean(), uses })
+      .object({
+        id: z.uuid(),
+        name: z.string(),
+        color: z.string(),
+        isDefault: z.boolean(),
+        isContract: z.boolean().openapi({ description: 'Its customers count as 成約' }),
+        uses,
+      })
       .openapi('Status'),
   ),
 });
@@ -57,6 +64,7 @@ const routes = {
         z.object({
           name: name.optional(),
           color: color.optional(),
+          isContract: z.boolean().optional().openapi({ description: '成約として数える' }),
           isDefault: z
             .literal(true, '既定をやめるには、別のステータスを既定にしてください。')
             .optional()

@@ -9,7 +9,7 @@ import { groups, statuses } from './tables.ts';
 export async function createStatus(
   tx: Tx,
   organizationId: string,
-  status: { name: string; color: string; position: number; isDefault: boolean },
+  status: { name: string; color: string; position: number; isDefault: boolean; isContract?: boolean },
 ): Promise<string> {
   const id = newId();
   await tx.insert(statuses).values({ id, organizationId, ...status });

@@ -100,6 +100,7 @@ export interface ViewFilter {
   portal?: string | undefined;
   connectionId?: string | undefined;
   assigneeId?: string | undefined;
+  branchId?: string | undefined;
   statusId?: string | undefined;
   /** In place of `from` and `to`. */
   period?: Period | undefined;
@@ -111,7 +112,7 @@ export interface ViewFilter {
 }
 
 /** The condition of a 動的な顧客グループ: what its customers are narrowed to, `q` as it was typed. The days are those they were made. */
-export interface KeptFilter extends Omit<ViewFilter, 'response' | 'repeat'> {
+export interface KeptFilter extends Omit<ViewFilter, 'response' | 'repeat' | 'branchId'> {
   q?: string | undefined;
   groupId?: string | undefined;
 }

@@ -1,6 +1,6 @@
 // HTTP of customers. No query here.
 import { z } from '@hono/zod-openapi';
-import { type Caller, listMembers } from '../accounts/index.ts';
+import { type Caller, listBranches, listMembers } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import {
@@ -82,11 +82,14 @@ const routes = {
   masters: route('member', {
     method: 'get',
     path: '/masters',
-    summary: '担当者・顧客ステータス・顧客グループ',
+    summary: '担当者・店舗・顧客ステータス・顧客グループ',
     responses: {
       200: json(
         z.object({
           members: z.array(z.object({ id: z.uuid(), name: z.string() })),
+          branches: z
+            .array(z.object({ id: z.uuid(), name: z.string() }))
+            .openapi({ description: '店舗, in their order: by where the assignee works' }),
           statuses: z.array(z.object({ id: z.uuid(), name: z.string(), color: z.string() })),
           groups: z.array(z.object({ id: z.uuid(), name: z.string() })),
         }),
@@ -176,6 +179,7 @@ export function customerRoutes(db: Database) {
           members: (await listMembers(tx, organizationId))
             .filter((member) => member.deactivatedAt === null)
             .map(({ userId, name }) => ({ id: userId, name })),
+          branches: await listBranches(tx, organizationId),
           ...(await listMasters(tx, organizationId)),
         })),
         200,

@@ -1,4 +1,4 @@
-// 顧客ステータス: how far one is with a customer. Ordered; one of them is what a new customer gets.
+// 顧客ステータス: how far one is with a customer. Ordered; one of them is what a new customer gets, and some count as 成約.
 import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { holdConnections } from '../connections/index.ts';
@@ -28,12 +28,14 @@ export const colors = [
 type Color = (typeof colors)[number];
 
 const MOST = 100;
+/** Of those a new organization begins with, the one that counts as 成約. */
+const CONTRACT = '成約';
 const FIRST: [name: string, color: Color][] = [
   ['新規', 'blue'],
   ['連絡済み', 'cyan'],
   ['追客中', 'teal'],
   ['商談中', 'grape'],
-  ['成約', 'green'],
+  [CONTRACT, 'green'],
   ['見送り', 'gray'],
 ];
 
@@ -45,11 +47,12 @@ export async function listStatuses(tx: Tx, organizationId: string) {
     .where(eq(statuses.organizationId, organizationId))
     .orderBy(asc(statuses.position), asc(statuses.id));
   const uses = await usesOf(tx, organizationId, 'statusId');
-  return rows.map(({ id, name, color, isDefault }) => ({
+  return rows.map(({ id, name, color, isDefault, isContract }) => ({
     id,
     name,
     color,
     isDefault,
+    isContract,
     uses: uses.get(id) ?? { connections: 0, customers: 0 },
   }));
 }
@@ -63,6 +66,7 @@ export async function createFirstStatuses(tx: Tx, organizationId: string): Promi
     color,
     position,
     isDefault: position === 0,
+    isContract: name === CONTRACT,
   }));
   await tx.insert(statuses).values(rows);
   return rows.map(({ id }) => id);
@@ -90,32 +94,49 @@ export async function addStatus(
   return id;
 }
 
-/** Changes name, colour, or makes it the default. @throws AppError not-found · input-invalid */
+/** Changes name, colour, whether it counts as 成約, or makes it the default. @throws AppError not-found · input-invalid */
 export async function changeStatus(
   tx: Tx,
   organizationId: string,
   by: AuditActor,
   id: string,
-  given: { name?: string | undefined; color?: Color | undefined; isDefault?: true | undefined },
+  given: {
+    name?: string | undefined;
+    color?: Color | undefined;
+    isContract?: boolean | undefined;
+    isDefault?: true | undefined;
+  },
 ): Promise<void> {
   await lockMasters(tx, organizationId);
   const mine = and(eq(statuses.organizationId, organizationId), eq(statuses.id, id));
   const [before] = await tx.select().from(statuses).where(mine).for('update');
   if (!before) throw new AppError('not-found');
-  const { name = before.name, color = before.color, isDefault = before.isDefault } = given;
-  if (name === before.name && color === before.color && isDefault === before.isDefault) return;
+  const from = {
+    name: before.name,
+    color: before.color,
+    isContract: before.isContract,
+    isDefault: before.isDefault,
+  };
+  const to = {
+    name: given.name ?? from.name,
+    color: given.color ?? from.color,
+    isContract: given.isContract ?? from.isContract,
+    isDefault: given.isDefault ?? from.isDefault,
+  };
+  const { name, isDefault } = to;
+  if (isSame(from, to)) return;
   await refuseTakenName(tx, organizationId, id, name);
   if (isDefault && !before.isDefault)
     await tx
       .update(statuses)
       .set({ isDefault: false })
       .where(and(eq(statuses.organizationId, organizationId), ne(statuses.id, id)));
-  await tx.update(statuses).set({ name, color, isDefault }).where(mine);
-  await addAudit(tx, organizationId, by, 'status.changed', id, {
-    from: { name: before.name, color: before.color, isDefault: before.isDefault },
-    to: { name, color, isDefault },
-  });
+  await tx.update(statuses).set(to).where(mine);
+  await addAudit(tx, organizationId, by, 'status.changed', id, { from, to });
 }
+
+const isSame = <T extends object>(a: T, b: T): boolean =>
+  (Object.keys(a) as (keyof T)[]).every((key) => a[key] === b[key]);
 
 async function refuseTakenName(tx: Tx, organizationId: string, id: string, name: string): Promise<void> {
   const [other] = await tx

@@ -50,6 +50,8 @@ export const statuses = pgTable(
     color: text('color').notNull(),
     position: smallint('position').notNull(),
     isDefault: boolean('is_default').notNull().default(false),
+    /** Who has it has signed: 成約として数える. */
+    isContract: boolean('is_contract').notNull().default(false),
   },
   (t) => [
     unique('statuses_tenant').on(t.organizationId, t.id),

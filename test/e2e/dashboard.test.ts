@@ -19,6 +19,13 @@ beforeAll(async () => {
   const portals = ['re-guide', 're-guide', 're-guide', 'suumo', 'homes'];
   await asOwner(screen.program.server, async (client) => {
     await client.query('UPDATE connections SET name = $2 WHERE id = $1', [connectionId, LONG]);
+    await client.query('UPDATE statuses SET is_contract = true WHERE id = $1', [otherStatusId]);
+    const branchId = newId();
+    await client.query(
+      "INSERT INTO branches (id, organization_id, name, position) VALUES ($1, $2, '横浜店', 0)",
+      [branchId, organizationId],
+    );
+    await client.query('UPDATE member SET branch_id = $1 WHERE user_id = $2', [branchId, salesperson.userId]);
     for (let n = 1; n < MANY; n++) {
       const customerId = n % 9 === 0 ? null : newId();
       if (customerId)
@@ -74,13 +81,29 @@ it('every number leads to a list of as many', async () => {
       .getByRole('row', { name: /^未割当/ })
       .getByRole('link')
       .nth(0),
+    section('店舗ごとの初動')
+      .getByRole('row', { name: /^横浜店/ })
+      .getByRole('link')
+      .nth(1),
+    section('店舗ごとの初動')
+      .getByRole('row', { name: /^店舗なし/ })
+      .getByRole('link')
+      .nth(0),
     section('連携ごとの初動と最終受信').getByRole('link').nth(0),
+    section('連携ごとの初動と最終受信')
+      .getByRole('row', { name: /^連携なし/ })
+      .getByRole('link')
+      .nth(1),
     section('媒体ごとの顧客ステータス')
       .getByRole('row', { name: /^ステータスなし/ })
       .getByRole('link')
       .first(),
     section('媒体ごとの顧客ステータス')
       .getByRole('row', { name: /^追客中/ })
+      .getByRole('link')
+      .first(),
+    section('媒体ごとの顧客ステータス')
+      .getByRole('row', { name: /^通知のみ/ })
       .getByRole('link')
       .first(),
     section('媒体の費用').getByRole('link').nth(1),
@@ -144,10 +167,16 @@ it('costs are entered on a phone, and shown by the days and per inquiry; others 
   await page.getByRole('button', { name: '保存する' }).tap();
   await page.getByText(/の費用を保存しました$/).waitFor();
   const row = page.getByRole('region', { name: '媒体の費用' }).getByRole('row', { name: /^リガイド/ });
-  const { portals } = await screen.program.get('/dashboard?period=this-month');
-  const { cost, count } = portals.find(({ portal }: { portal: string }) => portal === 're-guide');
+  const { portals, cost: together } = await screen.program.get('/dashboard?period=this-month');
+  const { cost, count, contracts } = portals.find(({ portal }: { portal: string }) => portal === 're-guide');
   await row.getByText(`${cost.yen.toLocaleString('ja-JP')}円`, { exact: true }).waitFor();
-  await row.getByText(`${Math.round(cost.yen / count).toLocaleString('ja-JP')}円`, { exact: true }).waitFor();
+  const yen = (n: number) => `${Math.round(n).toLocaleString('ja-JP')}円`;
+  await row.getByText(yen(cost.yen / count), { exact: true }).waitFor();
+  expect(contracts).toBeGreaterThan(0);
+  await row.getByText(yen(cost.yen / contracts), { exact: true }).waitFor();
+  // Of the others nobody said what they cost.
+  expect(together).toMatchObject({ count, contracts, isPartial: true });
+  await page.getByRole('row', { name: /^費用を入力した媒体の合計/ }).waitFor();
   const member = await screen.openBrowserOf(await join(screen.program, 'member'));
   const theirs = await member.newPage();
   await theirs.goto('/dashboard?days=this-month');
@@ -171,6 +200,39 @@ it('on paper there are the numbers alone, with their days', async () => {
     expect(await hidden.isVisible()).toBe(false);
 });
 
+it('makes branches in an order, puts somebody into one, and asks where they belong when it goes', async () => {
+  const page = await screen.openPage('/settings/branches');
+  const dialog = page.getByRole('dialog');
+  const list = page.getByRole('list', { name: '店舗の一覧' });
+  for (const name of ['川崎店', '大宮店']) {
+    await page.getByRole('button', { name: '店舗を追加' }).first().click();
+    await dialog.getByLabel('店舗名').fill(name);
+    await page.keyboard.press('Enter');
+    await list.getByText(name).waitFor();
+  }
+  await page.getByRole('button', { name: '「川崎店」を下へ' }).click();
+  await page.getByRole('status').getByText('「川崎店」を3番目に移しました').waitFor();
+  await page.getByRole('link', { name: 'ユーザーの店舗を選ぶ' }).click();
+  await page.getByRole('button', { name: '佐藤 健一さんを編集' }).click();
+  await dialog.getByRole('combobox', { name: '店舗' }).click();
+  await page.getByRole('option', { name: '川崎店' }).click();
+  await dialog.getByRole('button', { name: '保存する' }).click();
+  await page.getByRole('row', { name: '佐藤 健一' }).getByText('川崎店').waitFor();
+  await page.goto('/inquiries');
+  await page.getByRole('button', { name: '絞り込み' }).click();
+  await page.getByRole('combobox', { name: '店舗' }).click();
+  await page.getByRole('option', { name: '大宮店' }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('branchId')).toMatch(/^[0-9a-f-]{36}$/);
+  await page.goto('/settings/branches');
+  await page.getByRole('button', { name: '「川崎店」を削除' }).click();
+  await dialog.getByText('ユーザー 1人 で使われています。').waitFor();
+  await dialog.getByRole('combobox', { name: '代わりの店舗' }).click();
+  await page.getByRole('option', { name: '大宮店' }).click();
+  await dialog.getByRole('button', { name: '削除' }).click();
+  await page.getByText('「川崎店」を削除しました').waitFor();
+  await list.getByText('ユーザー 1人').waitFor();
+});
+
 it('is for everybody, on every screen', async () => {
   const act = (page: Page) => page.getByRole('button', { name: '表で見る' }).click();
   expect(
@@ -179,6 +241,7 @@ it('is for everybody, on every screen', async () => {
       '/dashboard?days=today',
       '/dashboard?from=2000-01-01&to=2000-01-02',
       '/dashboard?from=2018-01-01&to=2026-12-31',
+      '/settings/branches',
     ]),
   ).toEqual([]);
 });

@@ -224,6 +224,15 @@ it('orders statuses by keyboard and by dragging, renames, recolours and replaces
   await expect.poll(names).toEqual(['追いかけ中', '成約']);
   const [customer] = (await screen.program.get('/customers?limit=1')).items;
   expect(customer.status.name).toBe('成約');
+  await page.getByRole('button', { name: '「成約」を編集' }).click();
+  await page.getByLabel('成約として数える').check();
+  await page.getByRole('button', { name: '保存する' }).click();
+  await list
+    .getByRole('listitem')
+    .filter({ hasText: /成約\s*成約/ })
+    .waitFor();
+  const { items } = await screen.program.get('/statuses');
+  expect(items.map(({ isContract }: { isContract: boolean }) => isContract)).toEqual([false, true]);
 });
 
 it('says that an order was not saved, and shows the one that holds', async () => {
@@ -260,7 +269,7 @@ it('makes groups, and takes one away from its customers only when that is said',
   const [customer] = (await screen.program.get('/customers?limit=1')).items;
   expect(customer.groups).toEqual([]);
   await page.getByRole('button', { name: '「イベント来場」を削除' }).click();
-  await dialog.getByText('どの顧客・連携にも使われていません。').waitFor();
+  await dialog.getByText('どこにも使われていません。').waitFor();
   await dialog.getByRole('button', { name: '削除' }).click();
   await page.getByText('顧客グループはまだありません').waitFor();
 });

@@ -138,6 +138,17 @@ test('costs are entered month by month, by admins, and counted by the days', asy
   expect((await enter('2026-11', 30_000, member)).status).toBe(403);
   expect((await enter('2026-11', 30_000)).data).toEqual({ items: [{ portal: 're-guide', yen: 30_000 }] });
   expect(await cost(THREE_DAYS)).toEqual({ yen: 3_000, missingMonths: [] });
+  // Who signed: the four people of a status that counts; the one of B and F once.
+  const { statusId } = program.firm;
+  const signed = async () => {
+    const { portals, cost, statuses } = await dashboard(THREE_DAYS);
+    const known = statuses.find(({ id }: { id: string }) => id === statusId).isContract;
+    return [known, portals[0].contracts, cost];
+  };
+  const together = { yen: 3_000, missingMonths: [], count: 6, isPartial: false };
+  expect(await signed()).toEqual([false, 0, { ...together, contracts: 0 }]);
+  await owner('PATCH', `/statuses/${statusId}`, { isContract: true });
+  expect(await signed()).toEqual([true, 4, { ...together, contracts: 4 }]);
   expect(await cost('from=2026-10-31&to=2026-11-12')).toEqual({ yen: 12_000, missingMonths: ['2026-10'] });
   // A portal that cost something and brought nothing is there.
   const { portals } = await dashboard('from=2026-11-01&to=2026-11-02');
@@ -147,6 +158,7 @@ test('costs are entered month by month, by admins, and counted by the days', asy
   expect((await stranger('GET', '/portal-costs/2026-11')).data).toEqual({ items: [] });
   await enter('2026-11', null);
   expect(await cost(THREE_DAYS)).toBe(null);
+  expect((await dashboard(THREE_DAYS)).cost).toBe(null);
   expect((await program.get('/portal-costs/2026-11')).items).toEqual([]);
   const written = await asOwner(program.server, (client) =>
     client.query(
@@ -199,7 +211,9 @@ test('ten years are shown by months; a firm with nothing in it gets zeros, and n
     total: { count: 0, repeats: 0, open: 0, medianSeconds: null, within5: 0, within30: 0 },
     before: { count: 0, medianSeconds: null },
     portals: [],
+    cost: null,
     assignees: [],
+    branches: [],
     connections: [{ connection: { id: theirs.connectionId, lastMailAt: null }, count: 0 }],
   });
   expect(nothing.byTime.map(({ count }: { count: number }) => count)).toEqual([0, 0, 0]);
@@ -217,6 +231,12 @@ test('as CSV it is the tables of the page, for people alone, no formula, written
   expect(lines).toContain('2026-11-11,2026-11-11,2,2');
   expect(lines).toContain('佐藤 健一,5,1,1,1050,2,40,3,60');
   expect(lines).toContain('リガイド,新規,4,5');
+  // Nothing is entered now; with 30,000 yen a month these three days cost 3,000.
+  expect(lines).toContain('リガイド,6,1,2,1050,2,33.3,3,50,4,,,');
+  await owner('PUT', '/portal-costs/2026-11', { items: [{ portal: 're-guide', yen: 30_000 }] });
+  const costly = (await member('GET', `/dashboard.csv?${THREE_DAYS}`)).text.split('\r\n');
+  expect(costly).toContain('リガイド,6,1,2,1050,2,33.3,3,50,4,3000,500,750');
+  expect(costly).toContain('合計,6,4,3000,500,750');
   expect(text).toContain("'=1+cmd(),リガイド,");
   const sjis = await member('GET', `/dashboard.csv?${THREE_DAYS}&encoding=shift_jis`);
   expect(Encoding.convert(sjis.bytes, { from: 'SJIS', to: 'UNICODE', type: 'string' })).toContain(
@@ -278,6 +298,17 @@ test('whatever came when: the parts add up to the whole, and each is what the li
         [id, organizationId, statusId, assigneeId],
       );
   });
+  const branchId = (await stranger('POST', '/branches', { name: '本店' })).data.id;
+  await stranger('POST', '/branches', { name: 'だれもいない店' });
+  await stranger('PATCH', `/users/${salesperson.userId}`, { branchId });
+  await stranger('PATCH', `/statuses/${otherStatusId}`, { isContract: true });
+  for (const portal of ['re-guide', 'suumo'])
+    await asTheOwner((client) =>
+      client.query(
+        "INSERT INTO portal_costs (organization_id, month, portal, yen) VALUES ($1, '2026-11', $2, 90000)",
+        [organizationId, portal],
+      ),
+    );
   const firstOfNovember = Date.parse('2026-11-01T00:00:00+09:00');
   const one = fc.array(arrived, { maxLength: 25 });
   await fc.assert(
@@ -306,10 +337,11 @@ test('whatever came when: the parts add up to the whole, and each is what the li
         new Date(Date.parse('2026-11-01') + n * 86_400_000).toISOString().slice(0, 10);
       const days = `from=${day(start)}&to=${day(start + more)}`;
       const { data } = await stranger('GET', `/dashboard?${days}`);
-      const { total, byTime, portals, assignees, connections } = data;
+      const { total, byTime, portals, assignees, branches, connections } = data;
       const sum = (parts: { count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
       expect(await listed(days)).toBe(total.count);
-      for (const parts of [byTime, portals, assignees, connections]) expect(sum(parts)).toBe(total.count);
+      for (const parts of [byTime, portals, assignees, branches, connections])
+        expect(sum(parts)).toBe(total.count);
       expect(await listed(`${days}&response=open`)).toBe(total.open);
       expect(await listed(`${days}&repeat=true`)).toBe(total.repeats);
       for (const { from, to, count, portals: some } of byTime) {
@@ -320,23 +352,40 @@ test('whatever came when: the parts add up to the whole, and each is what the li
         const who = `${days}&assigneeId=${assignee?.id ?? 'none'}`;
         expect([await listed(who), await listed(`${who}&response=open`)]).toEqual([count, open]);
       }
-      for (const { connection, count } of connections)
-        if (connection) expect(await listed(`${days}&connectionId=${connection.id}`)).toBe(count);
+      for (const { branch, count, open } of branches) {
+        const where = `${days}&branchId=${branch?.id ?? 'none'}`;
+        expect([await listed(where), await listed(`${where}&response=open`)]).toEqual([count, open]);
+      }
+      for (const { connection, count, open } of connections) {
+        const through = `${days}&connectionId=${connection?.id ?? 'none'}`;
+        expect([await listed(through), await listed(`${through}&response=open`)]).toEqual([count, open]);
+      }
       for (const { portal, count, statuses } of portals) {
         expect(await listed(`${days}&portal=${portal}`)).toBe(count);
         let all = 0;
         for (const { statusId: id, inquiries, customers } of statuses) {
           all += inquiries;
           expect(customers).toBeLessThanOrEqual(inquiries);
-          if (id !== 'notice')
-            expect(await listed(`${days}&portal=${portal}&statusId=${id}`)).toBe(inquiries);
+          expect(await listed(`${days}&portal=${portal}&statusId=${id}`)).toBe(inquiries);
         }
         expect(all).toBe(count);
       }
+      // Customer 1 alone has signed.
+      const isIn = ({ minute }: { minute: number }) =>
+        Math.floor(minute / 1_440) >= start && Math.floor(minute / 1_440) <= start + more;
+      const signed = new Set<string>(
+        rows.filter((row) => isIn(row) && row.customer === 1).map(({ portal }) => portal),
+      );
+      for (const { portal, contracts } of portals) expect(contracts).toBe(signed.has(portal) ? 1 : 0);
+      const costly: string[] = ['re-guide', 'suumo'];
+      expect(data.cost).toMatchObject({
+        contracts: costly.some((portal) => signed.has(portal)) ? 1 : 0,
+        count: rows.filter((row) => isIn(row) && costly.includes(row.portal)).length,
+        isPartial: rows.some((row) => isIn(row) && row.portal === 'homes'),
+        yen: 2 * 3_000 * (more + 1),
+      });
       const waited = rows.flatMap(({ minute, responseMinutes }) => {
-        const ofDay = Math.floor(minute / 1_440);
-        const isIn = ofDay >= start && ofDay <= start + more;
-        return isIn && responseMinutes !== null ? Math.max(0, responseMinutes) * 60 : [];
+        return isIn({ minute }) && responseMinutes !== null ? Math.max(0, responseMinutes) * 60 : [];
       });
       waited.sort((a, b) => a - b);
       const half = (waited.length - 1) / 2;

@@ -27,6 +27,7 @@ type Item = {
   id: string;
   name: string;
   isDefault: boolean;
+  isContract: boolean;
   uses: { connections: number; customers: number };
 };
 const statuses = async (): Promise<Item[]> => (await program.get('/statuses')).items;
@@ -69,6 +70,21 @@ test('owner and admin add, rename, recolour and reorder statuses; lists follow t
     listAudit(tx, program.firm.organizationId, added.data.id),
   );
   expect(lines.map((line) => line.action)).toEqual(['status.changed', 'status.added']);
+});
+
+test('which statuses count as 成約 is said, by admins, and kept with who said it', async () => {
+  const id = await addStatus('申込');
+  expect((await statuses()).filter((s) => s.isContract)).toEqual([]);
+  const { data } = await admin('PATCH', `/statuses/${id}`, { isContract: true });
+  expect(data.items.filter((s: Item) => s.isContract).map((s: Item) => s.name)).toEqual(['申込']);
+  await admin('PATCH', `/statuses/${id}`, { name: '売買契約' });
+  expect(named(await statuses(), '売買契約').isContract).toBe(true);
+  expect((await member('PATCH', `/statuses/${id}`, { isContract: false })).status).toBe(403);
+  const [, line] = await program.db.withOrganization(program.firm.organizationId, (tx) =>
+    listAudit(tx, program.firm.organizationId, id),
+  );
+  expect(line?.details).toMatchObject({ from: { isContract: false }, to: { isContract: true } });
+  await admin('DELETE', `/statuses/${id}`);
 });
 
 test('there is one default, and a new customer gets it', async () => {

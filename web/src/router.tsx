@@ -201,6 +201,10 @@ const groups = createRoute({
   ...under('/settings/groups'),
   component: lazyRouteComponent(() => import('./routes/settings/groups.tsx'), 'Groups'),
 });
+const branches = createRoute({
+  ...under('/settings/branches'),
+  component: lazyRouteComponent(() => import('./routes/settings/branches.tsx'), 'Branches'),
+});
 const options = createRoute({
   ...under('/settings/options'),
   component: lazyRouteComponent(() => import('./routes/settings/options.tsx'), 'OptionsPage'),
@@ -237,6 +241,7 @@ const settingsPages = [
   users,
   statuses,
   groups,
+  branches,
   options,
   notifying,
   ownNotices,

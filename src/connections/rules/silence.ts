@@ -1,4 +1,4 @@
-// Whether a connection has been silent for much longer than usual for it (ADR: silent connections). Pure.
+// Whether a connection has been silent for much longer than usual for it (ADR 34). Pure.
 //
 // Usual is what its own past says, of the 90 days before its last mail: the median gap between two mails, and the gap that nine
 // of ten stay within. It is silent once it has waited longer than all of

@@ -13,9 +13,13 @@ const FIGURES = [
   '30分以内の割合（%）',
 ];
 
+const COSTS = ['費用（円）', '反響1件あたりの費用（円）', '成約1件あたりの費用（円）'];
+
 /** Rows of cells, defused; a row without cells between two tables. `nameOf`: a portal's name. */
 export function dashboardRows(dashboard: Dashboard, nameOf: (portal: string) => string): string[][] {
-  const { days, daysBefore, total, before, byTime, portals, assignees, connections } = dashboard;
+  const { days, daysBefore, total, before, byTime, portals, cost, assignees, branches, connections } =
+    dashboard;
+  const hasContracts = dashboard.statuses.some(({ isContract }) => isContract);
   const statuses = [
     ...dashboard.statuses,
     { id: 'none', name: 'ステータスなし' },
@@ -37,18 +41,34 @@ export function dashboardRows(dashboard: Dashboard, nameOf: (portal: string) => 
       ]),
     ],
     [
-      ['媒体', ...FIGURES, '費用（円）', '反響1件あたりの費用（円）'],
+      ['媒体', ...FIGURES, '成約', ...COSTS],
       ...portals.map(({ portal, cost, ...figures }) => [
         nameOf(portal),
         ...cells(figures),
-        cost?.yen ?? '',
-        cost && figures.count > 0 ? Math.round(cost.yen / figures.count) : '',
+        hasContracts ? figures.contracts : '',
+        ...costCells(cost && { ...cost, ...figures }, hasContracts),
       ]),
     ],
+    ...(cost
+      ? [
+          [
+            ['費用を入力した媒体の合計', '反響', '成約', ...COSTS],
+            ['合計', cost.count, hasContracts ? cost.contracts : '', ...costCells(cost, hasContracts)],
+          ],
+        ]
+      : []),
     [
       ['担当者', ...FIGURES],
       ...assignees.map(({ assignee, ...figures }) => [assignee?.name ?? '未割当', ...cells(figures)]),
     ],
+    ...(branches.length > 0
+      ? [
+          [
+            ['店舗', ...FIGURES],
+            ...branches.map(({ branch, ...figures }) => [branch?.name ?? '店舗なし', ...cells(figures)]),
+          ],
+        ]
+      : []),
     [
       ['連携', '媒体', '最終受信', ...FIGURES],
       ...connections.map(({ connection, ...figures }) => [
@@ -73,6 +93,17 @@ export function dashboardRows(dashboard: Dashboard, nameOf: (portal: string) => 
     ...table.map((row) => row.map((cell) => (typeof cell === 'string' ? defuse(cell) : String(cell)))),
   ]);
 }
+
+const costCells = (
+  cost: { yen: number; count: number; contracts: number } | null,
+  hasContracts: boolean,
+): (string | number)[] => [
+  cost?.yen ?? '',
+  cost ? each(cost.yen, cost.count) : '',
+  cost && hasContracts ? each(cost.yen, cost.contracts) : '',
+];
+
+const each = (yen: number, n: number) => (n > 0 ? Math.round(yen / n) : '');
 
 const cells = ({ count, repeats, open, medianSeconds, within5, within30 }: Figures) => [
   count,

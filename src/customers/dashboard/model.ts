@@ -1,5 +1,5 @@
 // ダッシュボード: what is asked of it and what it is made of. No I/O.
-import type { ConnectionState } from '../../connections/index.ts';
+import type { ConnectionState, Silence } from '../../connections/index.ts';
 
 /** Periods that move with the day. `this-…` end with today; weeks begin on Monday. */
 export const dashboardPeriods = [
@@ -55,6 +55,15 @@ export interface PeriodCost {
   missingMonths: string[];
 }
 
+/** What the portals with a cost cost together, and what they brought. */
+export interface TotalCost extends PeriodCost {
+  count: number;
+  /** 成約, each customer once, through however many portals they asked. */
+  contracts: number;
+  /** Portals that brought something at a cost nobody entered: they are not in it. */
+  isPartial: boolean;
+}
+
 /** Everything of the page. */
 export interface Dashboard {
   days: Days;
@@ -66,11 +75,21 @@ export interface Dashboard {
   total: Figures;
   before: Figures;
   byTime: (Days & { count: number; portals: { portal: string; count: number }[] })[];
-  portals: (Figures & { portal: string; statuses: StatusCount[]; cost: PeriodCost | null })[];
+  portals: (Figures & {
+    portal: string;
+    statuses: StatusCount[];
+    /** Customers who asked in the period and have a status that counts as 成約 now. */
+    contracts: number;
+    cost: PeriodCost | null;
+  })[];
+  /** Null when nothing is entered at all. */
+  cost: TotalCost | null;
   assignees: (Figures & { assignee: { id: string; name: string } | null })[];
+  /** By the 店舗 of the assignee, in the firm's order; null: of none. Empty while the firm has no 店舗. */
+  branches: (Figures & { branch: { id: string; name: string } | null })[];
   /** Null: entered by hand, through no connection. */
   connections: (Figures & { connection: ShownConnection | null })[];
-  statuses: { id: string; name: string; color: string }[];
+  statuses: { id: string; name: string; color: string; isContract: boolean }[];
 }
 
 /** A connection and when it last got a mail. */
@@ -80,4 +99,6 @@ export interface ShownConnection {
   portal: string;
   state: ConnectionState;
   lastMailAt: Date | null;
+  /** No mail for much longer than usual; null: all is as usual. */
+  silence: Silence | null;
 }

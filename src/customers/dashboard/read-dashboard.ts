@@ -1,15 +1,15 @@
 // Everything of the dashboard's page, for the days asked for.
 import { asc, eq } from 'drizzle-orm';
-import { listMembers } from '../../accounts/index.ts';
-import { type Connection, getConnections, listConnections } from '../../connections/index.ts';
-import { mailFacts } from '../../intake/index.ts';
+import { listBranches, listMembers, type Member } from '../../accounts/index.ts';
+import { type Connection, getConnections, listConnections, silencesOf } from '../../connections/index.ts';
+import { lastArrivals, mailFacts } from '../../intake/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayBegins } from '../rules/period.ts';
 import { statuses } from '../tables.ts';
 import { listCosts } from './costs.ts';
 import { type Counted, countEveryWay, countTogether } from './count-inquiries.ts';
-import type { Dashboard, DashboardAsked, Days, Figures } from './model.ts';
-import { costIn } from './rules/cost.ts';
+import type { Dashboard, DashboardAsked, Days, Figures, PeriodCost } from './model.ts';
+import { costIn, costTogether } from './rules/cost.ts';
 import { barsOf, daysAsked, daysBefore, elapsed, japaneseDay, unitOf } from './rules/days.ts';
 
 const NOTHING: Figures = {
@@ -38,7 +38,15 @@ export async function readDashboard(
   const unit = unitOf(days);
   const isSoFar = so.to === today && so.from <= today;
   const whole = { from: dayBegins(days.from), before: dayBegins(days.to, 1) };
-  const counted = await countEveryWay(tx, organizationId, whole, unit);
+  const known = await listStatuses(tx, organizationId);
+  const costs = await costsOf(tx, organizationId, so);
+  const people = await listMembers(tx, organizationId);
+  const statusIds = known.flatMap(({ id, isContract }) => (isContract ? id : []));
+  const counted = await countEveryWay(tx, organizationId, whole, {
+    unit,
+    contracts: { statusIds, portals: [...costs.keys()] },
+    people: people.flatMap(({ userId, branchId }) => (branchId === null ? [] : { userId, branchId })),
+  });
   const before = await countTogether(tx, organizationId, {
     from: dayBegins(past.from),
     before: isSoFar ? sameTimeOf(past.to, now, today) : dayBegins(past.to, 1),
@@ -51,15 +59,22 @@ export async function readDashboard(
     total: counted.total,
     before,
     byTime: byTime(days, unit, counted),
-    portals: await portalsOf(tx, organizationId, so, counted),
-    assignees: await assigneesOf(tx, organizationId, counted),
-    connections: await connectionsOf(tx, organizationId, counted),
-    statuses: await tx
-      .select({ id: statuses.id, name: statuses.name, color: statuses.color })
-      .from(statuses)
-      .where(eq(statuses.organizationId, organizationId))
-      .orderBy(asc(statuses.position), asc(statuses.id)),
+    portals: portalsOf(costs, new Set(statusIds), counted),
+    cost: costTogether(costs, counted),
+    assignees: assigneesOf(people, counted),
+    branches: branchesOf(await listBranches(tx, organizationId), counted),
+    connections: await connectionsOf(tx, organizationId, counted, now),
+    statuses: known,
   };
+}
+
+function listStatuses(tx: Tx, organizationId: string): Promise<Dashboard['statuses']> {
+  const { id, name, color, isContract } = statuses;
+  return tx
+    .select({ id, name, color, isContract })
+    .from(statuses)
+    .where(eq(statuses.organizationId, organizationId))
+    .orderBy(asc(statuses.position), asc(id));
 }
 
 // Half a day is compared with half a day.
@@ -78,40 +93,62 @@ function byTime(days: Days, unit: 'day' | 'month', counted: Counted): Dashboard[
 
 const mostFirst = (a: Figures, b: Figures) => b.count - a.count;
 
-async function portalsOf(
-  tx: Tx,
-  organizationId: string,
-  days: Days,
-  counted: Counted,
-): Promise<Dashboard['portals']> {
-  const costs = new Map<string, Map<string, number>>();
+/** What each portal cost, of those with a cost. */
+async function costsOf(tx: Tx, organizationId: string, days: Days): Promise<Map<string, PeriodCost>> {
+  const entered = new Map<string, Map<string, number>>();
   const months = { from: days.from.slice(0, 7), to: days.to.slice(0, 7) };
   for (const { month, portal, yen } of await listCosts(tx, organizationId, months))
-    costs.set(portal, (costs.get(portal) ?? new Map()).set(month, yen));
+    entered.set(portal, (entered.get(portal) ?? new Map()).set(month, yen));
+  const costs = new Map<string, PeriodCost>();
+  for (const [portal, byMonth] of entered) {
+    const cost = costIn(days, byMonth);
+    if (cost) costs.set(portal, cost);
+  }
+  return costs;
+}
+
+function portalsOf(
+  costs: Map<string, PeriodCost>,
+  contractStatuses: Set<string>,
+  counted: Counted,
+): Dashboard['portals'] {
   const silent = [...costs.keys()].filter(
     (portal) => !counted.portals.some((counts) => counts.portal === portal),
   );
   return [...counted.portals, ...silent.map((portal) => ({ portal, ...NOTHING }))]
     .toSorted((a, b) => mostFirst(a, b) || (a.portal < b.portal ? -1 : 1))
-    .map((figures) => ({
-      ...figures,
-      statuses: counted.statuses
+    .map((figures) => {
+      const own = counted.statuses
         .filter(({ portal }) => portal === figures.portal)
-        .map(({ portal, ...status }) => status),
-      cost: costIn(days, costs.get(figures.portal) ?? new Map()),
-    }));
+        .map(({ portal, ...status }) => status);
+      const signed = own.filter(({ statusId }) => contractStatuses.has(statusId));
+      return {
+        ...figures,
+        statuses: own,
+        // Each customer has one status: nobody is counted twice.
+        contracts: signed.reduce((sum, { customers }) => sum + customers, 0),
+        cost: costs.get(figures.portal) ?? null,
+      };
+    });
 }
 
-async function assigneesOf(
-  tx: Tx,
-  organizationId: string,
-  counted: Counted,
-): Promise<Dashboard['assignees']> {
-  const people = await listMembers(tx, organizationId);
+function assigneesOf(people: Member[], counted: Counted): Dashboard['assignees'] {
   return counted.assignees.toSorted(mostFirst).map(({ assigneeId, ...figures }) => {
     const found = people.find(({ userId }) => userId === assigneeId);
     return { ...figures, assignee: found ? { id: found.userId, name: found.name } : null };
   });
+}
+
+// All of them, also those without inquiries; and what is of none.
+function branchesOf(known: { id: string; name: string }[], counted: Counted): Dashboard['branches'] {
+  if (known.length === 0) return [];
+  const figures = new Map(counted.branches.map(({ branchId, ...rest }) => [branchId, rest]));
+  // Where nobody belongs to a branch yet, nothing was counted by it.
+  const rest = counted.branches.length === 0 ? counted.total : figures.get(null);
+  return [
+    ...known.map((branch) => ({ ...(figures.get(branch.id) ?? NOTHING), branch })),
+    ...(rest && rest.count > 0 ? [{ ...rest, branch: null }] : []),
+  ];
 }
 
 // Those that are set up, with inquiries or without, and those that are gone and brought some.
@@ -119,6 +156,7 @@ async function connectionsOf(
   tx: Tx,
   organizationId: string,
   counted: Counted,
+  now: Date,
 ): Promise<Dashboard['connections']> {
   const shown = await listConnections(tx, organizationId, {
     before: null,
@@ -133,12 +171,14 @@ async function connectionsOf(
     ...(gone.length > 0 ? await getConnections(tx, organizationId, gone) : []),
   ];
   const facts = all.length > 0 ? await mailFacts(tx, organizationId, all) : new Map();
+  const dated = all.map((one) => ({ ...one, lastMailAt: facts.get(one.id)?.lastMailAt ?? null }));
+  const silences = await silencesOf(tx, organizationId, dated, lastArrivals, now);
   const byHand = figures.get(null);
   return [
-    ...all
-      .map(({ id, name, portal, state }) => ({
+    ...dated
+      .map(({ id, name, portal, state, lastMailAt }) => ({
         ...(figures.get(id) ?? NOTHING),
-        connection: { id, name, portal, state, lastMailAt: facts.get(id)?.lastMailAt ?? null },
+        connection: { id, name, portal, state, lastMailAt, silence: silences.get(id) ?? null },
       }))
       .toSorted((a, b) => mostFirst(a, b) || (a.connection.name < b.connection.name ? -1 : 1)),
     ...(byHand ? [{ ...byHand, connection: null }] : []),

@@ -1,5 +1,6 @@
 // The dashboard as HTTP asks for it and gives it.
 import { z } from '@hono/zod-openapi';
+import { silenceShape } from '../../connections/index.ts';
 import { day } from '../inquiry-filter.ts';
 import { dashboardPeriods } from './model.ts';
 import { lengthOf } from './rules/days.ts';
@@ -42,6 +43,14 @@ const statusId = z
   .string()
   .openapi({ description: 'Of the customer; none: without one; notice: nobody is registered yet' });
 
+const contracts = n.openapi({
+  description: '成約: customers who asked in the period and have a status that counts as one now, each once',
+});
+const cost = {
+  yen: n.openapi({ description: 'Of the days that have come; a month partly in them by its days' }),
+  missingMonths: z.array(z.string()),
+};
+
 export const dashboardShape = z
   .object({
     days: z.object(days),
@@ -62,17 +71,27 @@ export const dashboardShape = z
         portal: z.string(),
         ...figures,
         statuses: z.array(z.object({ statusId, customers: n, inquiries: n })),
-        cost: z
-          .object({
-            yen: n.openapi({ description: 'Of the days that have come; a month partly in them by its days' }),
-            missingMonths: z.array(z.string()),
-          })
-          .nullable(),
+        contracts,
+        cost: z.object(cost).nullable(),
       }),
     ),
+    cost: z
+      .object({
+        ...cost,
+        count: n,
+        contracts,
+        isPartial: z.boolean().openapi({
+          description: 'Portals that brought inquiries at a cost nobody entered: they are not in it',
+        }),
+      })
+      .nullable()
+      .openapi({ description: 'The portals with a cost together; null: nothing is entered' }),
     assignees: z.array(
       z.object({ assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...figures }),
     ),
+    branches: z
+      .array(z.object({ branch: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...figures }))
+      .openapi({ description: 'By the 店舗 of the assignee; empty while the firm has none' }),
     connections: z.array(
       z.object({
         connection: z
@@ -82,12 +101,15 @@ export const dashboardShape = z
             portal: z.string(),
             state: z.enum(['draft', 'active', 'paused', 'deleted']),
             lastMailAt: z.string().nullable(),
+            silence: silenceShape.nullable(),
           })
           .nullable(),
         ...figures,
       }),
     ),
-    statuses: z.array(z.object({ id: z.uuid(), name: z.string(), color: z.string() })),
+    statuses: z.array(
+      z.object({ id: z.uuid(), name: z.string(), color: z.string(), isContract: z.boolean() }),
+    ),
   })
   .openapi('Dashboard');
 

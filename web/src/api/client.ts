@@ -46,6 +46,7 @@ export type Invitation = Schemas['Invitation'];
 export type InvitationLook = Schemas['InvitationLook'];
 export type Status = Schemas['Status'];
 export type CustomerGroup = Schemas['Group'];
+export type Branch = Schemas['Branch'];
 export type DynamicGroup = Schemas['DynamicGroup'];
 export type Options = Schemas['Options'];
 export type NoticePreferences = Schemas['NoticePreferences'];

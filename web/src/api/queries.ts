@@ -353,6 +353,12 @@ export const groupsQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/groups', { signal })),
 });
 
+/** 店舗. */
+export const branchesQuery = queryOptions({
+  queryKey: ['masters', 'branches'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/branches', { signal })),
+});
+
 export const optionsQuery = queryOptions({
   queryKey: ['options'],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/options', { signal })),

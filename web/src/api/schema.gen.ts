@@ -928,7 +928,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 担当者・顧客ステータス・顧客グループ */
+        /** 担当者・店舗・顧客ステータス・顧客グループ */
         get: {
             parameters: {
                 query?: never;
@@ -946,6 +946,12 @@ export interface paths {
                     content: {
                         "application/json": {
                             members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description 店舗, in their order: by where the assignee works */
+                            branches: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
@@ -1010,9 +1016,13 @@ export interface paths {
                     /** @description open: 未対応 */
                     response?: "open" | "done";
                     portal?: string;
-                    connectionId?: string;
+                    /** @description none: through no connection, by hand */
+                    connectionId?: string | "none";
                     assigneeId?: string | "none";
-                    statusId?: string | "none";
+                    /** @description 店舗 of the assignee; none: of none */
+                    branchId?: string | "none";
+                    /** @description Of the customer; none: without one; notice: nobody is registered yet (通知のみ) */
+                    statusId?: string | ("none" | "notice");
                     /** @description Received in the last days, today included; in place of from and to */
                     period?: "today" | "yesterday" | "7-days" | "30-days";
                     /** @description Received on this Japanese day or later */
@@ -1090,9 +1100,13 @@ export interface paths {
             parameters: {
                 query?: {
                     portal?: string;
-                    connectionId?: string;
+                    /** @description none: through no connection, by hand */
+                    connectionId?: string | "none";
                     assigneeId?: string | "none";
-                    statusId?: string | "none";
+                    /** @description 店舗 of the assignee; none: of none */
+                    branchId?: string | "none";
+                    /** @description Of the customer; none: without one; notice: nobody is registered yet (通知のみ) */
+                    statusId?: string | ("none" | "notice");
                     /** @description Received in the last days, today included; in place of from and to */
                     period?: "today" | "yesterday" | "7-days" | "30-days";
                     /** @description Received on this Japanese day or later */
@@ -1164,9 +1178,13 @@ export interface paths {
                     /** @description open: 未対応 */
                     response?: "open" | "done";
                     portal?: string;
-                    connectionId?: string;
+                    /** @description none: through no connection, by hand */
+                    connectionId?: string | "none";
                     assigneeId?: string | "none";
-                    statusId?: string | "none";
+                    /** @description 店舗 of the assignee; none: of none */
+                    branchId?: string | "none";
+                    /** @description Of the customer; none: without one; notice: nobody is registered yet (通知のみ) */
+                    statusId?: string | ("none" | "notice");
                     /** @description Received in the last days, today included; in place of from and to */
                     period?: "today" | "yesterday" | "7-days" | "30-days";
                     /** @description Received on this Japanese day or later */
@@ -3169,9 +3187,13 @@ export interface paths {
                     /** @description open: 未対応 */
                     response?: "open" | "done";
                     portal?: string;
-                    connectionId?: string;
+                    /** @description none: through no connection, by hand */
+                    connectionId?: string | "none";
                     assigneeId?: string | "none";
-                    statusId?: string | "none";
+                    /** @description 店舗 of the assignee; none: of none */
+                    branchId?: string | "none";
+                    /** @description Of the customer; none: without one; notice: nobody is registered yet (通知のみ) */
+                    statusId?: string | ("none" | "notice");
                     /** @description Received in the last days, today included; in place of from and to */
                     period?: "today" | "yesterday" | "7-days" | "30-days";
                     /** @description Received on this Japanese day or later */
@@ -5644,6 +5666,8 @@ export interface paths {
                         name?: string;
                         /** @enum {string} */
                         color?: "blue" | "cyan" | "teal" | "green" | "lime" | "yellow" | "orange" | "red" | "pink" | "grape" | "violet" | "indigo" | "gray";
+                        /** @description 成約として数える */
+                        isContract?: boolean;
                         /**
                          * @description Makes it the one a new customer gets
                          * @enum {boolean}
@@ -6050,6 +6074,352 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 店舗の一覧 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All branches as they are now, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Branch"][];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 店舗を追加する */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Made */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 店舗を削除する (what has people needs a replacement, or none) */
+        delete: {
+            parameters: {
+                query?: {
+                    replacementId?: string | "none";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All branches as they are now, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Branch"][];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** 店舗の名前を変更する */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description All branches as they are now, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Branch"][];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such item in this organization */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/branches/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 店舗を並べ替える */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description All branches as they are now, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Branch"][];
+                        };
+                    };
+                };
+                /** @description Not signed in, or the API key is not valid */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Only an owner or admin may, and only with the option on */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description An input is not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -6120,7 +6490,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** ユーザーの権限・お名前を変更する (one’s own name: anybody; else owner and admin) */
+        /** ユーザーの権限・店舗・お名前を変更する (one’s own name: anybody; else owner and admin) */
         patch: {
             parameters: {
                 query?: never;
@@ -6135,6 +6505,11 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         role?: "owner" | "admin" | "manager" | "member";
+                        /**
+                         * Format: uuid
+                         * @description 店舗; null: none
+                         */
+                        branchId?: string | null;
                         name?: string;
                     };
                 };
@@ -11416,10 +11791,13 @@ export interface components {
              */
             response?: "open" | "done";
             portal?: string;
-            /** Format: uuid */
-            connectionId?: string;
+            /** @description none: through no connection, by hand */
+            connectionId?: string | "none";
             assigneeId?: string | "none";
-            statusId?: string | "none";
+            /** @description 店舗 of the assignee; none: of none */
+            branchId?: string | "none";
+            /** @description Of the customer; none: without one; notice: nobody is registered yet (通知のみ) */
+            statusId?: string | ("none" | "notice");
             /**
              * @description Received in the last days, today included; in place of from and to
              * @enum {string}
@@ -11722,14 +12100,46 @@ export interface components {
                     customers: number;
                     inquiries: number;
                 }[];
+                /** @description 成約: customers who asked in the period and have a status that counts as one now, each once */
+                contracts: number;
                 cost: {
                     /** @description Of the days that have come; a month partly in them by its days */
                     yen: number;
                     missingMonths: string[];
                 } | null;
             }[];
+            /** @description The portals with a cost together; null: nothing is entered */
+            cost: {
+                /** @description Of the days that have come; a month partly in them by its days */
+                yen: number;
+                missingMonths: string[];
+                count: number;
+                /** @description 成約: customers who asked in the period and have a status that counts as one now, each once */
+                contracts: number;
+                /** @description Portals that brought inquiries at a cost nobody entered: they are not in it */
+                isPartial: boolean;
+            } | null;
             assignees: {
                 assignee: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Inquiries received, as the list counts them */
+                count: number;
+                /** @description Of them 再反響 */
+                repeats: number;
+                /** @description Of them 未対応 now */
+                open: number;
+                /** @description 初動 of those responded to */
+                medianSeconds: number | null;
+                /** @description Responded to within 5 minutes */
+                within5: number;
+                within30: number;
+            }[];
+            /** @description By the 店舗 of the assignee; empty while the firm has none */
+            branches: {
+                branch: {
                     /** Format: uuid */
                     id: string;
                     name: string;
@@ -11755,6 +12165,7 @@ export interface components {
                     /** @enum {string} */
                     state: "draft" | "active" | "paused" | "deleted";
                     lastMailAt: string | null;
+                    silence: components["schemas"]["ConnectionSilence"];
                 } | null;
                 /** @description Inquiries received, as the list counts them */
                 count: number;
@@ -11773,8 +12184,14 @@ export interface components {
                 id: string;
                 name: string;
                 color: string;
+                isContract: boolean;
             }[];
         };
+        /** @description No mail for much longer than usual for it, since its last one */
+        ConnectionSilence: {
+            /** @description Nine of ten of its mails came within this after the one before */
+            usualHours: number;
+        } | null;
         NewPortalCosts: {
             items: {
                 portal: string;
@@ -12030,6 +12447,8 @@ export interface components {
             name: string;
             color: string;
             isDefault: boolean;
+            /** @description Its customers count as 成約 */
+            isContract: boolean;
             uses: {
                 connections: number;
                 customers: number;
@@ -12044,6 +12463,15 @@ export interface components {
                 customers: number;
             };
         };
+        Branch: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            uses: {
+                /** @description How many belong to it */
+                people: number;
+            };
+        };
         User: {
             /** Format: uuid */
             id: string;
@@ -12051,6 +12479,12 @@ export interface components {
             email: string;
             /** @enum {string} */
             role: "owner" | "admin" | "manager" | "member";
+            /** @description 店舗 */
+            branch: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             isActive: boolean;
             /** Format: date-time */
             deactivatedAt: string | null;
@@ -12058,6 +12492,8 @@ export interface components {
             uses: {
                 connections: number;
                 customers: number;
+                /** @description Not done yet */
+                tasks: number;
             };
         };
         Invitation: {
@@ -12397,6 +12833,7 @@ export interface components {
              * @description Any mail
              */
             lastMailAt: string | null;
+            silence: components["schemas"]["ConnectionSilence"] & unknown;
             /** @description Inquiries of the last 7 Japanese days, oldest first, today last */
             inquiriesByDay: number[];
             /** @description Mails kept aside: not taken in */
@@ -12721,7 +13158,7 @@ export interface components {
             /** @enum {string} */
             channel: "mail" | "push" | "slack" | "chatwork" | "line-works";
             /** @enum {string} */
-            kind: "inquiry-notice" | "forwarded-mail" | "unanswered" | "digest" | "login-failed" | "login-healed" | "first-mail-reminder" | "given-up" | "invitation" | "password-reset" | "test";
+            kind: "inquiry-notice" | "forwarded-mail" | "unanswered" | "digest" | "login-failed" | "login-healed" | "first-mail-reminder" | "silent-connection" | "given-up" | "invitation" | "password-reset" | "test";
             subject: string;
             recipientName: string;
             /** @description A mail address; null on other channels */

@@ -10,7 +10,7 @@ import { Costs } from '../features/dashboard/costs.tsx';
 import { askedOf } from '../features/dashboard/dashboard-place.ts';
 import { daysText } from '../features/dashboard/figures.ts';
 import { PeriodPicker } from '../features/dashboard/period-picker.tsx';
-import { Assignees, Connections } from '../features/dashboard/responses.tsx';
+import { Assignees, Branches, Connections } from '../features/dashboard/responses.tsx';
 import { Statuses } from '../features/dashboard/statuses.tsx';
 import { CsvMenu } from '../ui/csv-menu.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -88,6 +88,7 @@ function Content({ dashboard }: { dashboard: Dashboard }) {
         <>
           <Bars dashboard={dashboard} />
           <Assignees dashboard={dashboard} />
+          <Branches dashboard={dashboard} />
         </>
       )}
       <Connections dashboard={dashboard} />

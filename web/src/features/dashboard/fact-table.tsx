@@ -19,10 +19,12 @@ interface Props<Item> {
   keyOf: (item: Item) => string;
   nameOf: (item: Item) => ReactNode;
   facts: Fact<Item>[];
+  /** All together, under the others. */
+  total?: { name: ReactNode; item: Item } | undefined;
 }
 
 /** Roles are named because the cards' layout (display: grid) takes a table's own away. */
-export function FactTable<Item>({ label, about, items, keyOf, nameOf, facts }: Props<Item>) {
+export function FactTable<Item>({ label, about, items, keyOf, nameOf, facts, total }: Props<Item>) {
   return (
     <div className={classes.room}>
       <Table className={classes.table} role="table" aria-label={label} verticalSpacing={8}>
@@ -40,22 +42,39 @@ export function FactTable<Item>({ label, about, items, keyOf, nameOf, facts }: P
         </Table.Thead>
         <Table.Tbody role="rowgroup">
           {items.map((item) => (
-            <Table.Tr key={keyOf(item)} role="row" className={classes.row}>
-              <Table.Th role="rowheader" scope="row" className={classes.name}>
-                {nameOf(item)}
-              </Table.Th>
-              {facts.map(({ key, label: heading, value, isText }) => (
-                <Table.Td key={key} role="cell" className={classes.fact} data-text={isText}>
-                  <span className={classes.label} aria-hidden="true">
-                    {heading}
-                  </span>
-                  <div>{value(item)}</div>
-                </Table.Td>
-              ))}
-            </Table.Tr>
+            <FactRow key={keyOf(item)} name={nameOf(item)} item={item} facts={facts} />
           ))}
+          {total && <FactRow name={total.name} item={total.item} facts={facts} isTotal />}
         </Table.Tbody>
       </Table>
     </div>
+  );
+}
+
+function FactRow<Item>({
+  name,
+  item,
+  facts,
+  isTotal,
+}: {
+  name: ReactNode;
+  item: Item;
+  facts: Fact<Item>[];
+  isTotal?: boolean;
+}) {
+  return (
+    <Table.Tr role="row" className={classes.row} data-total={isTotal}>
+      <Table.Th role="rowheader" scope="row" className={classes.name}>
+        {name}
+      </Table.Th>
+      {facts.map(({ key, label: heading, value, isText }) => (
+        <Table.Td key={key} role="cell" className={classes.fact} data-text={isText}>
+          <span className={classes.label} aria-hidden="true">
+            {heading}
+          </span>
+          <div>{value(item)}</div>
+        </Table.Td>
+      ))}
+    </Table.Tr>
   );
 }

@@ -74,6 +74,7 @@ it('six 媒体 have their own colour; of more, five, and the rest is one part th
     ...figures(8 - n),
     portal: `p${n}`,
     statuses: [],
+    contracts: 0,
     cost: null,
   }));
   const bar = {

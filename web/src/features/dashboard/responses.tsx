@@ -1,10 +1,13 @@
-// 初動 by person and by connection: how many, how many still wait, how soon the others were answered.
+// 初動 by person, 店舗 and connection: how many, how many still wait, how soon the others were answered.
+import { Link } from '@tanstack/react-router';
 import type { Dashboard } from '../../api/client.ts';
 import { usePortalName } from '../../api/use-me.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { LongText } from '../../ui/long-text.tsx';
+import { useNow } from '../../ui/now.ts';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
+import { silenceText } from '../connections/silence.ts';
 import { type Fact, FactTable } from './fact-table.tsx';
 import { number, shareText, spanText } from './figures.ts';
 import classes from './responses.module.css';
@@ -13,13 +16,13 @@ import { type Asked, ToList } from './to-list.tsx';
 
 const texts = words.dashboard.responses;
 type Assignee = Dashboard['assignees'][number];
+type Branch = Dashboard['branches'][number];
 type Connection = Dashboard['connections'][number];
 type Figures = Dashboard['total'];
 
 const MOST_LETTERS = 60;
 
-/** Null: there is no list of just these. */
-const facts = <Item extends Figures>(askedOf: (item: Item) => Asked | null): Fact<Item>[] => [
+const facts = <Item extends Figures>(askedOf: (item: Item) => Asked): Fact<Item>[] => [
   {
     key: 'count',
     label: texts.count,
@@ -28,10 +31,7 @@ const facts = <Item extends Figures>(askedOf: (item: Item) => Asked | null): Fac
   {
     key: 'open',
     label: texts.open,
-    value: (item) => {
-      const asked = askedOf(item);
-      return <Counted n={item.open} asked={asked && { ...asked, response: 'open' }} />;
-    },
+    value: (item) => <Counted n={item.open} asked={{ ...askedOf(item), response: 'open' }} />,
   },
   {
     key: 'median',
@@ -65,6 +65,25 @@ export function Assignees({ dashboard: { days, assignees } }: { dashboard: Dashb
   );
 }
 
+/** Nothing for a firm without 店舗. */
+export function Branches({ dashboard: { days, branches } }: { dashboard: Dashboard }) {
+  if (branches.length === 0) return null;
+  const nameOf = ({ branch }: Branch) =>
+    branch ? <LongText text={branch.name} most={MOST_LETTERS} /> : texts.noBranch;
+  return (
+    <Section title={texts.branches} hint={texts.branchHint}>
+      <FactTable
+        label={texts.branches}
+        about={texts.branch}
+        items={branches}
+        keyOf={({ branch }) => branch?.id ?? 'none'}
+        nameOf={nameOf}
+        facts={facts<Branch>(({ branch }) => ({ ...days, branchId: branch?.id ?? 'none' }))}
+      />
+    </Section>
+  );
+}
+
 export function Connections({ dashboard: { days, connections } }: { dashboard: Dashboard }) {
   return (
     <Section title={texts.connections} hint={connections.length > 0 ? undefined : texts.noConnection}>
@@ -76,7 +95,7 @@ export function Connections({ dashboard: { days, connections } }: { dashboard: D
           keyOf={({ connection }) => connection?.id ?? 'none'}
           nameOf={(item) => <ConnectionName item={item} />}
           facts={[
-            ...facts<Connection>(({ connection }) => connection && { ...days, connectionId: connection.id }),
+            ...facts<Connection>(({ connection }) => ({ ...days, connectionId: connection?.id ?? 'none' })),
             { key: 'lastMail', label: texts.lastMail, value: lastMail },
           ]}
         />
@@ -99,12 +118,27 @@ function ConnectionName({ item: { connection } }: { item: Connection }) {
       <LongText text={name} most={MOST_LETTERS} />{' '}
       {state !== 'active' && <Chip>{words.connection.states[state]}</Chip>}
       <div className={classes.portal}>{portalName(portal)}</div>
+      <Silent connection={connection} />
     </>
   );
 }
 
-function Counted({ n, asked }: { n: number; asked: Asked | null }) {
-  return n > 0 && asked ? <ToList asked={asked}>{number(n)}</ToList> : number(n);
+/** That it has been silent for longer than usual, where it has. */
+function Silent({ connection }: { connection: NonNullable<Connection['connection']> }) {
+  const text = silenceText(connection, useNow());
+  if (text === null) return null;
+  return (
+    <p className={classes.silent}>
+      {text}{' '}
+      <Link to="/connections/$id" params={{ id: connection.id }}>
+        {texts.toConnection}
+      </Link>
+    </p>
+  );
+}
+
+function Counted({ n, asked }: { n: number; asked: Asked }) {
+  return n > 0 ? <ToList asked={asked}>{number(n)}</ToList> : number(n);
 }
 
 /** 「40%」 with a bar of that length. */

@@ -53,12 +53,11 @@ function OfPortal({ portal, dashboard }: { portal: Portal; dashboard: Dashboard 
                 </td>
                 <td className={classes.count}>
                   {id !== 'notice' && texts.people(number(counted.customers))}
-                  {counted.inquiries > 0 && id !== 'notice' && (
+                  {counted.inquiries > 0 && (
                     <ToList asked={{ ...days, portal: portal.portal, statusId: id }}>
                       {texts.inquiries(number(counted.inquiries))}
                     </ToList>
                   )}
-                  {id === 'notice' && texts.inquiries(number(counted.inquiries))}
                 </td>
               </tr>
             );

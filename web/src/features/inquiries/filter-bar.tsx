@@ -24,7 +24,7 @@ export function FilterBar({ filter, onChange }: Props) {
   const { data: connections } = useQuery(connectionsQuery);
   const n = countFilters(filter);
   const choice = (
-    key: 'portal' | 'connectionId' | 'assigneeId' | 'statusId',
+    key: 'portal' | 'connectionId' | 'assigneeId' | 'branchId' | 'statusId',
     label: string,
     data: { value: string; label: string }[],
   ) => (
@@ -47,7 +47,10 @@ export function FilterBar({ filter, onChange }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the row it is */}
       <div className={classes.fields} role="group" aria-label={texts.title}>
         {choice('portal', texts.portal, portals.map(named))}
-        {choice('connectionId', texts.connection, (connections?.items ?? []).map(named))}
+        {choice('connectionId', texts.connection, [
+          ...(connections?.items ?? []).map(named),
+          { value: 'none', label: texts.noConnection },
+        ])}
         {choice('assigneeId', texts.assignee, [
           ...(masters?.members ?? [])
             .toSorted((a, b) => Number(b.id === user?.id) - Number(a.id === user?.id))
@@ -58,9 +61,16 @@ export function FilterBar({ filter, onChange }: Props) {
             ),
           { value: 'none', label: words.common.unassigned },
         ])}
+        {/* Most firms have none: a filter that is asked for stays, so that it can be taken off. */}
+        {((masters?.branches.length ?? 0) > 0 || filter.branchId) &&
+          choice('branchId', texts.branch, [
+            ...(masters?.branches ?? []).map(named),
+            { value: 'none', label: texts.noBranch },
+          ])}
         {choice('statusId', texts.status, [
           ...(masters?.statuses ?? []).map(named),
           { value: 'none', label: texts.noStatus },
+          { value: 'notice', label: texts.notice },
         ])}
         <PeriodChoice filter={filter} onChange={onChange} />
         {(['repeat', 'duplicate'] as const).map((key) => (

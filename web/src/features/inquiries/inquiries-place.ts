@@ -27,9 +27,10 @@ const isText = (value: unknown) => typeof value === 'string' && value !== '' && 
 const checks: Record<keyof InquiryFilter, (value: unknown) => boolean> = {
   response: (value) => value === 'open' || value === 'done',
   portal: isText,
-  connectionId: isId,
+  connectionId: isIdOrNone,
   assigneeId: isIdOrNone,
-  statusId: isIdOrNone,
+  branchId: isIdOrNone,
+  statusId: (value) => value === 'notice' || isIdOrNone(value),
   period: (value) => PERIODS.some((period) => period === value),
   from: isDay,
   to: isDay,

@@ -1,4 +1,4 @@
-// 削除 of a status or group. What uses it gets another one instead, which is chosen here.
+// 削除 of a status, group or 店舗. What uses it gets another one instead, which is chosen here.
 import { Select, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,7 +7,7 @@ import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
-import { type Uses, usesIn } from './uses.ts';
+import { isUsed, type Uses, usesIn } from './uses.ts';
 
 const { masters, settings } = words;
 
@@ -35,7 +35,7 @@ export function DeleteMaster({
   // What the server knows may be newer than the list.
   const [newer, setNewer] = useState<Uses | null>(null);
   const uses = newer ?? listed;
-  const isUsed = uses.connections > 0 || uses.customers > 0;
+  const hasUses = isUsed(uses);
   const called = short(name, 40);
   return (
     <Confirm
@@ -44,10 +44,10 @@ export function DeleteMaster({
       title={masters.deleteTitle(called)}
       confirm={words.masters.delete}
       isGrave
-      disabled={isUsed && to === null}
+      disabled={hasUses && to === null}
       run={async () => {
         try {
-          await run(isUsed ? to : null);
+          await run(hasUses ? to : null);
         } catch (error) {
           setNewer(usesIn(refusedAs(error, 'in-use')?.data) ?? newer);
           throw error;
@@ -58,8 +58,8 @@ export function DeleteMaster({
         void client.invalidateQueries();
       }}
     >
-      <Text>{isUsed ? masters.inUse(settings.uses(uses)) : masters.deleteUnused}</Text>
-      {isUsed && (
+      <Text>{hasUses ? masters.inUse(settings.uses(uses)) : masters.deleteUnused}</Text>
+      {hasUses && (
         <Select
           mt="xs"
           label={label}

@@ -1,30 +1,22 @@
 // One 顧客ステータス: its place, colour and name, what uses it, and for an admin what can be changed, in the row itself.
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { HTMLAttributes } from 'react';
 import { answerOf, api, type Status } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { Chip, Dot } from '../../ui/chip.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { StepButton } from '../../ui/step-button.tsx';
 import { words } from '../../words/index.ts';
 import { ColorSelect, type StatusColor } from './color-select.tsx';
 import { DeleteMaster } from './delete-master.tsx';
 import { EditInPlace } from './edit-in-place.tsx';
 import classes from './masters.module.css';
+import { Grip, type Moves, StepButtons } from './moves.tsx';
 import { RowActions } from './row-actions.tsx';
 
 const { masters, settings } = words;
 const texts = masters.status;
-
-interface Moves {
-  handle: HTMLAttributes<HTMLElement>;
-  up?: () => void;
-  down?: () => void;
-}
 
 /** `moves`: absent for those who may not change anything. */
 export function StatusRow({
@@ -38,7 +30,7 @@ export function StatusRow({
   isDragged: boolean;
   moves?: Moves;
 }) {
-  const { id, name, color, isDefault, uses } = status;
+  const { id, name, color, isDefault, isContract, uses } = status;
   const [isEditing, editing] = useDisclosure();
   const path = { params: { path: { id } } };
   if (isEditing)
@@ -46,37 +38,46 @@ export function StatusRow({
       <li className={classes.row}>
         <EditInPlace
           label={texts.nameLabel}
-          initial={{ name, color }}
+          initial={{ name, color, isContract }}
           onClose={editing.close}
           save={(edited) => {
             const chosen = edited.color as StatusColor;
-            const body = { name: edited.name, ...(edited.color !== color && { color: chosen }) };
+            const body = {
+              name: edited.name,
+              ...(edited.color !== color && { color: chosen }),
+              ...(edited.isContract !== isContract && { isContract: edited.isContract }),
+            };
             return answerOf(api.PATCH('/api/v1/statuses/{id}', { ...path, body }));
           }}
         >
-          {(form) => <ColorSelect {...form.getInputProps('color')} w={140} />}
+          {(form) => (
+            <>
+              <ColorSelect {...form.getInputProps('color')} w={140} />
+              <Checkbox
+                {...form.getInputProps('isContract', { type: 'checkbox' })}
+                className={classes.flag}
+                label={texts.countAsContract}
+              />
+            </>
+          )}
         </EditInPlace>
       </li>
     );
   return (
     <li className={classes.row} data-dragged={isDragged || undefined} data-id={id}>
-      {moves && (
-        <span className={classes.grip} title={texts.drag(name)} aria-hidden="true" {...moves.handle}>
-          <Icon name="grip" size={18} />
-        </span>
-      )}
+      {moves && <Grip name={name} moves={moves} />}
       <span className={classes.name}>
         <Dot color={color} />
         <span>
-          {name} {isDefault && <Chip tone="accent">{texts.default}</Chip>}
+          {name} {isDefault && <Chip tone="accent">{texts.default}</Chip>}{' '}
+          {isContract && <Chip tone="good">{texts.contract}</Chip>}
         </span>
       </span>
       <span className={classes.uses}>{settings.uses(uses) || settings.unused}</span>
       {moves && (
         <span className={classes.actions}>
           {!isDefault && <MakeDefault status={status} />}
-          <StepButton name="up" label={texts.up(name)} go={moves.up} />
-          <StepButton name="down" label={texts.down(name)} go={moves.down} />
+          <StepButtons name={name} moves={moves} />
           <RowActions name={name} onEdit={editing.open}>
             {(deleting) => (
               <DeleteMaster

@@ -1,7 +1,9 @@
-// 編集 of one person: the name, and for admins the role.
-import { TextInput } from '@mantine/core';
+// 編集 of one person: the name, and for admins the role and, where the firm has any, the 店舗.
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import { answerOf, api, type User } from '../../api/client.ts';
+import { branchesQuery } from '../../api/queries.ts';
 import { useIsAdmin } from '../../api/use-me.ts';
 import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -10,6 +12,7 @@ import { RoleRadio } from '../masters/role-radio.tsx';
 
 const texts = words.users.edit;
 const NAME_MOST = 200;
+const NONE = 'none';
 
 export function EditUserDialog({
   user,
@@ -23,7 +26,8 @@ export function EditUserDialog({
   onDone: () => void;
 }) {
   const isAdmin = useIsAdmin();
-  const initial = { name: user.name, role: user.role };
+  const { data: branches } = useQuery({ ...branchesQuery, enabled: opened && isAdmin });
+  const initial = { name: user.name, role: user.role, branch: user.branch?.id ?? NONE };
   const form = useForm({
     initialValues: initial,
     validate: {
@@ -41,11 +45,12 @@ export function EditUserDialog({
       submit={words.common.save}
       form={form}
       initial={initial}
-      run={({ name, role }) => {
+      run={({ name, role, branch }) => {
         // What is as it was is left out: another admin may have changed it meanwhile.
         const body = {
           ...(name.trim() !== user.name && { name: name.trim() }),
           ...(role !== user.role && { role }),
+          ...(branch !== initial.branch && { branchId: branch === NONE ? null : branch }),
         };
         return answerOf(api.PATCH('/api/v1/users/{id}', { params: { path: { id: user.id } }, body }));
       }}
@@ -59,6 +64,19 @@ export function EditUserDialog({
         spellCheck={false}
       />
       {isAdmin && <RoleRadio {...form.getInputProps('role')} />}
+      {isAdmin && branches && branches.items.length > 0 && (
+        <Select
+          {...form.getInputProps('branch')}
+          label={texts.branch}
+          data={[
+            { value: NONE, label: texts.noBranch },
+            ...branches.items.map(({ id, name }) => ({ value: id, label: short(name, 60) })),
+          ]}
+          allowDeselect={false}
+          searchable={branches.items.length > 8}
+          checkIconPosition="right"
+        />
+      )}
     </FormDialog>
   );
 }

@@ -42,6 +42,7 @@ export function UserRow({ user, everybody }: { user: User; everybody: User[] }) 
       </Cell>
       <Cell area="role" label={labels.role}>
         {frame.roles[user.role] ?? user.role}
+        {user.branch && <div className={classes.since}>{short(user.branch.name, 40)}</div>}
       </Cell>
       <Cell area="when">
         {user.isActive ? (

@@ -15,6 +15,7 @@ const parts = [
       { to: '/settings/users', ...settings.places.users },
       { to: '/settings/statuses', ...settings.places.statuses },
       { to: '/settings/groups', ...settings.places.groups },
+      { to: '/settings/branches', ...settings.places.branches },
       { to: '/settings/options', ...settings.places.options },
       { to: '/settings/notifying', ...settings.places.notifying },
       { to: '/settings/notices', ...settings.places.notices },

@@ -1,4 +1,4 @@
-// Statuses and groups: their pages, and the dialogs that make one in place.
+// Statuses, groups and branches: their pages, and the dialogs that make one in place.
 import type { Words } from '../ja/index.ts';
 
 export const masters: Words['masters'] = {
@@ -26,12 +26,17 @@ export const masters: Words['masters'] = {
   delete: 'Delete',
   deleteOf: (name) => `Delete “${name}”`,
   deleteTitle: (name) => `Delete “${name}”?`,
-  deleteUnused: 'No customer and no connection uses it. This cannot be undone.',
+  deleteUnused: 'Nothing uses it. This cannot be undone.',
+  drag: (name) => `Drag “${name}” to reorder`,
+  up: (name) => `Move “${name}” up`,
+  down: (name) => `Move “${name}” down`,
+  moved: (name, to) => `Moved “${name}” to position ${to}`,
+  orderFailed: 'Could not save the order.',
   inUse: (uses) => `Used by ${uses}. Choose what to use instead.`,
   deleted: (name) => `Deleted “${name}”`,
   status: {
     title: 'Statuses',
-    lead: 'How far things are with a customer, in the order of lists and choices. The default status is given when a connection names none.',
+    lead: 'How far things are with a customer, in the order of lists and choices. The default status is given when a connection names none. Those marked as contract are counted as such on the dashboard.',
     list: 'List of statuses',
     action: 'Add status',
     created: (name) => `Added status “${name}”`,
@@ -40,15 +45,27 @@ export const masters: Words['masters'] = {
     makeDefault: 'Make default',
     makeDefaultOf: (name) => `Make “${name}” the default`,
     madeDefault: (name) => `“${name}” is the default now`,
-    drag: (name) => `Drag “${name}” to reorder`,
-    up: (name) => `Move “${name}” up`,
-    down: (name) => `Move “${name}” down`,
-    moved: (name, to) => `Moved “${name}” to position ${to}`,
-    orderFailed: 'Could not save the order.',
     replacement: 'Status to use instead',
+    contract: 'Contract',
+    countAsContract: 'Counts as a contract',
     empty: {
       title: 'No statuses yet',
       body: 'Add names such as “New” or “In contact” to choose from for customers and connections.',
+    },
+  },
+  branch: {
+    title: 'Branches',
+    lead: 'Choose one for each user to see first responses by branch on the dashboard and to filter inquiries by branch.',
+    list: 'List of branches',
+    action: 'Add branch',
+    created: (name) => `Added branch “${name}”`,
+    nameLabel: 'Branch name',
+    replacement: 'Branch to use instead',
+    none: 'No branch',
+    toUsers: 'Choose the users’ branches',
+    empty: {
+      title: 'No branches yet',
+      body: 'Add branches such as “Yokohama” or “Kawasaki” to choose from for users.',
     },
   },
   group: {

@@ -11,6 +11,7 @@ export const settings: Words['settings'] = {
     users: { title: 'Users', text: 'Invite people, change roles, deactivate and hand over' },
     statuses: { title: 'Statuses', text: 'Names, colours and order of how far things are with a customer' },
     groups: { title: 'Groups (static)', text: 'Fixed lists that sort customers' },
+    branches: { title: 'Branches', text: 'Where users work: figures on the dashboard, filter of inquiries' },
     options: { title: 'Options', text: 'Whether portal connection is on' },
     notifying: {
       title: 'Notices',
@@ -21,8 +22,13 @@ export const settings: Words['settings'] = {
     ownNotices: { title: 'How you are told', text: 'Email or browser, at once or gathered, quiet time' },
     password: { title: 'Change password', text: 'The password you sign in with' },
   },
-  uses: ({ connections, customers }) =>
-    [connections > 0 && count(connections, 'connection'), customers > 0 && count(customers, 'customer')]
+  uses: ({ connections = 0, customers = 0, tasks = 0, people = 0 }) =>
+    [
+      connections > 0 && count(connections, 'connection'),
+      customers > 0 && count(customers, 'customer'),
+      tasks > 0 && count(tasks, 'task'),
+      people > 0 && count(people, 'user'),
+    ]
       .filter(Boolean)
       .join(' · '),
   unused: 'Not used',

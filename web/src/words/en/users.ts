@@ -34,6 +34,8 @@ export const users: Words['users'] = {
     actionFor: (name) => `Edit ${name}`,
     title: (name) => `Settings of ${name}`,
     name: 'Name',
+    branch: 'Branch',
+    noBranch: 'No branch',
     done: (name) => `Saved settings of ${name}`,
   },
   deactivate: {

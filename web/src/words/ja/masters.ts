@@ -1,4 +1,4 @@
-// 顧客ステータス and 顧客グループ: their pages, and the dialogs that make one in place.
+// 顧客ステータス, 顧客グループ and 店舗: their pages, and the dialogs that make one in place.
 export const masters = {
   name: '名前',
   color: '色',
@@ -24,12 +24,17 @@ export const masters = {
   delete: '削除',
   deleteOf: (name: string) => `「${name}」を削除`,
   deleteTitle: (name: string) => `「${name}」を削除しますか？`,
-  deleteUnused: 'どの顧客・連携にも使われていません。削除すると元に戻せません。',
+  deleteUnused: 'どこにも使われていません。削除すると元に戻せません。',
+  drag: (name: string) => `「${name}」をドラッグして並べ替え`,
+  up: (name: string) => `「${name}」を上へ`,
+  down: (name: string) => `「${name}」を下へ`,
+  moved: (name: string, to: number) => `「${name}」を${to}番目に移しました`,
+  orderFailed: '並び順を保存できませんでした。',
   inUse: (uses: string) => `${uses} で使われています。代わりに使うものを選んでください。`,
   deleted: (name: string) => `「${name}」を削除しました`,
   status: {
     title: '顧客ステータス',
-    lead: 'お客様の進み具合です。上から順に、選択肢や一覧に表示されます。「既定」は、連携で指定がないときに付くステータスです。',
+    lead: 'お客様の進み具合です。上から順に、選択肢や一覧に表示されます。「既定」は、連携で指定がないときに付くステータスです。「成約」は、ダッシュボードで成約として数えるステータスです。',
     list: '顧客ステータスの一覧',
     action: '顧客ステータスを追加',
     created: (name: string) => `顧客ステータス「${name}」を追加しました`,
@@ -38,15 +43,27 @@ export const masters = {
     makeDefault: '既定にする',
     makeDefaultOf: (name: string) => `「${name}」を既定にする`,
     madeDefault: (name: string) => `「${name}」を既定にしました`,
-    drag: (name: string) => `「${name}」をドラッグして並べ替え`,
-    up: (name: string) => `「${name}」を上へ`,
-    down: (name: string) => `「${name}」を下へ`,
-    moved: (name: string, to: number) => `「${name}」を${to}番目に移しました`,
-    orderFailed: '並び順を保存できませんでした。',
     replacement: '代わりのステータス',
+    contract: '成約',
+    countAsContract: '成約として数える',
     empty: {
       title: '顧客ステータスはまだありません',
       body: '「新規」「追客中」のように、お客様の進み具合を表す名前を追加すると、顧客と連携で選べるようになります。',
+    },
+  },
+  branch: {
+    title: '店舗',
+    lead: '店舗や支店です。ユーザーごとに1つ選ぶと、ダッシュボードで店舗ごとの初動を見られ、反響を店舗で絞り込めます。',
+    list: '店舗の一覧',
+    action: '店舗を追加',
+    created: (name: string) => `店舗「${name}」を追加しました`,
+    nameLabel: '店舗名',
+    replacement: '代わりの店舗',
+    none: 'どの店舗にも入れない',
+    toUsers: 'ユーザーの店舗を選ぶ',
+    empty: {
+      title: '店舗はまだありません',
+      body: '「横浜店」「川崎店」のように店舗を追加すると、ユーザーごとに選べるようになります。',
     },
   },
   group: {

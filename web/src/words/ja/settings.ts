@@ -8,6 +8,7 @@ export const settings = {
     users: { title: 'ユーザー', text: '招待、権限の変更、退職した方の無効化と引き継ぎ' },
     statuses: { title: '顧客ステータス', text: 'お客様の進み具合を表す名前・色・並び順' },
     groups: { title: '顧客グループ（静的）', text: 'お客様を分けておく固定のリスト' },
+    branches: { title: '店舗', text: 'ユーザーの店舗・支店（ダッシュボードの集計と反響の絞り込み）' },
     options: { title: '機能契約', text: 'ポータルサイト連携機能のオプションの状態' },
     notifying: { title: '通知', text: 'チャットへの投稿、知らせ方の標準、対応がないときの次の人' },
     notices: { title: '通知履歴', text: '送信したメールの一覧、再送、テスト送信' },
@@ -19,10 +20,17 @@ export const settings = {
     password: { title: 'パスワードの変更', text: 'サインインに使うパスワード' },
   },
   /** What uses a thing: 「連携 2件・顧客 15件」. */
-  uses: ({ connections, customers }: { connections: number; customers: number }) =>
+  uses: ({
+    connections = 0,
+    customers = 0,
+    tasks = 0,
+    people = 0,
+  }: Partial<Record<'connections' | 'customers' | 'tasks' | 'people', number>>) =>
     [
       connections > 0 && `連携 ${connections}件`,
       customers > 0 && `顧客 ${customers.toLocaleString('ja-JP')}件`,
+      tasks > 0 && `タスク ${tasks.toLocaleString('ja-JP')}件`,
+      people > 0 && `ユーザー ${people}人`,
     ]
       .filter(Boolean)
       .join('・'),

@@ -32,6 +32,8 @@ export const users = {
     actionFor: (name: string) => `${name}さんを編集`,
     title: (name: string) => `${name}さんの設定`,
     name: 'お名前',
+    branch: '店舗',
+    noBranch: '店舗なし',
     done: (name: string) => `${name}さんの設定を保存しました`,
   },
   deactivate: {
