@@ -5,7 +5,7 @@ import { followUp } from '../../words/follow-up.ts';
 
 export function LogButton({ onLog }: { onLog: () => void }) {
   return (
-    <Button variant="default" hiddenFrom="md" leftSection={<Icon name="edit" size={16} />} onClick={onLog}>
+    <Button variant="default" hiddenFrom="md" leftSection={<Icon name="note" size={16} />} onClick={onLog}>
       {followUp.timeline.log.begin}
     </Button>
   );
