@@ -75,6 +75,7 @@ test('the first step makes a draft with its address, and everything a page needs
     activatedAt: null,
     firstMailAt: null,
     lastMailAt: null,
+    silence: null,
     inquiriesByDay: [0, 0, 0, 0, 0, 0, 0],
     asideCount: 0,
     confirmationCount: 0,
