@@ -96,7 +96,10 @@ export async function hasUndoRows(tx: Tx, organizationId: string, importId: stri
   return (await undoRowsAfter(tx, organizationId, importId, 0, 1)).length > 0;
 }
 
-/** What was done with these customers besides what this import did, whose lines were each written with one that names it. */
+/**
+ * What was done with these customers besides what this import did, whose lines were each written with one that names it. In one walk
+ * over their lines: joined with themselves, they were all the firm's while the planner knew nothing of them yet.
+ */
 export async function eventsSince(
   tx: Tx,
   organizationId: string,
@@ -105,11 +108,13 @@ export async function eventsSince(
 ): Promise<Map<string, HistoryEvent['type'][]>> {
   if (customerIds.length === 0) return new Map();
   const { rows } = await tx.execute<{ id: string; types: HistoryEvent['type'][] }>(sql`
-    SELECT h.customer_id AS id, array_agg(DISTINCT h.event ->> 'type') AS types FROM customer_history h
-    WHERE h.organization_id = ${organizationId} AND h.customer_id = ANY(${sql.param(customerIds)}::uuid[])
-      AND NOT EXISTS (SELECT FROM customer_history i WHERE i.organization_id = h.organization_id AND i.customer_id = h.customer_id
-        AND i.at = h.at AND i.event ->> 'type' = 'imported' AND i.event ->> 'importId' = ${importId})
-    GROUP BY h.customer_id`);
+    SELECT l.id, array_agg(DISTINCT l.type) AS types FROM (
+      SELECT h.customer_id AS id, h.event ->> 'type' AS type,
+        bool_or(h.event ->> 'type' = 'imported' AND h.event ->> 'importId' = ${importId}) OVER (PARTITION BY h.customer_id, h.at) AS is_ours
+      FROM customer_history h
+      WHERE h.organization_id = ${organizationId} AND h.customer_id = ANY(${sql.param(customerIds)}::uuid[])
+    ) AS l WHERE NOT l.is_ours
+    GROUP BY l.id`);
   return new Map(rows.map(({ id, types }) => [id, types]));
 }
 
