@@ -16,7 +16,7 @@ export interface Person {
 
 const PEOPLE = ['佐藤 健一', '鈴木 花子', '高橋 誠', '田中 由美'];
 
-/** Seeds `count` customers and gives each to somebody; the first of the people is returned. */
+/** Seeds `count` customers of three years and gives each to somebody; the first of the people is returned. */
 export async function seedBusyFirm(installation: Installation, count: number): Promise<Person> {
   const { owner, organizationId, socketDir, database } = installation;
   await seedCustomers(owner, installation, count);
@@ -41,10 +41,13 @@ export async function seedBusyFirm(installation: Installation, count: number): P
      FROM (SELECT id, abs(hashint8extended(hashtext(id::text), 1)) AS h FROM customers) x WHERE x.id = c.id AND c.organization_id = $1`,
     `INSERT INTO customer_groups (organization_id, customer_id, group_id)
      SELECT $1, c.id, g.id FROM customers c, groups g WHERE hashtext(c.id::text) % 20 = 0 AND cardinality($2::uuid[]) > 0`,
-    // Until now, not in the year the seed is of.
-    `UPDATE inquiries i SET received_at = i.received_at + d, customer_at = i.customer_at + d, requested_at = i.requested_at + d
-     FROM (SELECT now() - max(received_at) AS d FROM inquiries WHERE organization_id = $1) x
-     WHERE i.organization_id = $1 AND cardinality($2::uuid[]) > 0`,
+    // Over the three years until now: the seed's come every half a minute.
+    `UPDATE inquiries i SET received_at = at, customer_at = at, requested_at = at
+     FROM (SELECT id, now() - interval '3 years' * (1 - percent_rank() OVER (ORDER BY received_at)) AS at
+       FROM inquiries WHERE organization_id = $1) x
+     WHERE i.id = x.id AND cardinality($2::uuid[]) > 0`,
+    `UPDATE customers c SET created_at = i.received_at, updated_at = i.received_at
+     FROM inquiries i WHERE i.customer_id = c.id AND c.organization_id = $1 AND cardinality($2::uuid[]) > 0`,
     // One in a hundred still waits for somebody to call.
     `UPDATE inquiries SET responded_at = received_at + (abs(hashtext(id::text)) % 7200) * interval '1 second',
        responded_by = ($2::uuid[])[1 + abs(hashtext(id::text)) % 4], is_repeat = hashtext(id::text) % 10 = 0

@@ -10,14 +10,15 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Refusal } from './api/client.ts';
-import { meQuery } from './api/queries.ts';
+import { customerQuery, customersQuery, dashboardQuery, inquiriesQuery, meQuery } from './api/queries.ts';
 import { queryClient } from './api/query-client.ts';
+import { allConnectionsQuery } from './api/setup.ts';
 import { customersPlaceIn } from './features/customers/customers-place.ts';
 import { customerPlaceIn } from './features/customers/tabs.ts';
-import { dashboardPlaceIn } from './features/dashboard/dashboard-place.ts';
+import { askedOf, dashboardPlaceIn } from './features/dashboard/dashboard-place.ts';
 import { Frame } from './features/frame/frame.tsx';
 import { Starting } from './features/frame/starting.tsx';
-import { inquiriesPlaceIn } from './features/inquiries/inquiries-place.ts';
+import { filterIn, inquiriesPlaceIn } from './features/inquiries/inquiries-place.ts';
 import { mailsPlaceIn } from './features/mails/mails-place.ts';
 import { tasksPlaceIn } from './features/tasks/tasks-place.ts';
 import { Crashed } from './routes/crashed.tsx';
@@ -109,14 +110,20 @@ const home = createRoute({
     throw redirect({ to: '/inquiries', replace: true });
   },
 });
+// A page's first answer is asked for while the page itself is still on its way, and when a link to it is about to be pressed.
 const inquiries = createRoute({
   ...under('/inquiries'),
   validateSearch: inquiriesPlaceIn,
+  loaderDeps: ({ search: { id: _open, ...place } }) => place,
+  loader: ({ context, deps: { cursor, ...place } }) =>
+    void context.queryClient.prefetchQuery(inquiriesQuery(filterIn({ ...place }), cursor)),
   component: lazyRouteComponent(() => import('./routes/inquiries.tsx'), 'Inquiries'),
 });
 const customers = createRoute({
   ...under('/customers'),
   validateSearch: customersPlaceIn,
+  loaderDeps: ({ search: { page: _page, ...asked } }) => asked,
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(customersQuery(deps)),
   component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'Customers'),
 });
 const newCustomer = createRoute({
@@ -140,6 +147,7 @@ const customerImport = createRoute({
 const customer = createRoute({
   ...under('/customers/$id'),
   validateSearch: customerPlaceIn,
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(customerQuery(params.id)),
   component: lazyRouteComponent(
     after(loadFollowUp, () => import('./routes/customer.tsx')),
     'CustomerPage',
@@ -164,6 +172,8 @@ const tasks = createRoute({
 const dashboard = createRoute({
   ...under('/dashboard'),
   validateSearch: dashboardPlaceIn,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(dashboardQuery(askedOf(deps))),
   component: lazyRouteComponent(() => import('./routes/dashboard.tsx'), 'DashboardPage'),
 });
 const review = createRoute({
@@ -183,6 +193,8 @@ const mail = createRoute({
 const connections = createRoute({
   ...under('/connections'),
   validateSearch: placeIn,
+  loaderDeps: ({ search: { cursor } }) => ({ cursor }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(allConnectionsQuery(deps.cursor)),
   component: lazyRouteComponent(() => import('./routes/connections.tsx'), 'Connections'),
 });
 const settings = createRoute({

@@ -54,6 +54,10 @@ export async function readCommits({ query }: Pick<Installation, 'query'>) {
   const deliveries = await query<{ sha256: string; xid: string }>(
     `SELECT encode(m.sha256, 'hex') AS sha256, d.xmin::text AS xid FROM deliveries d JOIN mails m ON m.id = d.mail_id`,
   );
+  // A commit that did not wait for its sync may be seen before it is in what the log can be read to: this one does wait.
+  await query(
+    "BEGIN; SET LOCAL synchronous_commit = on; SELECT pg_logical_emit_message(true, 'digima', 'sync'); COMMIT",
+  );
   const records = await query<{ xid: string; from: string; to: string }>(
     `SELECT r.xid::text AS xid, r.start_lsn::text AS "from", r.end_lsn::text AS "to"
      FROM pg_control_checkpoint() c, pg_get_wal_records_info(c.redo_lsn, pg_current_wal_flush_lsn()) r
