@@ -5,6 +5,7 @@ import { createFirstStatuses } from '../src/customers/index.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import { openLog } from '../src/platform/log.ts';
 import { type Session, signIn } from '../test/support/session.ts';
+import type { paths } from '../web/src/api/schema.gen.ts';
 import { type Installation, openInstallation, openServer, type Running, startParts } from './installation.ts';
 import { n, type Pace, type Row } from './table.ts';
 
@@ -62,6 +63,9 @@ export async function measureImport({ isShort }: Pace): Promise<Row[]> {
   }
 }
 
+/** Of what the API shows of an import. */
+type Shown = paths['/api/v1/customer-imports/{id}']['get']['responses']['200']['content']['application/json'];
+
 interface Taken {
   ms: number;
   memory: number;
@@ -69,8 +73,7 @@ interface Taken {
 
 /** Asks for something (or it is under way), and waits until the import looks so. */
 function watch(program: Running, call: Session, one: string) {
-  // biome-ignore lint/suspicious/noExplicitAny: the API's answer
-  return async (ask: string | null, isOver: (data: any) => boolean): Promise<Taken> => {
+  return async (ask: string | null, isOver: (data: Shown) => boolean): Promise<Taken> => {
     const begun = performance.now();
     if (ask) {
       const answer = await call('POST', ask);
