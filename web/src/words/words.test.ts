@@ -66,7 +66,6 @@ describe('English', () => {
 
 // What people type or the portals write; nothing that is shown.
 const READERS = [
-  'features/assignment/prefectures.ts',
   'features/assignment/rule-entry.ts',
   'features/customers/customer-entry.ts',
   'features/customers/field-entry.ts',

@@ -5,7 +5,6 @@ import { type ReactNode, useRef } from 'react';
 import { Icon } from '../../ui/icons.tsx';
 import { assignment } from '../../words/assignment.ts';
 import { words } from '../../words/index.ts';
-import { prefectures } from './prefectures.ts';
 import { blankLines, type ListKey, type RuleEntry } from './rule-entry.ts';
 import classes from './rule-form.module.css';
 
@@ -13,6 +12,8 @@ const texts = assignment.form;
 const { days } = words.assigned;
 const hours = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: texts.hour(from + i) }));
+
+const prefectures = Object.entries(texts.prefectures).map(([value, label]) => ({ value, label }));
 
 type Form = UseFormReturnType<RuleEntry>;
 
@@ -38,7 +39,7 @@ export function ConditionFields({ form }: { form: Form }) {
               <Select
                 {...form.getInputProps(`areas.${i}.prefecture`)}
                 label={texts.prefecture}
-                data={prefectures.map((value, n) => ({ value, label: texts.prefectureName(value, n) }))}
+                data={prefectures}
                 searchable
                 allowDeselect={false}
                 nothingFoundMessage={texts.nothingFound}

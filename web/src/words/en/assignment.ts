@@ -1,11 +1,7 @@
 // Assignment rules: the list, a rule's form, and trying it out.
 import type { AssignmentWords } from '../ja/assignment.ts';
 import { count, either, number } from './count.ts';
-
-const prefectures =
-  'Hokkaido Aomori Iwate Miyagi Akita Yamagata Fukushima Ibaraki Tochigi Gunma Saitama Chiba Tokyo Kanagawa Niigata Toyama Ishikawa Fukui Yamanashi Nagano Gifu Shizuoka Aichi Mie Shiga Kyoto Osaka Hyogo Nara Wakayama Tottori Shimane Okayama Hiroshima Yamaguchi Tokushima Kagawa Ehime Kochi Fukuoka Saga Nagasaki Kumamoto Oita Miyazaki Kagoshima Okinawa'.split(
-    ' ',
-  );
+import { prefectures } from './prefectures.ts';
 
 export const assignment: AssignmentWords = {
   title: 'Assignment rules',
@@ -64,7 +60,7 @@ export const assignment: AssignmentWords = {
     areasHelp:
       'Where the property is; where the inquiry does not say, the customer’s address. Leave the city empty for the whole prefecture.',
     prefecture: 'Prefecture',
-    prefectureName: (_name, n) => prefectures[n] ?? '',
+    prefectures,
     city: 'City or ward, as written in Japanese',
     cityPlaceholder: '',
     addArea: 'Add an area',

@@ -1,4 +1,6 @@
 // 振り分けルール: the list, a rule's form, and trying it out.
+import { prefectures } from './prefectures.ts';
+
 export const assignment = {
   title: '振り分けルール',
   lead: '上から順に確かめ、最初に当てはまったルールで担当者・顧客ステータス・グループを決めます。ルールで決めていない項目と、どれにも当てはまらない反響は、「連携名称と詳細設定」のとおりになります。',
@@ -56,8 +58,7 @@ export const assignment = {
     areasHelp:
       '物件の所在地で判断します。所在地の記載がない反響は、お客様のご住所で判断します。市区町村を空けると、都道府県全体が対象です。',
     prefecture: '都道府県',
-    /** As it is written in addresses; `n`: its place from north to south, from 0. */
-    prefectureName: (name: string, _n: number) => name,
+    prefectures,
     city: '市区町村',
     cityPlaceholder: '例：世田谷区',
     addArea: 'エリアを追加',
