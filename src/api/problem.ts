@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { AppError } from '../platform/errors.ts';
+import { AppError, type ProblemCode } from '../platform/errors.ts';
 import { type Log, stackOf } from '../platform/log.ts';
 
 type Problem = {
   status: number;
-  code: string;
+  code: ProblemCode;
   title: string;
   detail: string;
   errors?: Record<string, string> | undefined;
@@ -48,12 +48,14 @@ export function problemOf(c: Context, error: Error, log: Log): Response {
       detail: 'リクエストの形式が正しくありません。',
     });
   const id = randomUUID();
+  const number = id.slice(0, 8);
   log.error({ id, method: c.req.method, route: c.req.routePath, stack: stackOf(error) }, 'a request failed');
   return answer(c, {
     status: 500,
     code: 'internal',
     title: 'Internal error',
-    detail: `処理中に問題が発生しました。時間をおいてもう一度お試しください。続く場合は番号 ${id.slice(0, 8)} をお知らせください。`,
+    detail: `処理中に問題が発生しました。時間をおいてもう一度お試しください。続く場合は番号 ${number} をお知らせください。`,
+    data: { number },
   });
 }
 

@@ -170,6 +170,15 @@ const catalogue = {
 
 export type ErrorCode = keyof typeof catalogue;
 
+/** Every code an answer can bear: the refusals, a request of no known shape, and a mistake of ours. */
+export const problemCodes = [
+  ...(Object.keys(catalogue) as ErrorCode[]),
+  'request-invalid',
+  'internal',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
 /** A refusal the person can act on. `fields` names wrong inputs: path → Japanese text. */
 export class AppError extends Error {
   readonly code: ErrorCode;

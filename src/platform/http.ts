@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi
 import type { Env } from 'hono';
 import { foldText } from '../lib/japanese-text.ts';
 import { storable } from '../lib/storable.ts';
-import { AppError } from './errors.ts';
+import { AppError, problemCodes } from './errors.ts';
 
 /** A refusal as the client gets it. `errors`: wrong inputs, path → Japanese text. */
 const problemSchema = z
@@ -11,7 +11,7 @@ const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.number().int(),
-    code: z.string(),
+    code: z.enum(problemCodes),
     detail: z.string(),
     errors: z.record(z.string(), z.string()).optional(),
     data: z.unknown().optional(),

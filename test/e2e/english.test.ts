@@ -129,6 +129,12 @@ it('is chosen in the menu and at the door, loads one language alone, and says wh
   await other.goto('/inquiries');
   await other.getByRole('heading', { name: 'Inquiries', level: 1 }).waitFor();
 
+  // What is wrong with an input, which the server says in Japanese.
+  await page.goto('/settings/groups');
+  await page.getByRole('button', { name: 'Add group' }).click();
+  await page.getByLabel('Group name').fill('反響客');
+  await page.keyboard.press('Enter');
+  await page.getByText('This name is used already.').waitFor();
   await page.goto(`/customers/${screen.program.firm.connectionId}`);
   await page.getByText('Not found').first().waitFor();
   await page.getByRole('button', { name: /^Menu of/ }).click();

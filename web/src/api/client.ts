@@ -1,6 +1,7 @@
 // The typed way to the server. Types come from openapi.json alone; a refusal is thrown as a Refusal.
 import createClient, { type Middleware } from 'openapi-fetch';
 import { words } from '../words/index.ts';
+import { inputTexts } from '../words/input-texts.ts';
 import { noteServerTime } from './clock.ts';
 import type { components, paths } from './schema.gen.ts';
 
@@ -71,19 +72,22 @@ export type NewCustomer = Schemas['NewCustomer'];
 export type CustomerEdit = Schemas['CustomerEdit'];
 export type FirstOrganization = Schemas['FirstOrganization'];
 
+/** Which refusal it is. */
+type Code = Schemas['Problem']['code'];
+
 /** What the server answered instead of what was asked: RFC 9457 problem+json. `status` 0: it could not be reached. */
 export class Refusal extends Error {
   readonly status: number;
-  /** Wrong inputs: path → Japanese text. */
+  /** Wrong inputs: path → text. */
   readonly fields: Record<string, string>;
   /** Which refusal it is, as the API names it; empty when the server could not be reached. */
-  readonly code: string;
+  readonly code: Code | '';
   /** What is needed to go on: counts, the values as they are now. Its shape goes with the code. */
   readonly data: unknown;
   constructor(
     status: number,
     message: string,
-    more: { fields?: Record<string, string>; code?: string; data?: unknown } = {},
+    more: { fields?: Record<string, string>; code?: Code | ''; data?: unknown } = {},
   ) {
     super(message);
     this.status = status;
@@ -94,7 +98,7 @@ export class Refusal extends Error {
 }
 
 /** The refusal with this code, or null for anything else. */
-export function refusedAs(error: unknown, code: string): Refusal | null {
+export function refusedAs(error: unknown, code: Code): Refusal | null {
   return error instanceof Refusal && error.code === code ? error : null;
 }
 
@@ -123,9 +127,11 @@ export async function answerOf<T>(
   }
   if (done.response.ok) return done.data as T;
   const problem = (typeof done.error === 'object' ? done.error : null) as Partial<Schemas['Problem']> | null;
-  throw new Refusal(done.response.status, words.refusals[problem?.code ?? ''] ?? problem?.detail ?? '', {
-    fields: problem?.errors ?? {},
-    code: problem?.code ?? '',
-    data: problem?.data,
+  const { code, data, detail = '', errors = {} } = problem ?? {};
+  const ours = code && words.refusals[code];
+  throw new Refusal(done.response.status, (typeof ours === 'function' ? ours(data) : ours) ?? detail, {
+    fields: await inputTexts(errors),
+    code: code ?? '',
+    data,
   });
 }

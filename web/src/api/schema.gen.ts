@@ -11191,7 +11191,8 @@ export interface components {
             type: string;
             title: string;
             status: number;
-            code: string;
+            /** @enum {string} */
+            code: "sign-in-required" | "api-key-invalid" | "no-organization" | "first-start-over" | "too-large" | "signature-refused" | "intake-closed" | "no-such-inbox" | "delivery-id-used" | "origin-refused" | "not-found" | "role-required" | "option-off" | "no-login" | "changed-meanwhile" | "in-use" | "role-too-high" | "last-owner" | "own-account" | "name-is-theirs" | "invitation-over" | "too-many-tries" | "owner-required" | "self-service-off" | "customer-exists" | "merge-with-itself" | "customer-merged" | "merge-undone" | "merged-again" | "not-the-author" | "already-settled" | "replay-running" | "replay-over" | "import-running" | "import-over" | "import-not-ready" | "import-not-undoable" | "import-undone" | "import-undo-running" | "file-empty" | "file-is-excel" | "file-not-csv" | "login-refused-before" | "mail-not-resendable" | "input-invalid" | "cursor-invalid" | "unavailable" | "request-invalid" | "internal";
             detail: string;
             errors?: {
                 [key: string]: string;

@@ -1,12 +1,18 @@
-// What the server refuses, by the codes of the API. A code that is not here is told in the server's own words.
-import type { Words } from '../ja/index.ts';
+// What the server refuses, by the codes of the API; the type asks for each.
+import type { Refusals } from '../ja/refusals.ts';
 
-export const refusals: Words['refusals'] = {
+export const refusals: Refusals = {
   'sign-in-required': 'Please sign in.',
+  'api-key-invalid': 'The API key is not correct. Check the value after “Authorization: Bearer”.',
   'no-organization': 'You do not belong to a company. Ask an administrator to invite you.',
   'first-start-over':
     'This link does not work: the first set-up is done, or the link is wrong. Sign in, or use the link shown at start.',
   'too-large': 'That is too large. Please shorten it and try again.',
+  'signature-refused':
+    'The signature is not correct. Check the key (INTAKE_KEYS), the time (within 5 minutes) and what is signed.',
+  'intake-closed': 'This entrance is closed. It opens with a key in INTAKE_KEYS.',
+  'no-such-inbox': 'There is no such inbox.',
+  'delivery-id-used': 'This delivery number belongs to another mail. Send it again with a new one.',
   'origin-refused': 'Requests from another site are not accepted. Please open this page again.',
   'not-found': 'Not found. It has been deleted, or you do not have access to it.',
   'role-required': 'Only an owner or admin can do this. Please ask one.',
@@ -52,4 +58,10 @@ export const refusals: Words['refusals'] = {
   'input-invalid': 'Please check what you entered.',
   'cursor-invalid': 'This page of the list does not exist. Please start at the first page.',
   unavailable: 'This cannot be done at the moment. Please try again in a while.',
+  'request-invalid': 'The request is not in a form that is understood. Please reload the page and try again.',
+  internal: (data) =>
+    `Something went wrong on our side. Please try again in a while; if it goes on, tell us the number ${numberIn(data)}.`,
 };
+
+/** What a mistake of ours is called in the log. */
+const numberIn = (data: unknown): string => (data as { number?: string } | null)?.number ?? '';
