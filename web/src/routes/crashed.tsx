@@ -10,31 +10,36 @@ import { words } from '../words/index.ts';
 export function Crashed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const { failed, crashed } = words.common;
-  useTitle(failed.title);
-  if (error instanceof Refusal && error.status === 403) return <NoOrganization />;
   const isAnswer = error instanceof Refusal;
+  const isNobodys = isAnswer && error.status === 403;
+  const title = isAnswer ? failed.title : crashed.title;
+  useTitle(isNobodys ? words.signIn.noOrganization.title : title);
+  if (isNobodys) return <NoOrganization />;
   return (
-    <Container size={640} py={48} role="alert">
-      <Empty
-        title={isAnswer ? failed.title : crashed.title}
-        action={
-          isAnswer ? (
-            <Button
-              onClick={() => {
-                reset();
-                void router.invalidate();
-              }}
-            >
-              {failed.retry}
-            </Button>
-          ) : (
-            // A page that was built anew since has other files: only a real reload gets them.
-            <Button onClick={() => window.location.reload()}>{crashed.reload}</Button>
-          )
-        }
-      >
-        {isAnswer ? errorText(error) : crashed.body}
-      </Empty>
+    <Container size={640} py={48} component="main">
+      <div role="alert">
+        <Empty
+          isPage
+          title={title}
+          action={
+            isAnswer ? (
+              <Button
+                onClick={() => {
+                  reset();
+                  void router.invalidate();
+                }}
+              >
+                {failed.retry}
+              </Button>
+            ) : (
+              // A page that was built anew since has other files: only a real reload gets them.
+              <Button onClick={() => window.location.reload()}>{crashed.reload}</Button>
+            )
+          }
+        >
+          {isAnswer ? errorText(error) : crashed.body}
+        </Empty>
+      </div>
     </Container>
   );
 }

@@ -10,7 +10,7 @@ export function NotFound() {
   useTitle(notFound.title);
   return (
     <Container size={640} py={48} component="main">
-      <Empty title={notFound.title} action={<ButtonLink to="/inquiries">{notFound.home}</ButtonLink>}>
+      <Empty isPage title={notFound.title} action={<ButtonLink to="/inquiries">{notFound.home}</ButtonLink>}>
         {notFound.body}
       </Empty>
     </Container>

@@ -1,7 +1,7 @@
 // 「さらに表示」 under a list that grows, with its states.
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { words } from '../words/index.ts';
-import { Failed } from './states.tsx';
+import { NotYet } from './states.tsx';
 
 interface Growing {
   error: Error | null;
@@ -14,10 +14,7 @@ interface Growing {
 
 /** Stands under the items: loading and failed before the first, then the button. */
 export function More({ query, height = 200 }: { query: Growing; height?: number }) {
-  if (!query.data) {
-    if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={height} role="status" aria-label={words.common.loading} />;
-  }
+  if (!query.data) return <NotYet of={query} height={height} />;
   if (!query.hasNextPage) return null;
   return (
     <Button

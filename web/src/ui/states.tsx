@@ -1,5 +1,5 @@
 // What a page shows when there is nothing, not yet, or no answer.
-import { Alert, Button, Paper, Text, Title } from '@mantine/core';
+import { Alert, Button, Paper, Skeleton, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Refusal } from '../api/client.ts';
 import { words } from '../words/index.ts';
@@ -7,19 +7,21 @@ import { ButtonLink } from './links.tsx';
 import { Page } from './page.tsx';
 import classes from './states.module.css';
 
-/** Nothing here: what will be, and how to get the first. */
+/** Nothing here: what will be, and how to get the first. `isPage`: it is all of the page, and its title the page's. */
 export function Empty({
   title,
   children,
   action,
+  isPage = false,
 }: {
   title: string;
   children: ReactNode;
   action?: ReactNode;
+  isPage?: boolean;
 }) {
   return (
     <Paper withBorder className={classes.empty}>
-      <Title order={2}>{title}</Title>
+      <Title order={isPage ? 1 : 2}>{title}</Title>
       <Text c="dimmed" maw="40em">
         {children}
       </Text>
@@ -63,6 +65,21 @@ export function Failed({
       )}
     </Alert>
   );
+}
+
+interface Asked {
+  data: unknown;
+  error: Error | null;
+  refetch(): unknown;
+}
+
+/** Until all that was asked for is there: its room, or why it is not there and a way on. Then nothing. */
+export function NotYet({ of, height }: { of: Asked | Asked[]; height: number }) {
+  const absent = [of].flat().filter(({ data }) => data === undefined);
+  if (absent.length === 0) return null;
+  const failed = absent.filter(({ error }) => error !== null);
+  if (failed[0]) return <Failed error={failed[0].error} onRetry={() => failed.map((one) => one.refetch())} />;
+  return <Skeleton height={height} role="status" aria-label={words.common.loading} />;
 }
 
 /** In place of a thing that is not there, or is somebody else's. */

@@ -1,10 +1,10 @@
 // 変更履歴: who did what to this connection, newest first.
-import { Skeleton, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectionHistoryQuery } from '../../api/setup.ts';
 import { short } from '../../format/text.ts';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './history.module.css';
@@ -14,14 +14,10 @@ const { history: texts } = words.connectionPage;
 const FIRST = 5;
 
 export function History({ connectionId }: { connectionId: string }) {
-  const { data, error, refetch } = useQuery(connectionHistoryQuery(connectionId));
+  const query = useQuery(connectionHistoryQuery(connectionId));
+  const { data } = query;
   const [isOpen, setOpen] = useState(false);
-  if (!data)
-    return error ? (
-      <Failed error={error} onRetry={() => void refetch()} />
-    ) : (
-      <Skeleton height={90} role="status" aria-label={words.common.loading} />
-    );
+  if (!data) return <NotYet of={query} height={90} />;
   if (data.items.length === 0) return <p className={classes.none}>{texts.empty}</p>;
   const shown = isOpen ? data.items : data.items.slice(0, FIRST);
   return (

@@ -1,12 +1,12 @@
 // What became of one field: who, when, from what to what, and what it came from. Asked for when it is opened.
-import { ActionIcon, Popover, Skeleton } from '@mantine/core';
+import { ActionIcon, Popover } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FieldHistoryLine } from '../../api/client.ts';
 import { fieldHistoryQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import type { HeadField } from './field-entry.ts';
@@ -56,9 +56,10 @@ export function FieldHistory({
 }
 
 function Lines({ customerId, field }: { customerId: string; field: HeadField }) {
-  const { data, error, refetch } = useQuery(fieldHistoryQuery(customerId, field));
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={80} role="status" aria-label={words.common.loading} />;
+  const query = useQuery(fieldHistoryQuery(customerId, field));
+  const { data } = query;
+  if (!data) return <NotYet of={query} height={80} />;
+  if (data.items.length === 0) return texts.noHistory;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard
     <ol className={classes.lines} tabIndex={0}>

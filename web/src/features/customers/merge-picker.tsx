@@ -7,7 +7,7 @@ import { useState } from 'react';
 import type { CustomerDetail } from '../../api/client.ts';
 import { customersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './merge-picker.module.css';
 
@@ -37,10 +37,11 @@ export function MergePicker({ customer }: { customer: CustomerDetail }) {
 function Picker({ customer }: { customer: CustomerDetail }) {
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), WAIT_MS);
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     ...customersQuery({ q, limit: SHOWN + 1 }),
     enabled: q !== '',
   });
+  const { data } = query;
   const found = q === '' ? [] : (data?.items.filter(({ id }) => id !== customer.id).slice(0, SHOWN) ?? []);
   return (
     <>
@@ -53,7 +54,7 @@ function Picker({ customer }: { customer: CustomerDetail }) {
         autoComplete="off"
         data-autofocus
       />
-      {error && <Failed error={error} onRetry={() => void refetch()} />}
+      {q !== '' && <NotYet of={query} height={60} />}
       <div role="status">{q !== '' && data && found.length === 0 && <Text mt="sm">{texts.none}</Text>}</div>
       {found.length > 0 && (
         <ul className={classes.found} aria-label={texts.found}>

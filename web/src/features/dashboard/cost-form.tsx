@@ -11,6 +11,7 @@ import { jstParts } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { Failed } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { monthText } from './figures.ts';
 
@@ -33,7 +34,8 @@ export function CostForm({
   const { portals } = useMe();
   const client = useQueryClient();
   const [month, setMonth] = useState(first);
-  const { data } = useQuery({ ...portalCostsQuery(month), enabled: opened });
+  const query = useQuery({ ...portalCostsQuery(month), enabled: opened });
+  const { data } = query;
   const form = useForm<Values>({
     initialValues: Object.fromEntries(portals.map(({ id }) => [id, ''])),
     validate: Object.fromEntries(
@@ -79,6 +81,7 @@ export function CostForm({
         allowDeselect={false}
         onChange={(chosen) => chosen && setMonth(chosen)}
       />
+      {query.error && !data && <Failed error={query.error} onRetry={() => void query.refetch()} />}
       {portals.map(({ id, name }) => (
         <TextInput
           key={id}

@@ -9,7 +9,7 @@ export function NoOrganization() {
   const { title, body } = words.signIn.noOrganization;
   return (
     <Container size={640} py={48} component="main">
-      <Empty title={title} action={<Button onClick={signOut}>{words.frame.signOut}</Button>}>
+      <Empty isPage title={title} action={<Button onClick={signOut}>{words.frame.signOut}</Button>}>
         {body}
       </Empty>
     </Container>

@@ -1,11 +1,12 @@
 // この方の反響: how often this person asked, where, and what else; and those still open.
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Inquiry } from '../../api/client.ts';
 import { usePortalName } from '../../api/use-me.ts';
 import { minuteTime } from '../../format/jst.ts';
 import { propertySummary } from '../../format/property.ts';
 import { short } from '../../format/text.ts';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { useInquiriesOf } from '../customers/inquiries-of-customer.ts';
 import { Block } from './block.tsx';
@@ -26,7 +27,8 @@ export function Others({
   onRespond: (inquiries: Inquiry[]) => void;
 }) {
   const portalName = usePortalName();
-  const { inquiries } = useInquiriesOf(customer.id);
+  const query = useInquiriesOf(customer.id);
+  const { inquiries } = query;
   if (customer.inquiryCount <= 1)
     return (
       <Block title={texts.title}>
@@ -42,7 +44,7 @@ export function Others({
   }
   return (
     <Block title={texts.title}>
-      {!inquiries && <Skeleton height={60} />}
+      <NotYet of={query} height={60} />
       {inquiries && (
         <p className={classes.summary}>
           {texts.summary(

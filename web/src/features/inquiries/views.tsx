@@ -24,7 +24,7 @@ export function Views({
   onChoose: (filter: InquiryFilter) => void;
 }) {
   const client = useQueryClient();
-  const { data } = useQuery(inquiryViewsQuery);
+  const { data, isError, refetch } = useQuery(inquiryViewsQuery);
   const [last, setLast] = useState<string | null>(null);
   const [isSaving, saving] = useDisclosure();
   const again = () => client.invalidateQueries({ queryKey: inquiryViewsQuery.queryKey });
@@ -49,7 +49,15 @@ export function Views({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{items.length > 0 ? texts.saved : texts.none}</Menu.Label>
+          {!data && isError ? (
+            <Menu.Item closeMenuOnClick={false} onClick={() => void refetch()}>
+              {words.common.failed.title}
+              {words.common.stop}
+              {words.common.failed.retry}
+            </Menu.Item>
+          ) : (
+            <Menu.Label>{items.length > 0 ? texts.saved : texts.none}</Menu.Label>
+          )}
           {items.map((view) => (
             <Menu.Item
               key={view.id}

@@ -8,6 +8,7 @@ import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { filterOf } from '../customers/customers-place.ts';
 import classes from './masters.module.css';
@@ -15,15 +16,16 @@ import classes from './masters.module.css';
 const texts = words.customer.dynamic;
 
 export function DynamicGroupList() {
-  const { data } = useQuery(dynamicGroupsQuery);
-  if (!data) return null;
+  const query = useQuery(dynamicGroupsQuery);
+  const { data } = query;
   return (
     <section>
       <Title order={2} size="h3" mt="xl" mb={4}>
         {texts.list}
       </Title>
-      <p>{data.items.length === 0 ? texts.empty : texts.lead}</p>
-      {data.items.length > 0 && (
+      <NotYet of={query} height={48} />
+      {data && <p>{data.items.length === 0 ? texts.empty : texts.lead}</p>}
+      {data && data.items.length > 0 && (
         <ul className={classes.list} aria-label={texts.list}>
           {data.items.map((group) => (
             <DynamicGroupRow key={group.id} group={group} />

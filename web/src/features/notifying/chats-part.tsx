@@ -1,11 +1,10 @@
 // チャットへの通知: the chats a firm is told in, what was last said in each, and trying one out.
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { chatsQuery } from '../../api/notifying.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { Failed } from '../../ui/states.tsx';
-import { words } from '../../words/index.ts';
+import { NotYet } from '../../ui/states.tsx';
 import { notifying } from '../../words/notifying.ts';
 import { Part } from '../connections/part.tsx';
 import { ChatDialog } from './chat-dialog.tsx';
@@ -15,7 +14,8 @@ import classes from './notifying.module.css';
 const texts = notifying.chats;
 
 export function ChatsPart() {
-  const { data, error, refetch } = useQuery(chatsQuery);
+  const query = useQuery(chatsQuery);
+  const { data } = query;
   const [opened, { open, close }] = useDisclosure();
   return (
     <Part
@@ -28,8 +28,7 @@ export function ChatsPart() {
       }
     >
       <p className={classes.lead}>{texts.lead}</p>
-      {!data && !error && <Skeleton height={64} role="status" aria-label={words.common.loading} />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={query} height={64} />
       {data?.items.length === 0 && <p className={classes.none}>{texts.none}</p>}
       {data && data.items.length > 0 && (
         <ul className={classes.list}>

@@ -1,13 +1,12 @@
 // 対応がないとき on a connection's page: what holds for its inquiries, the firm's rule or one of its own. For owner and admins.
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Connection, Escalation } from '../../api/client.ts';
 import { escalationsQuery } from '../../api/notifying.ts';
 import { mastersQuery } from '../../api/queries.ts';
-import { Failed } from '../../ui/states.tsx';
-import { words } from '../../words/index.ts';
+import { NotYet } from '../../ui/states.tsx';
 import { notifying } from '../../words/notifying.ts';
 import { Part } from '../connections/part.tsx';
 import { ConnectionEscalationDialog } from './connection-escalation-dialog.tsx';
@@ -18,8 +17,10 @@ import classes from './notifying.module.css';
 const texts = notifying.escalation;
 
 export function ConnectionEscalationPart({ connection: { id, isEditable } }: { connection: Connection }) {
-  const { data, error, refetch } = useQuery(escalationsQuery);
-  const { data: masters } = useQuery(mastersQuery);
+  const rules = useQuery(escalationsQuery);
+  const choices = useQuery(mastersQuery);
+  const { data } = rules;
+  const { data: masters } = choices;
   const [opened, { open, close }] = useDisclosure();
   const ruleOf = (connectionId: string | null) =>
     data?.items.find((rule) => rule.connectionId === connectionId) ?? null;
@@ -39,8 +40,7 @@ export function ConnectionEscalationPart({ connection: { id, isEditable } }: { c
       }
     >
       <p className={classes.lead}>{texts.ofConnection.lead}</p>
-      {!isLoaded && !error && <Skeleton height={24} role="status" aria-label={words.common.loading} />}
-      {!isLoaded && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={[rules, choices]} height={24} />
       {isLoaded && <Holds own={own} firm={firm} people={masters.members} />}
       {isLoaded && (
         <ConnectionEscalationDialog

@@ -1,5 +1,5 @@
 // 知らせ方の標準: how people are told who choose nothing themselves.
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,7 +7,7 @@ import type { NoticePreferences } from '../../api/client.ts';
 import { noticeDefaultsQuery, setNoticeDefaults } from '../../api/notifying.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
 import { Part } from '../connections/part.tsx';
@@ -18,7 +18,8 @@ import { entryOf, preferencesOf, preferencesWords } from './preferences.ts';
 const texts = notifying.defaults;
 
 export function DefaultsPart() {
-  const { data, error, refetch } = useQuery(noticeDefaultsQuery);
+  const query = useQuery(noticeDefaultsQuery);
+  const { data } = query;
   const [opened, { open, close }] = useDisclosure();
   return (
     <Part
@@ -33,8 +34,7 @@ export function DefaultsPart() {
       }
     >
       <p className={classes.lead}>{texts.lead}</p>
-      {!data && !error && <Skeleton height={24} role="status" aria-label={words.common.loading} />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={query} height={24} />
       {data && <p className={classes.none}>{preferencesWords(data)}</p>}
       {data && <DefaultsDialog defaults={data} opened={opened} onClose={close} />}
     </Part>

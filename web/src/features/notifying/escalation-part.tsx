@@ -1,11 +1,10 @@
 // 対応がないとき: whom the firm tells next when nobody responds.
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { escalationsQuery } from '../../api/notifying.ts';
 import { mastersQuery } from '../../api/queries.ts';
-import { Failed } from '../../ui/states.tsx';
-import { words } from '../../words/index.ts';
+import { NotYet } from '../../ui/states.tsx';
 import { notifying } from '../../words/notifying.ts';
 import { Part } from '../connections/part.tsx';
 import { EscalationDialog } from './escalation-dialog.tsx';
@@ -15,8 +14,10 @@ import classes from './notifying.module.css';
 const texts = notifying.escalation;
 
 export function EscalationPart() {
-  const { data, error, refetch } = useQuery(escalationsQuery);
-  const { data: masters } = useQuery(mastersQuery);
+  const rules = useQuery(escalationsQuery);
+  const choices = useQuery(mastersQuery);
+  const { data } = rules;
+  const { data: masters } = choices;
   const [opened, { open, close }] = useDisclosure();
   const rule = data?.items.find(({ connectionId }) => connectionId === null) ?? null;
   const others = data?.items.filter(({ connectionId }) => connectionId !== null).length ?? 0;
@@ -34,8 +35,7 @@ export function EscalationPart() {
       }
     >
       <p className={classes.lead}>{texts.lead}</p>
-      {!isLoaded && !error && <Skeleton height={24} role="status" aria-label={words.common.loading} />}
-      {!isLoaded && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={[rules, choices]} height={24} />
       {isLoaded &&
         (rule ? (
           <EscalationSummary rule={rule} people={masters.members} />

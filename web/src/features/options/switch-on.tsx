@@ -7,7 +7,7 @@ import { usersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { short } from '../../format/text.ts';
 import { notify } from '../../ui/notify.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText, NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { AffectedConnections } from './affected-connections.tsx';
 import classes from './options.module.css';
@@ -34,8 +34,9 @@ export function SwitchOn({ options }: { options: Options }) {
 
 /** Who could do it, by name. */
 function AskOwner() {
-  const { data } = useQuery(usersQuery);
-  const owners = data?.items.filter(({ role, isActive }) => role === 'owner' && isActive) ?? [];
+  const query = useQuery(usersQuery);
+  if (!query.data) return <NotYet of={query} height={24} />;
+  const owners = query.data.items.filter(({ role, isActive }) => role === 'owner' && isActive);
   return <Text>{texts.askOwner(words.common.list(owners.map(({ name }) => short(name, 30))))}</Text>;
 }
 

@@ -1,23 +1,19 @@
 // What a person does on the portal's own pages: its steps, and texts that are ready to paste there.
-import { Accordion, Skeleton, Title, Typography } from '@mantine/core';
+import { Accordion, Title, Typography } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { guideQuery } from '../../api/setup.ts';
 import { Copy } from '../../ui/copy.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './guide.module.css';
 
 const texts = words.setup.inbox;
 
 export function Guide({ connectionId, portalName }: { connectionId: string; portalName: string }) {
-  const { data, error, refetch } = useQuery(guideQuery(connectionId));
-  if (!data)
-    return error ? (
-      <Failed error={error} onRetry={() => void refetch()} />
-    ) : (
-      <Skeleton height={360} role="status" aria-label={words.common.loading} />
-    );
+  const query = useQuery(guideQuery(connectionId));
+  const { data } = query;
+  if (!data) return <NotYet of={query} height={360} />;
   const [first] = data.copyTexts;
   return (
     <>

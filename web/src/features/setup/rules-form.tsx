@@ -1,6 +1,6 @@
 // The form of 連携名称と詳細設定, in the set-up and on a connection's page. What is typed outlives a reload, a session that
 // ended, and somebody else's edit.
-import { Alert, Skeleton } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -10,7 +10,7 @@ import { mastersQuery } from '../../api/queries.ts';
 import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
-import { errorText, Failed } from '../../ui/states.tsx';
+import { errorText, NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { Conflict } from './conflict.tsx';
 import {
@@ -41,10 +41,8 @@ interface Props {
 }
 
 export function RulesForm(props: Props) {
-  const { data: masters, error, refetch } = useQuery(mastersQuery);
-  if (masters) return <Loaded {...props} masters={masters} />;
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
-  return <Skeleton height={360} role="status" aria-label={words.common.loading} />;
+  const query = useQuery(mastersQuery);
+  return query.data ? <Loaded {...props} masters={query.data} /> : <NotYet of={query} height={360} />;
 }
 
 function Loaded({ connection, masters, save, footer, ...props }: Props & { masters: Masters }) {

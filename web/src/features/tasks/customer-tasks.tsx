@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { tasksQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { AddTask } from './add-task.tsx';
 import { TaskItem } from './task-item.tsx';
@@ -13,7 +14,8 @@ import classes from './tasks.module.css';
 const texts = followUp.tasks;
 
 export function CustomerTasks({ customerId }: { customerId: string }) {
-  const { data } = useQuery(tasksQuery({ customerId, state: 'open', limit: 100 }));
+  const query = useQuery(tasksQuery({ customerId, state: 'open', limit: 100 }));
+  const { data } = query;
   const [isAdding, setIsAdding] = useState(false);
   const [showsDone, setShowsDone] = useState(false);
   return (
@@ -32,6 +34,7 @@ export function CustomerTasks({ customerId }: { customerId: string }) {
         )}
       </div>
       {isAdding && <AddTask customerId={customerId} onClose={() => setIsAdding(false)} />}
+      <NotYet of={query} height={32} />
       {data?.items.length === 0 && !isAdding && <p className={classes.empty}>{texts.empty}</p>}
       <ul className={classes.items}>
         {data?.items.map((task) => (
@@ -48,11 +51,13 @@ export function CustomerTasks({ customerId }: { customerId: string }) {
 }
 
 function DoneTasks({ customerId }: { customerId: string }) {
-  const { data } = useQuery(tasksQuery({ customerId, state: 'done', limit: 30 }));
-  if (data?.items.length === 0) return <p className={classes.empty}>{texts.empty}</p>;
+  const query = useQuery(tasksQuery({ customerId, state: 'done', limit: 30 }));
+  const { data } = query;
+  if (!data) return <NotYet of={query} height={32} />;
+  if (data.items.length === 0) return <p className={classes.empty}>{texts.empty}</p>;
   return (
     <ul className={classes.items}>
-      {data?.items.map((task) => (
+      {data.items.map((task) => (
         <TaskItem key={task.id} task={task} />
       ))}
     </ul>

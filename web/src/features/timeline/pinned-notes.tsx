@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Note } from '../../api/client.ts';
 import { pinnedNotesQuery } from '../../api/queries.ts';
+import { Failed } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { NoteActions, NoteText } from './note-text.tsx';
 import classes from './pinned-notes.module.css';
 
 export function PinnedNotes({ customerId }: { customerId: string }) {
-  const { data } = useQuery(pinnedNotesQuery(customerId));
+  const { data, error, refetch } = useQuery(pinnedNotesQuery(customerId));
+  if (!data && error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data || data.items.length === 0) return null;
   return (
     <Paper withBorder component="ul" className={classes.notes} aria-label={followUp.notes.pinned}>

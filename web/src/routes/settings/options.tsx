@@ -1,5 +1,5 @@
 // 設定 → 機能契約: the option ポータルサイト連携機能, its state, and how to get or end it.
-import { Paper, Skeleton, Text, Title } from '@mantine/core';
+import { Paper, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { optionsQuery } from '../../api/queries.ts';
 import { SwitchOff } from '../../features/options/switch-off.tsx';
@@ -7,7 +7,7 @@ import { SwitchOn } from '../../features/options/switch-on.tsx';
 import { SettingsPage } from '../../features/settings/settings-page.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { SupportWindow } from '../../ui/support-window.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
@@ -16,11 +16,11 @@ import classes from './settings.module.css';
 const texts = words.options;
 
 export function OptionsPage() {
-  const { data, error, refetch } = useQuery(optionsQuery);
+  const query = useQuery(optionsQuery);
+  const { data } = query;
   return (
     <SettingsPage title={texts.title} lead={texts.lead} isOwn>
-      {!data && !error && <Skeleton height={240} role="status" aria-label={words.common.loading} />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={query} height={240} />
       {data && (
         <Paper withBorder component="article" className={classes.option}>
           <header className={classes.head}>

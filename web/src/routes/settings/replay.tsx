@@ -1,5 +1,5 @@
 // 設定 → メールの再読み取り: kept mails read again by today's readers.
-import { Skeleton, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Replay } from '../../api/client.ts';
 import { replaysQuery } from '../../api/queries.ts';
@@ -11,7 +11,7 @@ import { SettingsPage } from '../../features/settings/settings-page.tsx';
 import { Chip, type Tone } from '../../ui/chip.tsx';
 import { OnlyAdmins } from '../../ui/only-admins.tsx';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
-import { Empty, Failed } from '../../ui/states.tsx';
+import { Empty, NotYet } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 
@@ -27,9 +27,9 @@ export function ReplayPage() {
 }
 
 function Replays() {
-  const { data, error, refetch } = useQuery(replaysQuery);
-  if (!data && error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={180} role="status" aria-label={words.common.loading} />;
+  const query = useQuery(replaysQuery);
+  const { data } = query;
+  if (!data) return <NotYet of={query} height={180} />;
   const [newest, ...earlier] = data.items;
   return (
     <>

@@ -215,6 +215,7 @@ export const customer: Words['customer'] = {
   inPlace: {
     edit: (label) => `Edit ${label.toLowerCase()}`,
     history: (label) => `History of ${label.toLowerCase()}`,
+    noHistory: 'Nothing has been entered or changed here yet.',
     several: 'Separate several with a comma. The first is the main one.',
     saved: (label) => `Saved ${label.toLowerCase()}`,
     undone: 'Undone',

@@ -204,6 +204,7 @@ export const customer = {
   inPlace: {
     edit: (label: string) => `${label}を編集`,
     history: (label: string) => `${label}の履歴`,
+    noHistory: 'この項目は、まだ入力も変更もされていません。',
     several: '複数あるときは「、」で区切ります。先頭が主な連絡先です。',
     saved: (label: string) => `${label}を保存しました`,
     undone: '元に戻しました',
