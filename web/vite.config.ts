@@ -5,7 +5,10 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
-/** The first thing to run loads the words (src/main.tsx), then the rest: the rest is fetched meanwhile. */
+/** What all begins with: the frame, and the words of most. */
+const FETCHED_MEANWHILE = /\/src\/(?:app\.tsx|words\/ja\/index\.ts)$/;
+
+/** The first thing to run loads the words (src/main.tsx), then the rest: both are fetched meanwhile. */
 const fetchRestMeanwhile: Plugin = {
   name: 'fetch-rest-meanwhile',
   apply: 'build',
@@ -22,7 +25,7 @@ const fetchRestMeanwhile: Plugin = {
         chunk.imports.forEach(need);
       };
       for (const [file, part] of Object.entries(bundle))
-        if (part.type === 'chunk' && part.facadeModuleId?.endsWith('/src/app.tsx')) need(file);
+        if (part.type === 'chunk' && FETCHED_MEANWHILE.test(part.facadeModuleId ?? '')) need(file);
       const link = (rel: string, file: string): HtmlTagDescriptor => ({
         tag: 'link',
         attrs: { rel, crossorigin: true, href: `/${file}` },
@@ -51,6 +54,9 @@ const compressed: Plugin = {
   },
 };
 
+/** What so many parts have in common comes as one file: in a file for each of those that need it a page was seventy requests. */
+const SHARED_BY = 20;
+
 /** Of src/words/ja/index.ts: `ja`. */
 const languageOf = (module: string | null) => /\/words\/(\w+)\/index\.ts$/.exec(module ?? '')?.[1];
 
@@ -64,6 +70,13 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
+        codeSplitting: {
+          groups: [
+            // Runs before there are words (src/main.tsx), so nothing that is written with them may be in it.
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            { name: 'shared', minShareCount: SHARED_BY },
+          ],
+        },
         chunkFileNames: ({ facadeModuleId }) => {
           const language = languageOf(facadeModuleId);
           return `assets/${language ? `words-${language}` : '[name]'}-[hash].js`;

@@ -89,7 +89,8 @@ const invitation = createRoute({
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
-  beforeLoad: async ({ context, location }) => {
+  // Not beforeLoad: what the page itself is made of is on its way while this is asked.
+  loader: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(meQuery);
     } catch (error) {
@@ -97,6 +98,8 @@ const frame = createRoute({
       throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
     }
   },
+  // Whoever comes back after signing out is asked about again first.
+  gcTime: 0,
   component: Frame,
   pendingComponent: Starting,
   errorComponent: Crashed,

@@ -1,12 +1,13 @@
 // 反響: the 未対応 first, live; narrowed, marked and changed at once; one of them open beside the list.
 import { ActionIcon, Button, Checkbox, Group } from '@mantine/core';
-import { useDisclosure, useInViewport } from '@mantine/hooks';
+import { useCallbackRef, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Inquiry, InquiryFilter } from '../api/client.ts';
 import { inquiriesMatchingQuery, unfinishedQuery } from '../api/counts.ts';
 import { inquiriesQuery, mastersQuery } from '../api/queries.ts';
+import { usePortalName } from '../api/use-me.ts';
 import { AlertMenu } from '../features/frame/alert-menu.tsx';
 import { BulkBar } from '../features/inquiries/bulk-bar.tsx';
 import type { Choosing } from '../features/inquiries/chooser.tsx';
@@ -41,12 +42,11 @@ export function Inquiries() {
   const ids = inquiries.map(({ id }) => id);
   const fresh = useFresh(place.cursor || !query.data || query.isPlaceholderData ? null : ids);
   // For the choosers: who types at once must find somebody.
-  useQuery({ ...mastersQuery, enabled: query.data !== undefined });
-  const { data: stopped } = useQuery({ ...unfinishedQuery, enabled: query.data !== undefined });
+  useQuery({ ...mastersQuery, enabled: query.data !== undefined, notifyOnChangeProps: [] });
+  const portalName = usePortalName();
   const body = useRef<HTMLTableSectionElement>(null);
   const listed = useRef<HTMLDivElement>(null);
   useKeepPlace(body, ids);
-  const top = useInViewport();
   const changing = useChange();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState<Matching>();
@@ -114,6 +114,8 @@ export function Inquiries() {
     changing.respond(some);
     clear();
   };
+  const onSelect = useCallbackRef(mark);
+  const onRespond = useCallbackRef((inquiry: Inquiry) => respond([inquiry]));
   const at = ids.indexOf(openId ?? '');
   const stepTo = (id: string | undefined) => (id === undefined ? undefined : () => open(id));
   return (
@@ -140,7 +142,7 @@ export function Inquiries() {
           </Group>
         }
       >
-        <Suspense>{stopped && stopped.items.length > 0 && <Unfinished items={stopped.items} />}</Suspense>
+        {query.data && <Stopped />}
         <div className={classes.columns}>
           <div className={classes.list} ref={listed}>
             <div className={classes.filters}>
@@ -159,8 +161,7 @@ export function Inquiries() {
                 <FilterBar filter={filter} onChange={narrow} />
               </Suspense>
             )}
-            <div ref={top.ref} />
-            {!top.inViewport && <FreshAbove count={fresh.size} />}
+            <FreshAbove count={fresh.size} />
             <Listing
               label={list}
               columns={inquiryColumns(
@@ -183,11 +184,12 @@ export function Inquiries() {
                 <InquiryRow
                   key={inquiry.id}
                   inquiry={inquiry}
+                  portal={portalName(inquiry.portal)}
                   fresh={fresh.has(inquiry.id)}
                   isOpen={inquiry.id === openId}
                   isSelected={marked.has(inquiry.id)}
-                  onSelect={(isSelected) => mark(inquiry.id, isSelected)}
-                  onRespond={() => respond([inquiry])}
+                  onSelect={onSelect}
+                  onRespond={onRespond}
                 />
               )}
             />
@@ -234,4 +236,10 @@ export function Inquiries() {
       </Suspense>
     </div>
   );
+}
+
+/** Changes to all that match which ended half-way. */
+function Stopped() {
+  const { data } = useQuery(unfinishedQuery);
+  return <Suspense>{data && data.items.length > 0 && <Unfinished items={data.items} />}</Suspense>;
 }

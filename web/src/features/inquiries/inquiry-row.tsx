@@ -1,9 +1,8 @@
 // One 反響 in the list: when, who, what, from where, whose, and the call.
 import { ActionIcon, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Inquiry } from '../../api/client.ts';
-import { usePortalName } from '../../api/use-me.ts';
 import { propertySummary } from '../../format/property.ts';
 import { short } from '../../format/text.ts';
 import { Chip, StatusChip } from '../../ui/chip.tsx';
@@ -31,26 +30,35 @@ export const inquiryColumns = (select: ReactNode): Column[] => [
 
 interface Props {
   inquiry: Inquiry;
+  /** The portal's name. */
+  portal: string;
   fresh: boolean;
   isOpen: boolean;
   isSelected: boolean;
-  onSelect: (isSelected: boolean) => void;
-  onRespond: () => void;
+  onSelect: (id: string, isSelected: boolean) => void;
+  onRespond: (inquiry: Inquiry) => void;
 }
 
-export function InquiryRow({ inquiry, fresh, isOpen, isSelected, onSelect, onRespond }: Props) {
-  const portalName = usePortalName();
+/** Drawn anew only when something of its own changed: give it functions that stay the same. */
+export const InquiryRow = memo(function InquiryRow({
+  inquiry,
+  portal,
+  fresh,
+  isOpen,
+  isSelected,
+  onSelect,
+  onRespond,
+}: Props) {
   const tone = useTone(inquiry);
   const { customer, contact, assignee, connection, status } = inquiry;
   const name = nameOf(inquiry);
-  const portal = portalName(inquiry.portal);
   return (
     <Row id={inquiry.id} fresh={fresh} open={isOpen} tone={tone}>
       <Cell area="select">
         <Checkbox
           className={classes.select}
           checked={isSelected}
-          onChange={(event) => onSelect(event.currentTarget.checked)}
+          onChange={(event) => onSelect(inquiry.id, event.currentTarget.checked)}
           aria-label={words.inquiry.select(short(name, 40))}
         />
       </Cell>
@@ -104,7 +112,7 @@ export function InquiryRow({ inquiry, fresh, isOpen, isSelected, onSelect, onRes
             <ActionIcon
               variant="default"
               size={36}
-              onClick={onRespond}
+              onClick={() => onRespond(inquiry)}
               aria-label={words.inquiryList.bulk.respondOne(short(name, 40))}
               title={words.inquiryList.bulk.respond}
             >
@@ -115,7 +123,7 @@ export function InquiryRow({ inquiry, fresh, isOpen, isSelected, onSelect, onRes
       </Cell>
     </Row>
   );
-}
+});
 
 function Reach({ inquiry: { customer, contact, mailIds }, name }: { inquiry: Inquiry; name: string }) {
   const mailId = mailIds[0];

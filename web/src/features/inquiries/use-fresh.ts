@@ -23,7 +23,7 @@ export function useFresh(ids: string[] | null): Set<string> {
       added = true;
     }
     started = true;
-    if (added) settle((n) => n + 1);
+    if (added && at > 0) settle((n) => n + 1);
   }, [key]);
   void now;
   const since = Date.now() - MARKED_MS;
