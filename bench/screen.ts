@@ -9,7 +9,7 @@ export function measureScreen(): number {
   const page = readFileSync(new URL('index.html', dist), 'utf8');
   const scripts = [...page.matchAll(/(?:src|href)="\/?(assets\/[^"]+\.js)"/g)].map(([, file]) => file ?? '');
   const japanese = readdirSync(new URL('assets/', dist)).filter((file) => /^words-ja-.*\.js$/.test(file));
-  return [...new Set([...scripts, ...japanese.map((file) => `assets/${file}`)])].reduce(
+  return [...scripts, ...japanese.map((file) => `assets/${file}`)].reduce(
     (sum, file) => sum + gzipSync(readFileSync(new URL(file, dist)), { level: 6 }).length,
     0,
   );

@@ -5,10 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
-/** What all begins with: the frame, and the words of most. */
-const FETCHED_MEANWHILE = /\/src\/(?:app\.tsx|words\/ja\/index\.ts)$/;
-
-/** The first thing to run loads the words (src/main.tsx), then the rest: both are fetched meanwhile. */
+/** The first thing to run loads the words (src/main.tsx), then the rest: the rest is fetched meanwhile. */
 const fetchRestMeanwhile: Plugin = {
   name: 'fetch-rest-meanwhile',
   apply: 'build',
@@ -25,7 +22,7 @@ const fetchRestMeanwhile: Plugin = {
         chunk.imports.forEach(need);
       };
       for (const [file, part] of Object.entries(bundle))
-        if (part.type === 'chunk' && FETCHED_MEANWHILE.test(part.facadeModuleId ?? '')) need(file);
+        if (part.type === 'chunk' && part.facadeModuleId?.endsWith('/src/app.tsx')) need(file);
       const link = (rel: string, file: string): HtmlTagDescriptor => ({
         tag: 'link',
         attrs: { rel, crossorigin: true, href: `/${file}` },

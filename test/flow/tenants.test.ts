@@ -96,6 +96,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
     'find_deliveries',
     'find_inbox',
     'find_searched',
+    'forget_old',
     'lease_jobs',
     'lease_mails',
     'remove_imported_customers',
@@ -108,6 +109,9 @@ test('the ways across are the named ones, and none may change the raw mail or th
     'DELETE FROM mails',
     'DELETE FROM customers',
     'DELETE FROM customer_history',
+    'DELETE FROM audit_events',
+    'DELETE FROM login_attempts',
+    'DELETE FROM matching_changes',
     'SELECT * FROM account',
   ])
     await expect(

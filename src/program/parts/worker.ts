@@ -28,6 +28,7 @@ import { notifyJobs, openRelay, postingJobs } from '../../notify/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { StartError } from '../../platform/errors.ts';
 import { openFingerprint } from '../../platform/fingerprint.ts';
+import { startForgetting } from '../../platform/forget-old.ts';
 import { JOB_PUBLISHED, type JobHandler, startJobs } from '../../platform/jobs.ts';
 import { openOutbound } from '../../platform/outbound.ts';
 import { openSealer } from '../../platform/sealing.ts';
@@ -95,6 +96,7 @@ export async function openWorker(
       }),
     ),
     run(postingJobs({ db, sealer, outbound, chatworkUrl: config.chatworkUrl, from })),
+    startForgetting({ db, log }),
   ];
   return {
     async stop() {
