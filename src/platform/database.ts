@@ -6,6 +6,7 @@ import { DURABLE_SESSION, SERVER_FACTS, type ServerFacts } from './durability.ts
 import { StartError } from './errors.ts';
 import type { Log } from './log.ts';
 import { answerCode, isServerInDoubt, markLost, openPool, type Pool } from './pool.ts';
+import { prepareRepeated } from './prepare-repeated.ts';
 
 /** A transaction (or a connection) that queries run on. The first argument of every store function. */
 export type Tx = Pick<
@@ -27,9 +28,14 @@ export type Across = <Row extends pg.QueryResultRow>(
 export interface Database {
   /**
    * Runs `work` in a transaction that sees and writes this organization's rows only; commits when it returns, rolls
-   * back when it throws. `organizationId` must be a UUID.
+   * back when it throws. `organizationId` must be a UUID. Work that comes batch after batch `isRepeated`: its statements are
+   * prepared (prepare-repeated.ts).
    */
-  withOrganization<T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  withOrganization<T>(
+    organizationId: string,
+    work: (tx: Tx) => Promise<T>,
+    how?: { isRepeated: boolean },
+  ): Promise<T>;
   across: Across;
   /** The same on intake's own connections, which no busy screen or reader takes away; a statement ends within 5 s. */
   acrossForIntake: Across;
@@ -123,13 +129,13 @@ export async function openDatabase(server: Server, log: Log): Promise<Database> 
     log,
   });
   return {
-    withOrganization: async (organizationId, work) => {
+    withOrganization: async (organizationId, work, how) => {
       const client = await app.connect();
       const begun = performance.now();
       let broken: Error | undefined;
       try {
         await client.query(begin(organizationId));
-        const result = await work(drizzle(client));
+        const result = await work(drizzle(how?.isRepeated ? prepareRepeated(client) : client));
         await client.query('COMMIT');
         return result;
       } catch (error) {

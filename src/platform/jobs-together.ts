@@ -74,20 +74,24 @@ async function doTogether(parts: Parts, group: LeasedJob[]): Promise<LeasedJob[]
   if (!one || !another) return [];
   const { organizationId, kind } = one;
   try {
-    const done = await db.withOrganization(organizationId, async (tx) => {
-      // Nobody is waited for while others' rows are held: who publishes several locks them in an order of their own.
-      const rows = await tx
-        .select({ id: jobs.id, token: jobs.leaseToken })
-        .from(jobs)
-        .where(isOneOf(first))
-        .for('update', { skipLocked: true });
-      const tokens = new Map(rows.map(({ id, token }) => [id, token]));
-      const held = first.filter(({ id, token }) => tokens.get(id) === token);
-      if (held.length === 0) return [];
-      await handlers[kind]?.together?.(tx, organizationId, held);
-      await tx.delete(jobs).where(isOneOf(held));
-      return held;
-    });
+    const done = await db.withOrganization(
+      organizationId,
+      async (tx) => {
+        // Nobody is waited for while others' rows are held: who publishes several locks them in an order of their own.
+        const rows = await tx
+          .select({ id: jobs.id, token: jobs.leaseToken })
+          .from(jobs)
+          .where(isOneOf(first))
+          .for('update', { skipLocked: true });
+        const tokens = new Map(rows.map(({ id, token }) => [id, token]));
+        const held = first.filter(({ id, token }) => tokens.get(id) === token);
+        if (held.length === 0) return [];
+        await handlers[kind]?.together?.(tx, organizationId, held);
+        await tx.delete(jobs).where(isOneOf(held));
+        return held;
+      },
+      { isRepeated: true },
+    );
     if (done.length > 0) onChanged(organizationId);
     return done;
   } catch (error) {

@@ -115,6 +115,8 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const wake = openWake(signals, JOB_PUBLISHED);
+  /** Jobs may be due that the last look did not take, since there was no hand for them. */
+  let isCut = false;
 
   const alone = ({ token, wasLeft: _, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
   const hand = {
@@ -136,17 +138,18 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
       const { leased, isAll } =
         free > 0
           ? await leaseNext(parts, kinds, free).catch(() => ({ leased: [], isAll: true }))
-          : { leased: [], isAll: true };
+          : { leased: [], isAll: false };
+      isCut = !isAll;
       for (const groups of dealJobs(leased, handlers, free)) {
         const one = runGroups(groups).finally(() => {
           running.delete(one);
-          wake.call();
+          if (isCut || running.size === 0) wake.call(); // one that is to be done alone waits for the last
         });
         running.add(one);
       }
       const isAlone = leased.some(({ wasLeft }) => wasLeft);
       if (isAlone) await Promise.all(running);
-      if (isAll && !isAlone) await wake.sleep();
+      if (!isAlone && (isAll || running.size === AT_ONCE)) await wake.sleep();
     }
     await Promise.all(running);
   }

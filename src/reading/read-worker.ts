@@ -32,7 +32,9 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
       for (const mail of leased) take(mail);
       // It may kill this process too: no other mail's try is lost with it.
       if (leased.some(({ wasLeft }) => wasLeft)) await Promise.all(inHand);
-      if (leased.length === 0) await wake.sleep();
+      if (leased.length === BATCH) continue;
+      if (leased.length > 0) wake.call(); // there may be more by now, or what did not go into the bytes in hand
+      await wake.sleep();
     }
     await Promise.all(inHand);
   }

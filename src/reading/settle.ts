@@ -122,16 +122,19 @@ async function settleTogether(
   if (batch.length === 0) return new Set();
   const byId = new Map(batch.map((ready) => [ready.mail.id, ready]));
   const lost: string[] = [];
-  const taken = await db.withOrganization(organizationId, (tx) =>
-    onReadTogether(tx, organizationId, batch.map(readOf), async (reads) => {
-      const rows = reads.flatMap(({ mailId }) => {
-        const ready = byId.get(mailId);
-        return ready ? { mail: ready.mail, reading: ready.reading.row } : [];
-      });
-      const held = await settleMails(tx, organizationId, rows);
-      lost.push(...rows.map(({ mail }) => mail.id).filter((id) => !held.has(id)));
-      return reads.filter(({ mailId }) => held.has(mailId));
-    }),
+  const taken = await db.withOrganization(
+    organizationId,
+    (tx) =>
+      onReadTogether(tx, organizationId, batch.map(readOf), async (reads) => {
+        const rows = reads.flatMap(({ mailId }) => {
+          const ready = byId.get(mailId);
+          return ready ? { mail: ready.mail, reading: ready.reading.row } : [];
+        });
+        const held = await settleMails(tx, organizationId, rows);
+        lost.push(...rows.map(({ mail }) => mail.id).filter((id) => !held.has(id)));
+        return reads.filter(({ mailId }) => held.has(mailId));
+      }),
+    { isRepeated: true },
   );
   if (taken.length > 0) onSettled(organizationId);
   for (const mail of lost) log.warn({ mail }, LEASE_LOST);

@@ -156,8 +156,8 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
     // Looks on: once giving the mail back has failed too, the database is there again.
     db: {
       ...db,
-      withOrganization: (organizationId, work) =>
-        db.withOrganization(organizationId, work).catch(async (error) => {
+      withOrganization: (organizationId, work, how) =>
+        db.withOrganization(organizationId, work, how).catch(async (error) => {
           failed += 1;
           if (failed === 2) await away(true);
           throw error;

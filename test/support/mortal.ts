@@ -27,8 +27,8 @@ export class Life {
   database(db: Database): Database {
     return {
       ...db,
-      withOrganization: (organizationId, work) =>
-        this.#lived(() => db.withOrganization(organizationId, work)),
+      withOrganization: (organizationId, work, how) =>
+        this.#lived(() => db.withOrganization(organizationId, work, how)),
       across: (name, text, values) => this.#across(() => db.across(name, text, values)),
     };
   }
