@@ -206,9 +206,16 @@ test('office hours alone count, a connection may have its own rule, or none', as
   const day = (new Date(Date.now() + 9 * 3_600_000).getUTCDay() + 2) % 7;
   await put(rule({ hours: { from: '09:00', to: '18:00', days: [day] } }));
   const { id } = await receive();
-  const [job] = await planned(id);
-  const at = new Date(job.run_at.getTime() + 9 * 3_600_000);
-  expect([at.getUTCDay(), at.toISOString().slice(11, 16)]).toEqual([day, '09:30']);
+  const plannedAt = async () => {
+    const [job] = await planned(id);
+    const at = new Date(job.run_at.getTime() + 9 * 3_600_000);
+    return [at.getUTCDay(), at.toISOString().slice(11, 16)];
+  };
+  expect(await plannedAt()).toEqual([day, '09:30']);
+  // Also what comes after a step.
+  await comes(id);
+  await expect.poll(() => called(id), { timeout: 10_000 }).toHaveLength(1);
+  expect(await plannedAt()).toEqual([day, '09:30']);
 
   const { connectionId, localPart } = await buildConnection(program.db, program.firm.organizationId, {
     name: '本店',
@@ -243,4 +250,7 @@ test('only admins set it, with people who are here; somebody else’s change is 
   expect((await put(rule({ afterMinutes: 0 }))).status).toBe(422);
   const seller = await signIn(program, { ...program.firm.salesperson, password: program.owner.password });
   expect((await seller('GET', '/escalations')).status).toBe(403);
+  const { version } = items[0];
+  expect((await seller('PUT', '/escalations', { connectionId: null, version, rule: null })).status).toBe(403);
+  expect((await owner('GET', '/escalations')).data).toEqual({ items });
 });

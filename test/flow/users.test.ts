@@ -273,3 +273,16 @@ test('another organization’s people are not there', async () => {
   expect((await stranger('POST', `/users/${id}/reactivate`)).status).toBe(404);
   expect((await userOf(id)).isActive).toBe(true);
 });
+
+test('how the screen is shown is one’s own: columns and language, each kept without the other', async () => {
+  const screenOf = async (call: Session) => (await call('GET', '/me')).data.screen;
+  const set = async (call: Session, given: object) => (await call('PATCH', '/me/screen', given)).status;
+  expect(await set(manager.call, { language: 'ja' })).toBe(204);
+  expect(await set(owner, { customerColumns: ['name', 'address'] })).toBe(204);
+  expect(await set(owner, { language: 'en' })).toBe(204);
+  expect(await screenOf(owner)).toEqual({ language: 'en', customerColumns: ['name', 'address'] });
+  expect(await screenOf(manager.call)).toEqual({ language: 'ja', customerColumns: null });
+  expect(await set(owner, { customerColumns: ['お名前'] })).toBe(422);
+  expect(await set(owner, { customerColumns: null })).toBe(204);
+  expect(await screenOf(owner)).toEqual({ language: 'en', customerColumns: null });
+});
