@@ -1,7 +1,6 @@
 // 統合 in a real browser: from 重複候補 and from a customer's page, by keyboard and on a phone, undone at once and later.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { judgePages } from '../support/judge-pages.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { phone, Screen } from '../support/open-screen.ts';
 
@@ -47,6 +46,9 @@ it('merges two side by side by keyboard; the note takes it back, and both are th
   await expect
     .poll(() => result.getByText('並べる　').allTextContents())
     .toEqual(['並べる　二', '並べる　一']);
+  // What was chosen is not lost without a question.
+  await page.getByRole('link', { name: '残す顧客を入れ替える' }).press('Enter');
+  await page.getByRole('button', { name: '入力を続ける' }).press('Enter');
   await page.getByRole('button', { name: '統合する' }).press('Enter');
   await heading(page, '並べる　二');
   await page.getByRole('link', { name: '統合を取り消す' }).waitFor();
@@ -110,15 +112,4 @@ it('別人として扱う takes somebody out of 重複候補, and back', async (
   await expect.poll(() => page.getByText('同じ方の可能性があります').count()).toBe(0);
   await page.getByRole('button', { name: '元に戻す' }).click();
   await page.getByText('同じ方の可能性があります').waitFor();
-});
-
-it('the pages are clean for axe, in the light and on a phone in the dark', async () => {
-  const [first, second] = await two('見た目　一', '見た目　二');
-  const path = `/customers/${first}/merge/${second}`;
-  expect(await judgePages(screen, [`/customers/${first}`, path])).toEqual([]);
-  const page = await screen.openPage(path);
-  await page.getByRole('button', { name: '統合する' }).click();
-  await page.getByRole('link', { name: '統合を取り消す' }).waitFor();
-  const [{ id }] = (await customer(first)).merges;
-  expect(await judgePages(screen, [`/customers/${first}/merges/${id}`, `/customers/${first}`])).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { Button, Group, Skeleton, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
 import { customerEdit } from '../features/customers/customer-entry.ts';
@@ -22,6 +22,7 @@ import { PinnedNotes } from '../features/timeline/pinned-notes.tsx';
 import { short } from '../format/text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useHasKept } from '../ui/kept.ts';
+import { later } from '../ui/later.ts';
 import { CallButton } from '../ui/links.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { Page } from '../ui/page.tsx';
@@ -32,9 +33,9 @@ import classes from './customer.module.css';
 const route = getRouteApi('/frame/customers/$id');
 const FIRST = 'timeline';
 // Most visits edit nothing.
-const CustomerEditor = lazy(async () => ({
-  default: (await import('../features/customers/customer-editor.tsx')).CustomerEditor,
-}));
+const CustomerEditor = later(
+  async () => (await import('../features/customers/customer-editor.tsx')).CustomerEditor,
+);
 
 export function CustomerPage() {
   const { id } = route.useParams();

@@ -12,7 +12,7 @@ import { Chip, type Tone } from '../ui/chip.tsx';
 import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
 import { Cell, type Column, Row, Rows } from '../ui/rows.tsx';
-import { Failed } from '../ui/states.tsx';
+import { NotYet } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { customerImport } from '../words/customer-import.ts';
 
@@ -55,9 +55,11 @@ const tones: Record<keyof typeof texts.states, Tone> = {
 };
 
 function Earlier() {
-  const { data, error, refetch } = useQuery(customerImportsQuery);
-  if (!data && error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (!data || data.items.length === 0) return null;
+  const query = useQuery(customerImportsQuery);
+  const { data } = query;
+  if (!data) return <NotYet of={query} height={120} />;
+  // The first is chosen above.
+  if (data.items.length === 0) return null;
   return (
     <section>
       <Title order={2} className={classes.earlier}>

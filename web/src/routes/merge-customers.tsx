@@ -11,6 +11,7 @@ import { differencesBetween } from '../features/customers/merge-values.ts';
 import { useMerge } from '../features/customers/use-merge.ts';
 import { short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
+import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
 import { errorText, Failed, Missing } from '../ui/states.tsx';
@@ -46,6 +47,7 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
         {texts.toCustomer}
       </BackLink>
       {gone && <AlreadyMerged refusal={gone} />}
+      <LeaveGuard isDirty={() => !gone && Object.keys(choices).length > 0} />
       {!gone &&
         !preview &&
         (error ? (
@@ -76,7 +78,7 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
             <p>{texts.result.rest(preview.result.inquiryCount)}</p>
           </MergeResult>
           <Group justify="flex-end" mt="md">
-            <ButtonLink to="/customers/$id" params={{ id }} variant="default">
+            <ButtonLink to="/customers/$id" params={{ id }} variant="default" ignoreBlocker>
               {words.common.cancel}
             </ButtonLink>
             <Button loading={merge.isPending} onClick={() => merge.mutate(preview)}>

@@ -1,12 +1,13 @@
 // A form in a dialog: what is wrong stands at its field, anything else above the buttons. Enter sends, except the one
-// that ends a Japanese conversion.
+// that ends a Japanese conversion; going away with something typed is asked about.
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Refusal } from '../api/client.ts';
 import { words } from '../words/index.ts';
 import { noSubmitWhileComposing } from './composing.ts';
+import { LeaveGuard } from './leave-guard.tsx';
 import { errorText } from './states.tsx';
 import { tellAtFields } from './tell-at-fields.ts';
 
@@ -29,9 +30,11 @@ interface Props<V extends Record<string, unknown>, T> {
 
 export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V, T>) {
   const { opened, onClose, title, form, children, submit } = props;
+  const isDone = useRef(false);
   const { mutate, reset, error, isPending } = useMutation({
     mutationFn: props.run,
     onSuccess(result) {
+      isDone.current = true;
       onClose();
       props.onDone(result);
     },
@@ -40,6 +43,7 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
   // biome-ignore lint/correctness/useExhaustiveDependencies: each opening starts anew, nothing else does
   useEffect(() => {
     if (!opened) return;
+    isDone.current = false;
     reset();
     if (props.initial) form.setInitialValues(props.initial);
     form.reset();
@@ -50,42 +54,48 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
     (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
   );
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      withCloseButton={false}
-      // It would take away what was typed.
-      closeOnClickOutside={false}
-    >
-      <form
-        noValidate
-        // Events of a dialog reach the form it was opened from: that one is not to be sent.
-        onSubmit={(event: FormEvent<HTMLFormElement>) => {
-          event.stopPropagation();
-          send(event);
+    <>
+      <LeaveGuard isDirty={() => opened && !isDone.current && form.isDirty()} />
+      <Modal
+        opened={opened}
+        // Escape: often one more than ended a conversion, it must not take away what was typed.
+        onClose={() => {
+          if (!form.isDirty()) onClose();
         }}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === 'Enter') event.stopPropagation();
-          noSubmitWhileComposing(event);
-        }}
+        title={title}
+        centered
+        withCloseButton={false}
+        // It would take away what was typed.
+        closeOnClickOutside={false}
       >
-        <Stack gap="sm">{children}</Stack>
-        {error && !isAtFields && (
-          <Alert color="red" variant="light" mt="sm" role="alert">
-            {errorText(error)}
-          </Alert>
-        )}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={onClose}>
-            {words.common.cancel}
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {submit}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+        <form
+          noValidate
+          // Events of a dialog reach the form it was opened from: that one is not to be sent.
+          onSubmit={(event: FormEvent<HTMLFormElement>) => {
+            event.stopPropagation();
+            send(event);
+          }}
+          onKeyDown={(event: KeyboardEvent) => {
+            if (event.key === 'Enter') event.stopPropagation();
+            noSubmitWhileComposing(event);
+          }}
+        >
+          <Stack gap="sm">{children}</Stack>
+          {error && !isAtFields && (
+            <Alert color="red" variant="light" mt="sm" role="alert">
+              {errorText(error)}
+            </Alert>
+          )}
+          <Group justify="flex-end" mt="md">
+            <Button variant="default" onClick={onClose}>
+              {words.common.cancel}
+            </Button>
+            <Button type="submit" loading={isPending}>
+              {submit}
+            </Button>
+          </Group>
+        </form>
+      </Modal>
+    </>
   );
 }

@@ -1,16 +1,52 @@
-// Asks before typed text is lost by going to another page.
+// Asks before typed text is lost: by going to another page, or with the tab. Several forms of a page ask once.
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { words } from '../words/index.ts';
+import { isLoadOfOurs } from './load-anew.ts';
 
 const { leave } = words.common;
 
-/** `onLeave` (for text that outlives a reload): the person gave it up; only moves inside the screen are asked about. */
-export function LeaveGuard({ isDirty, onLeave }: { isDirty: () => boolean; onLeave?: () => void }) {
-  const { status, proceed, reset } = useBlocker({
-    // Another tab of the same page takes nothing away.
-    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isDirty(),
-    enableBeforeUnload: () => onLeave === undefined && isDirty(),
+interface Guard {
+  isDirty: () => boolean;
+  onLeave: (() => void) | undefined;
+}
+
+/** Those of the page. The first with something to lose asks for all. */
+const guards = new Set<Guard>();
+/** Where the person goes and gives up what is typed. */
+let given: string | null = null;
+
+/**
+ * `onLeave`, for text that outlives a reload: the person gave it up. `isKept`: such text that is there again on coming back, so
+ * that only the end of the tab is asked about.
+ */
+export function LeaveGuard({
+  isDirty,
+  onLeave,
+  isKept = false,
+}: {
+  isDirty: () => boolean;
+  onLeave?: () => void;
+  isKept?: boolean;
+}) {
+  const [guard] = useState<Guard>(() => ({ isDirty, onLeave }));
+  useEffect(() => {
+    guard.isDirty = () => !isKept && isDirty();
+    guard.onLeave = onLeave;
+  });
+  useEffect(() => {
+    guards.add(guard);
+    return () => {
+      guards.delete(guard);
+      given = null;
+    };
+  }, [guard]);
+  const { status, proceed, reset, next } = useBlocker({
+    shouldBlockFn: ({ current, next: to }) =>
+      // Another tab of the same page takes nothing away.
+      current.pathname !== to.pathname && to.pathname !== given && guard.isDirty(),
+    enableBeforeUnload: () => isDirty() && !(isLoadOfOurs() && (isKept || onLeave !== undefined)),
     withResolver: true,
   });
   return (
@@ -26,7 +62,8 @@ export function LeaveGuard({ isDirty, onLeave }: { isDirty: () => boolean; onLea
         <Button
           variant="default"
           onClick={() => {
-            onLeave?.();
+            given = next?.pathname ?? null;
+            for (const one of guards) if (one.isDirty()) one.onLeave?.();
             proceed?.();
           }}
         >

@@ -1,5 +1,6 @@
 // Which language the screen speaks: the one chosen in this browser, else the browser's own, else Japanese. Who is signed in
 // finds their choice in every browser.
+import { loadAnew } from '../ui/load-anew.ts';
 import { type Language, language } from './index.ts';
 
 const PLACE = 'digima-language';
@@ -34,5 +35,5 @@ export const languageSaved = (): void => sessionStorage.removeItem(UNSAVED);
 /** Goes on in the language a person chose elsewhere. */
 export function speakHere(chosen: Language): void {
   localStorage.setItem(PLACE, chosen);
-  if (chosen !== language) window.location.reload();
+  if (chosen !== language) loadAnew();
 }

@@ -9,6 +9,7 @@ import { short } from '../../format/text.ts';
 import { afterPress } from '../../ui/after-press.ts';
 import { isComposing } from '../../ui/composing.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import {
@@ -44,6 +45,7 @@ export function FieldInPlace({
   const label = form.labels[field];
   const [isEditing, setIsEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
+  const place = useRef<HTMLElement>(null);
   const close = () => {
     setIsEditing(false);
     // After the pencil is there again: whoever works by keyboard goes on from it.
@@ -55,8 +57,14 @@ export function FieldInPlace({
     <div className={classes.field}>
       <dt>{label}</dt>
       {isEditing ? (
-        <dd className={classes.editing}>
-          <Editor customer={customer} field={field} label={label} onClose={close} />
+        <dd className={classes.editing} ref={place}>
+          <Editor
+            customer={customer}
+            field={field}
+            label={label}
+            hasFocus={() => place.current?.contains(document.activeElement) === true}
+            onClose={close}
+          />
         </dd>
       ) : (
         <dd className={classes.read}>
@@ -95,10 +103,11 @@ interface EditorProps {
   customer: CustomerDetail;
   field: HeadField;
   label: string;
+  hasFocus: () => boolean;
   onClose: () => void;
 }
 
-function Editor({ customer, field, label, onClose }: EditorProps) {
+function Editor({ customer, field, label, hasFocus, onClose }: EditorProps) {
   const { data: masters } = useQuery(mastersQuery);
   // What one started from; after a conflict, what the other person saved.
   const [base, setBase] = useState({ value: fieldOf(customer, field), version: customer.version });
@@ -124,10 +133,15 @@ function Editor({ customer, field, label, onClose }: EditorProps) {
     event.preventDefault();
     save(fromLine(line, field));
   };
+  // Leaving the field saves it: only what stands there with the focus, or refused, can be lost.
+  const isDirty = () =>
+    (isTold || (hasFocus() && edit.isIdle)) &&
+    !isSameValue(isTyped(field) ? fromLine(line, field) : value, base.value);
   const first = edit.error instanceof Refusal ? Object.values(edit.error.fields)[0] : undefined;
   const problem = theirs || known || !isTold ? null : (first ?? errorText(edit.error));
   return (
     <>
+      <LeaveGuard isDirty={isDirty} />
       {isTyped(field) ? (
         <TextInput
           aria-label={label}

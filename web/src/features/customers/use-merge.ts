@@ -24,7 +24,9 @@ export function useMerge(onRefused: () => void) {
         }),
       ),
     async onSuccess({ id, customer }) {
-      await navigate({ to: '/customers/$id', params: { id: customer.id }, replace: true });
+      const to = { to: '/customers/$id', params: { id: customer.id } } as const;
+      // What was chosen is done, not lost.
+      await navigate({ ...to, replace: true, ignoreBlocker: true });
       tellUndo(
         texts.done,
         () => undo.mutate({ mergeId: id, survivorId: customer.id, version: customer.version }),

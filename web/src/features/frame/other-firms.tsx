@@ -5,6 +5,7 @@ import { organizationsQuery } from '../../api/queries.ts';
 import { enterOrganization } from '../../api/session.ts';
 import { short } from '../../format/text.ts';
 import { dropAllKept } from '../../ui/kept.ts';
+import { loadAnew } from '../../ui/load-anew.ts';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 
@@ -18,7 +19,7 @@ export function OtherFirms() {
     // A real load, so that nothing of the one firm stays in sight in the other.
     if (await enterOrganization(id)) {
       dropAllKept();
-      window.location.assign('/inquiries');
+      loadAnew('/inquiries');
     } else void notify({ color: 'red', message: words.frame.enterFailed, autoClose: false });
   };
   return (

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Refusal } from '../../api/client.ts';
 import { onSessionChangedElsewhere } from '../../api/session.ts';
+import { loadAnew } from '../../ui/load-anew.ts';
 
 export function useSessionEnd(): void {
   const client = useQueryClient();
@@ -14,7 +15,7 @@ export function useSessionEnd(): void {
       const { pathname, search } = window.location;
       const query = new URLSearchParams({ next: pathname + search, ended: 'true' });
       // A real load, so that nothing of the firm stays in this tab's memory.
-      window.location.assign(`/sign-in?${query}`);
+      loadAnew(`/sign-in?${query}`);
     };
     const leaveWhenRefused = (error: unknown) => {
       if (error instanceof Refusal && error.status === 401) leave();

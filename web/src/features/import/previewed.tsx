@@ -54,7 +54,7 @@ function Decide({ one, isChanged }: { one: Previewed; isChanged: boolean }) {
     await answerOf(api.POST('/api/v1/customer-imports/{id}/cancel', path)).catch(() => {});
     void notify({ message: texts.discarded });
     void client.invalidateQueries();
-    await navigate({ to: '/customers/import' });
+    await navigate({ to: '/customers/import', ignoreBlocker: true });
   };
   return (
     <div className={classes.buttons}>

@@ -7,9 +7,10 @@ import { activitiesQuery } from '../../api/queries.ts';
 import { isComposing } from '../../ui/composing.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useKept } from '../../ui/kept.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText, NotYet } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './activity-log.module.css';
@@ -22,13 +23,15 @@ const kinds: Loggable[] = ['call', 'mail', 'visit', 'note'];
 
 export function ActivityLog({ inquiry }: { inquiry: Inquiry }) {
   const { id } = inquiry;
-  const { data } = useQuery(activitiesQuery(id));
+  const query = useQuery(activitiesQuery(id));
+  const { data } = query;
   const { log, undo } = useLogging(id);
   const items = data?.items ?? [];
   return (
     <section className={classes.section} aria-label={texts.history}>
       <Title order={3}>{texts.log.title}</Title>
       <LogForm inquiryId={id} log={log} />
+      <NotYet of={query} height={24} />
       {data && items.length === 0 && <p className={classes.empty}>{texts.log.empty}</p>}
       <ol className={classes.items}>
         {items.map((activity) => (
@@ -119,6 +122,7 @@ function LogForm({ inquiryId, log }: { inquiryId: string; log: ReturnType<typeof
   };
   return (
     <div className={classes.form}>
+      <LeaveGuard isDirty={() => typed !== null && typed.text !== ''} isKept />
       {/* biome-ignore lint/a11y/useSemanticElements: a row of buttons, no set of fields */}
       <div className={classes.kinds} role="group" aria-label={texts.log.kind}>
         {kinds.map((kind) => (

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Refusal } from '../../api/client.ts';
 import { isComposing, noSubmitWhileComposing } from '../../ui/composing.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
@@ -32,7 +33,7 @@ export function EditInPlace<V extends { name: string }>({
       return problem ? { name: problem } : {};
     },
   });
-  const { mutate, isPending } = useMutation({
+  const { mutate, isPending, isSuccess } = useMutation({
     mutationFn: save,
     async onSuccess() {
       void notify({ message: words.common.saved });
@@ -70,6 +71,7 @@ export function EditInPlace<V extends { name: string }>({
           {words.common.save}
         </Button>
       </span>
+      <LeaveGuard isDirty={() => form.isDirty() && !isSuccess} />
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type OwnNotices, Refusal } from '../../api/client.ts';
 import { ownNoticesQuery, setOwnNotices } from '../../api/notifying.ts';
 import { noSubmitWhileComposing } from '../../ui/composing.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { notifying } from '../../words/notifying.ts';
@@ -25,12 +26,14 @@ export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices })
     onSuccess(saved) {
       client.setQueryData(ownNoticesQuery.queryKey, saved);
       form.clearErrors();
+      form.resetDirty();
       void notify({ message: notifying.preferences.saved });
     },
     onError: (error) => {
       if (error instanceof Refusal) form.setErrors(fieldsFrom(error.fields, 'own.'));
     },
   });
+  const isDirty = () => isMine !== (own !== null) || (isMine && form.isDirty());
   const isAtFields = save.error instanceof Refusal && Object.keys(save.error.fields).length > 0;
   return (
     <Part id="own" title={texts.part}>
@@ -68,6 +71,7 @@ export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices })
             {texts.save}
           </Button>
         </Stack>
+        <LeaveGuard isDirty={isDirty} />
       </form>
     </Part>
   );

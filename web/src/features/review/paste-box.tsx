@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type ClipboardEvent, useId, useRef, useState } from 'react';
 import { answerOf, api, type PastedPage, type PastePreview, Refusal } from '../../api/client.ts';
 import { Fields } from '../../ui/fields.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
@@ -90,6 +91,7 @@ export function PasteBox({ mailId, onFill }: { mailId: string; onFill: OnFill })
           {errorText(read.error)}
         </Alert>
       )}
+      <LeaveGuard isDirty={() => text.trim() !== '' && !isFilled} />
       <div role="status">
         {read.data && (
           <Preview

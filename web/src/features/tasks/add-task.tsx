@@ -30,6 +30,7 @@ export function AddTask({ customerId, onClose }: { customerId: string; onClose: 
   return (
     <TaskForm
       typed={typed}
+      before={untouched}
       onChange={(next) => {
         setTyped(next);
         add.reset();

@@ -7,6 +7,7 @@ import { serverNow } from '../../api/clock.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { isComposing, noSubmitWhileComposing } from '../../ui/composing.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
 import { followUp } from '../../words/follow-up.ts';
@@ -34,6 +35,8 @@ export const toTask = ({ title, date, time, assigneeId }: TypedTask) => ({
 
 interface Props {
   typed: TypedTask;
+  /** What there was before anything was typed. */
+  before: TypedTask;
   onChange: (typed: TypedTask) => void;
   onSubmit: () => void;
   onCancel: () => void;
@@ -43,7 +46,17 @@ interface Props {
   told?: ReactNode;
 }
 
-export function TaskForm({ typed, onChange, onSubmit, onCancel, submit, isPending, error, told }: Props) {
+export function TaskForm({
+  typed,
+  before,
+  onChange,
+  onSubmit,
+  onCancel,
+  submit,
+  isPending,
+  error,
+  told,
+}: Props) {
   const { data: masters } = useQuery(mastersQuery);
   const [isChecked, setIsChecked] = useState(false);
   const length = typed.title.trim().length;
@@ -135,6 +148,7 @@ export function TaskForm({ typed, onChange, onSubmit, onCancel, submit, isPendin
           {words.common.cancel}
         </Button>
       </Group>
+      <LeaveGuard isDirty={() => JSON.stringify(typed) !== JSON.stringify(before)} />
     </form>
   );
 }

@@ -83,7 +83,8 @@ function typedOf({ title, due, assignee }: Task): TypedTask {
 }
 
 function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
-  const [typed, setTyped] = useState(() => typedOf(task));
+  const [before] = useState(() => typedOf(task));
+  const [typed, setTyped] = useState(before);
   const { asked } = useTaskChanges();
   const now = useNow();
   const { save, isPending, error, theirs } = useVersionedSave(
@@ -104,6 +105,7 @@ function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
   return (
     <TaskForm
       typed={typed}
+      before={before}
       onChange={setTyped}
       onSubmit={save}
       onCancel={onClose}

@@ -34,6 +34,8 @@ export function AddNote({ customerId, onClose }: { customerId: string; onClose: 
   return (
     <NoteForm
       text={text}
+      before=""
+      isKept
       onChange={(next) => {
         setText(next);
         add.reset();

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Activity, answerOf, api, refusedAs } from '../../api/client.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { Told } from '../../ui/told.tsx';
 import { followUp } from '../../words/follow-up.ts';
@@ -14,7 +15,7 @@ const { log: texts } = followUp.timeline;
 
 export function CorrectActivity({ activity, onClose }: { activity: Activity; onClose: () => void }) {
   const client = useQueryClient();
-  const before = typedOf(activity);
+  const [before] = useState(() => typedOf(activity));
   const [typed, setTyped] = useState(before);
   // What stands now, once somebody was quicker.
   const [id, setId] = useState(activity.id);
@@ -41,31 +42,34 @@ export function CorrectActivity({ activity, onClose }: { activity: Activity; onC
   const changed = refusedAs(save.error, 'changed-meanwhile');
   const current = (changed?.data as { current?: Activity | null } | undefined)?.current;
   return (
-    <ActivityForm
-      typed={typed}
-      onChange={(next) => (next ? setTyped(next) : onClose())}
-      onSubmit={() => save.mutate()}
-      submit={texts.save}
-      isPending={save.isPending}
-      error={changed ? null : save.error}
-      told={
-        changed && (
-          <Told color="yellow" title={texts.conflict.title}>
-            {current ? (
-              <>
-                <p>
-                  {texts.conflict.theirs} {words.activity.done[current.kind]}
-                  {current.outcome && words.common.aside(words.activity.outcomes[current.outcome] ?? '')}{' '}
-                  {current.text}
-                </p>
-                <p>{texts.conflict.again}</p>
-              </>
-            ) : (
-              texts.conflict.gone
-            )}
-          </Told>
-        )
-      }
-    />
+    <>
+      <LeaveGuard isDirty={() => JSON.stringify(typed) !== JSON.stringify(before)} />
+      <ActivityForm
+        typed={typed}
+        onChange={(next) => (next ? setTyped(next) : onClose())}
+        onSubmit={() => save.mutate()}
+        submit={texts.save}
+        isPending={save.isPending}
+        error={changed ? null : save.error}
+        told={
+          changed && (
+            <Told color="yellow" title={texts.conflict.title}>
+              {current ? (
+                <>
+                  <p>
+                    {texts.conflict.theirs} {words.activity.done[current.kind]}
+                    {current.outcome && words.common.aside(words.activity.outcomes[current.outcome] ?? '')}{' '}
+                    {current.text}
+                  </p>
+                  <p>{texts.conflict.again}</p>
+                </>
+              ) : (
+                texts.conflict.gone
+              )}
+            </Told>
+          )
+        }
+      />
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { openInquiriesOfQuery } from '../../api/queries.ts';
 import { useHasKept, useKept } from '../../ui/kept.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
@@ -64,6 +65,7 @@ export function LogActivity({
   });
   return (
     <Paper withBorder component="section" aria-label={texts.title} ref={place}>
+      <LeaveGuard isDirty={() => typed !== null && typed.text !== ''} isKept />
       <ActivityForm
         // What was typed is gone once it is sent, its time too.
         key={log.submittedAt}

@@ -2,6 +2,7 @@
 import { Button, Group } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { isComposing } from '../../ui/composing.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { LongArea } from '../../ui/long-area.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
@@ -12,6 +13,10 @@ export const MOST_LETTERS = 10_000;
 
 interface Props {
   text: string;
+  /** What there was before anything was typed. */
+  before: string;
+  /** It is there again on coming back. */
+  isKept?: boolean;
   onChange: (text: string) => void;
   onSubmit: () => void;
   onCancel: () => void;
@@ -21,7 +26,18 @@ interface Props {
   told?: ReactNode;
 }
 
-export function NoteForm({ text, onChange, onSubmit, onCancel, submit, isPending, error, told }: Props) {
+export function NoteForm({
+  text,
+  before,
+  isKept = false,
+  onChange,
+  onSubmit,
+  onCancel,
+  submit,
+  isPending,
+  error,
+  told,
+}: Props) {
   const [isChecked, setIsChecked] = useState(false);
   const length = text.trim().length;
   const isLong = length > MOST_LETTERS;
@@ -61,6 +77,7 @@ export function NoteForm({ text, onChange, onSubmit, onCancel, submit, isPending
           {words.common.cancel}
         </Button>
       </Group>
+      <LeaveGuard isDirty={() => text !== before} isKept={isKept && !isLong} />
     </div>
   );
 }

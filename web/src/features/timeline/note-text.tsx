@@ -60,7 +60,8 @@ export function NoteText({
 
 function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
   const client = useQueryClient();
-  const [text, setText] = useState(note.text);
+  const [before] = useState(note.text);
+  const [text, setText] = useState(before);
   const { save, isPending, error, theirs, dismiss } = useVersionedSave(
     note,
     (version) =>
@@ -79,6 +80,7 @@ function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
   return (
     <NoteForm
       text={text}
+      before={before}
       onChange={setText}
       onSubmit={save}
       onCancel={onClose}
