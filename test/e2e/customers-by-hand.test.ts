@@ -248,8 +248,6 @@ it('has no serious barrier and no sideways scrolling where customers are made an
   const mail = await screen.newestForReview();
   const { id } = await customerNamed(FIRST);
   const found = await judgePages(screen, [
-    '/customers',
-    '/customers/new',
     {
       path: '/customers/new',
       act: async (page) => {

@@ -3,7 +3,6 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { asOwner } from '../support/database.ts';
 import { buildFirm, PASSWORD } from '../support/factories.ts';
-import { judgePages } from '../support/judge-pages.ts';
 import { FIRST, Screen } from '../support/open-screen.ts';
 import { join } from '../support/people.ts';
 import { openSink, type Sink } from '../support/sink.ts';
@@ -202,13 +201,3 @@ it('sets a forgotten password over a mail, and tells nobody whose address is kno
   await expect.poll(() => again.url()).toBe(`${screen.program.url}/reset-password`);
   await screen.openBrowserOf({ email: person.email, password: 'found a new password' });
 });
-
-it('has no serious barrier and no sideways scrolling on the pages before signing in', async () => {
-  expect(
-    await judgePages(
-      screen,
-      ['/forgot-password', '/reset-password', '/reset-password#token', '/invitation', '/invitation#token'],
-      { storageState: { cookies: [], origins: [] } },
-    ),
-  ).toEqual([]);
-}, 60_000);

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type ReGuideSite, startReGuideSite } from '../../simulator/re-guide/start.ts';
 import { createMember } from '../../src/accounts/index.ts';
 import { PASSWORD } from '../support/factories.ts';
-import { judgePages } from '../support/judge-pages.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { Screen } from '../support/open-screen.ts';
 import { setReGuideLogin } from '../support/portal-login.ts';
@@ -358,12 +357,3 @@ it('shows a mail that asks to confirm the address with its code and link, as it 
   await mail.getByRole('button', { name: '対応済みにする' }).click();
   await page.getByText('対応済みのメール 1件').waitFor();
 });
-
-it('has no serious barrier and no sideways scrolling at any step, light, and dark on a phone', async () => {
-  const { id } = await draft();
-  await owner('PUT', `/connections/${id}/login`, account());
-  const steps = ['rules', 'login', 'inbox'].map((name) => `/connections/${id}/setup/${name}`);
-  expect(
-    await judgePages(screen, ['/connections/new', '/connections/setup?portal=re-guide', ...steps]),
-  ).toEqual([]);
-}, 60_000);

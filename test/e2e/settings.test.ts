@@ -364,25 +364,18 @@ it('says what it cannot do without a relay, and whom to ask for the option', asy
   }
 });
 
-it('has no serious barrier and no sideways scrolling on any page or dialog of 設定', async () => {
+it('has no serious barrier and no sideways scrolling in any dialog of 設定', async () => {
   const press = (name: string | RegExp) => async (page: Page) => {
     await page.getByRole('button', { name }).first().click();
     await dialogOf(page).waitFor();
   };
   const found = await judgePages(screen, [
-    '/settings',
-    '/settings/users',
     { path: '/settings/users', act: press('ユーザーを招待') },
     { path: '/settings/users', act: press('佐藤 健一さんを編集') },
     { path: '/settings/users', act: press('佐藤 健一さんを無効にする') },
-    '/settings/statuses',
     { path: '/settings/statuses', act: press('顧客ステータスを追加') },
     { path: '/settings/statuses', act: press(/を削除$/) },
-    '/settings/groups',
-    '/settings/options',
     { path: '/settings/options', act: press('オフにする') },
-    '/settings/notices',
-    '/settings/password',
   ]);
   expect(found).toEqual([]);
 }, 90_000);

@@ -4,9 +4,10 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { phone, type Screen } from './open-screen.ts';
 
-const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What axe is asked of a page: WCAG 2.2, A and AA. */
+export const EVERYTHING = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What another look can spoil. */
-const LOOKS = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
+export const OF_LOOKS = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
 
 /** A page's path; with `act`, what is done on it before it is looked at (a dialog opened). */
 export type Judged = string | { path: string; act: (page: Page) => Promise<void> };
@@ -19,10 +20,10 @@ export async function judgePages(
 ): Promise<string[]> {
   const found: string[] = [];
   const looks = [
-    { look: {}, judge: (axe: AxeBuilder) => axe.withTags(ALL) },
+    { look: {}, judge: (axe: AxeBuilder) => axe.withTags(EVERYTHING) },
     {
       look: { ...phone, colorScheme: 'dark' as const },
-      judge: (axe: AxeBuilder) => axe.withRules(LOOKS),
+      judge: (axe: AxeBuilder) => axe.withRules(OF_LOOKS),
     },
   ];
   for (const { look, judge } of looks) {
