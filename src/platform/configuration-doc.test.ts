@@ -17,6 +17,9 @@ With \`DATABASE_URL\`, \`SECRET_KEYS\` must be given too: \`k1:\` and the output
 URL owns the database and needs CREATEROLE at the first start.
 
 The demo (\`npm run demo\`) listens on 127.0.0.1 only, keeps to \`DATA_DIR/demo\`, and refuses \`DATABASE_URL\`.
+
+How long records are kept is no setting: 90 days of login attempts, 7 years of audit lines, 31 days of what undoes a change of many
+([ADR 36](adr/0036-what-is-forgotten.md)).
 `;
   await expect(text).toMatchFileSnapshot('../../docs/configuration.md');
 });
