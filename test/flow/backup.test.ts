@@ -65,7 +65,9 @@ test('its role sees all organizations’ rows and changes none; the program’s 
       for (const change of [`DELETE FROM "${table}"`, `INSERT INTO "${table}" DEFAULT VALUES`])
         await expect(client.query(change), change).rejects.toMatchObject({ code: '42501' });
   });
-  await expect(db.across('', 'SET ROLE digima_backup', [])).rejects.toMatchObject({ code: '42501' });
+  // On a given server the session is its owner's, who may become every role of ours: there only the memberships count.
+  if (!('url' in server))
+    await expect(db.across('', 'SET ROLE digima_backup', [])).rejects.toMatchObject({ code: '42501' });
   const { rows } = await asOwner(server, (client) =>
     client.query(`SELECT rolname FROM pg_roles
       WHERE rolname IN ('digima_app', 'digima_auth', 'digima_system') AND pg_has_role(oid, 'digima_backup', 'MEMBER')`),

@@ -53,10 +53,9 @@ test('it is prepared once, however many processes start at the same time, and wo
 });
 
 test('options in the URL do not switch the separation of tenants off', async () => {
-  const server = {
-    url: `${given(names.owner, owned).url}&options=${encodeURIComponent('-c statement_timeout=60000 -c role=none')}`,
-  };
-  const other = await openDatabase(server, openLog('silent'));
+  const url = new URL(given(names.owner, owned).url);
+  url.searchParams.set('options', '-c statement_timeout=60000 -c role=none');
+  const other = await openDatabase({ url: url.href }, openLog('silent'));
   expect(await other.across('', 'SELECT current_user AS now', [])).toEqual([{ now: 'digima_app' }]);
   await other.close();
 });

@@ -56,12 +56,15 @@ export function ColumnChooser() {
   const shown = useCustomerColumns();
   const queries = useQueryClient();
   const newest = useRef<string[] | null>(null);
-  // An answer that was under way says what was before.
-  const show = async (customerColumns: string[] | null) => {
-    await queries.cancelQueries({ queryKey: meQuery.queryKey });
+  const put = (customerColumns: string[] | null) =>
     queries.setQueryData(meQuery.queryKey, (me) =>
       me ? { ...me, screen: { ...me.screen, customerColumns } } : me,
     );
+  // At once: the next click begins with it. And again: an answer that was under way says what was before.
+  const show = async (customerColumns: string[] | null) => {
+    put(customerColumns);
+    await queries.cancelQueries({ queryKey: meQuery.queryKey });
+    if (newest.current === customerColumns) put(customerColumns);
   };
   const keep = async (customerColumns: string[] | null) => {
     newest.current = customerColumns;
