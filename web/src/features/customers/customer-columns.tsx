@@ -1,7 +1,7 @@
 // Which columns the list of 顧客 has: those a person chose, kept for them. The name is always there.
 import { ActionIcon, Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { meQuery } from '../../api/queries.ts';
 import { keepScreenSettings } from '../../api/screen-settings.ts';
 import { useMe } from '../../api/use-me.ts';
@@ -56,26 +56,28 @@ export function ColumnChooser() {
   const shown = useCustomerColumns();
   const queries = useQueryClient();
   const newest = useRef<string[] | null>(null);
-  const put = (customerColumns: string[] | null) =>
+  /** What is ticked, until it is kept: a box answers at once, and the next click begins with it. */
+  const [ticked, setTicked] = useState<string[] | null>(null);
+  // An answer that was under way says what was before.
+  const show = async (customerColumns: string[] | null) => {
+    await queries.cancelQueries({ queryKey: meQuery.queryKey });
     queries.setQueryData(meQuery.queryKey, (me) =>
       me ? { ...me, screen: { ...me.screen, customerColumns } } : me,
     );
-  // At once: the next click begins with it. And again: an answer that was under way says what was before.
-  const show = async (customerColumns: string[] | null) => {
-    put(customerColumns);
-    await queries.cancelQueries({ queryKey: meQuery.queryKey });
-    if (newest.current === customerColumns) put(customerColumns);
   };
   const keep = async (customerColumns: string[] | null) => {
     newest.current = customerColumns;
+    setTicked(customerColumns ?? usual);
     await show(customerColumns);
     try {
       await keepScreenSettings({ customerColumns });
-      if (newest.current === customerColumns) await show(customerColumns);
+      if (newest.current !== customerColumns) return;
+      await show(customerColumns);
     } catch {
       void notify({ id: 'columns', color: 'red', message: texts.failed });
       await queries.invalidateQueries({ queryKey: meQuery.queryKey });
     }
+    if (newest.current === customerColumns) setTicked(null);
   };
   return (
     <Popover position="bottom-end" withinPortal trapFocus>
@@ -85,7 +87,7 @@ export function ColumnChooser() {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={texts.title}>
-        <Checkbox.Group label={texts.title} value={shown} onChange={(chosen) => void keep(chosen)}>
+        <Checkbox.Group label={texts.title} value={ticked ?? shown} onChange={(chosen) => void keep(chosen)}>
           <Stack gap={10} mt={10} mb={10}>
             {all.map((key) => (
               <Checkbox key={key} value={key} label={choosable[key].label} />
