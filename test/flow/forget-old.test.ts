@@ -131,6 +131,98 @@ beforeAll(async () => {
       piece(30, 'alone.young', null),
       piece(32, 'orphan.old', newId()),
     ]);
+    const looked = (age: number, created_by_name: string, more: Record<string, unknown> = {}) => ({
+      id: idOf(days(age + 1)),
+      organization_id: organizationId,
+      phase: 'preview',
+      state: 'previewed',
+      is_quiet: false,
+      created_by_name: marked(created_by_name),
+      reader_version: '1',
+      total: 0,
+      counts: {},
+      differences: [],
+      created_at: days(age + 1),
+      ended_at: days(age),
+      ...more,
+    });
+    const stuck = looked(40, 'replay.stuck', { state: 'failed' });
+    await insert('replays', [
+      looked(32, 'replay.old'),
+      looked(32, 'replay.old-cancelled', { state: 'cancelled' }),
+      looked(30.5, 'replay.young'),
+      looked(40, 'replay.running', { state: 'running', ended_at: null }),
+      stuck,
+      looked(7 * YEAR - 3, 'replay.applied', { phase: 'apply', state: 'done' }),
+      looked(7 * YEAR + 2, 'replay.applied-long-ago', { phase: 'apply', state: 'done' }),
+    ]);
+    const tried = (removedAge: number | null, mark: string) => ({
+      id: idOf(days(removedAge ?? 40)),
+      organization_id: organizationId,
+      connection_id: connectionId,
+      mark_hash: `\\x${randomBytes(32).toString('hex')}`,
+      created_by: by.userId,
+      sent_at: days(removedAge ?? 40),
+      result: { customerName: marked(mark) },
+      removed_at: removedAge === null ? null : days(removedAge),
+    });
+    const there = tried(40, 'test.its-mail-is-there');
+    await insert('test_inquiries', [
+      tried(32, 'test.old'),
+      tried(29, 'test.young'),
+      tried(null, 'test.stuck'),
+      there,
+    ]);
+    await asOwner(server, (client) =>
+      client.query(
+        `INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state, is_test)
+         SELECT $1, organization_id, connection_id, id, $3, 'x', 1, $4, 'read', true FROM inboxes WHERE connection_id = $2`,
+        [newId(), connectionId, Buffer.from(there.mark_hash.slice(2), 'hex'), days(40)],
+      ),
+    );
+    const brought = (age: number, file_name: string, more: Record<string, unknown> = {}) => ({
+      id: idOf(days(age + 1)),
+      organization_id: organizationId,
+      file_name: marked(file_name),
+      file_bytes: 1,
+      actor: { type: 'user', userId: by.userId, name: '高橋 誠' },
+      phase: 'preview',
+      state: 'cancelled',
+      headers: [],
+      cursor: 0,
+      counts: {},
+      rows: [],
+      forgotten_at: days(age),
+      created_at: days(age + 1),
+      ended_at: days(age),
+      ...more,
+    });
+    const broken = brought(40, 'import.stuck', { state: 'failed' });
+    await insert('customer_imports', [
+      brought(32, 'import.old'),
+      brought(30.5, 'import.young'),
+      brought(40, 'import.applied', { phase: 'apply', state: 'done' }),
+      brought(40, 'import.its-file-is-there', { forgotten_at: null }),
+      broken,
+    ]);
+    await insert(
+      'jobs',
+      [
+        ['replay', stuck.id],
+        ['customer-import', broken.id],
+      ].map(([kind, subject_id]) => ({
+        id: newId(),
+        organization_id: organizationId,
+        kind,
+        subject_id,
+        payload: {},
+        state: 'dead',
+        run_at: days(40),
+        attempts: 5,
+        lost: 0,
+        created_at: days(40),
+      })),
+    );
   }
   await insert(
     'session',
@@ -178,6 +270,15 @@ test('what is over goes, in every firm, however much it is; what is younger or s
   expect(await left('matching_changes', 'id::text')).toHaveLength(2 * 2);
   expect(await left('session', 'token')).toEqual(['ended-just-now', 'open']);
   expect(await left('verification', 'identifier')).toEqual(['over']);
+  expect(await left('replays', 'created_by_name')).toEqual(
+    twice('replay.applied', 'replay.running', 'replay.stuck', 'replay.young'),
+  );
+  expect(await left('test_inquiries', "result ->> 'customerName'")).toEqual(
+    twice('test.its-mail-is-there', 'test.stuck', 'test.young'),
+  );
+  expect(await left('customer_imports', 'file_name')).toEqual(
+    twice('import.applied', 'import.its-file-is-there', 'import.stuck', 'import.young'),
+  );
 });
 
 test('while it is there a change can be taken back, and not by halves', async () => {
