@@ -10,16 +10,15 @@ const REMEMBERED_MOST = 10_000;
 
 /**
  * Looks inboxes up, and remembers found ones for two seconds: a busy inbox costs no round trip a mail. What changed
- * meanwhile (paused, deleted) is seen again when the mail is stored. Addresses that cannot be ours are looked up too:
- * a guess costs the same round trip whatever it looks like.
+ * meanwhile (paused, deleted) is seen again when the mail is stored. Who asks for an inbox that is being looked up waits for
+ * the same answer, or each that forgets a busy inbox would be followed by a look-up a client. Addresses that cannot be ours
+ * are looked up too: a guess costs the same round trip whatever it looks like.
  */
 export function openInboxFinder(db: Database, now: () => Date): InboxFinder {
   const remembered = new Map<string, { id: string; until: number }>();
-  return async (recipient) => {
-    const localPart = localPartOf(recipient) ?? '';
-    const at = now().getTime();
-    const known = remembered.get(localPart);
-    if (known && known.until > at) return known.id;
+  const asked = new Map<string, Promise<string | null>>();
+
+  async function ask(localPart: string, at: number): Promise<string | null> {
     const [row] = await db.acrossForIntake<{ id: string | null }>(
       'find_inbox',
       'SELECT find_inbox($1) AS id',
@@ -30,5 +29,15 @@ export function openInboxFinder(db: Database, now: () => Date): InboxFinder {
     if (id) remembered.set(localPart, { id, until: at + REMEMBERED_MS });
     else remembered.delete(localPart);
     return id;
+  }
+
+  return async (recipient) => {
+    const localPart = localPartOf(recipient) ?? '';
+    const at = now().getTime();
+    const known = remembered.get(localPart);
+    if (known && known.until > at) return known.id;
+    const answer = asked.get(localPart) ?? ask(localPart, at).finally(() => asked.delete(localPart));
+    asked.set(localPart, answer);
+    return answer;
   };
 }

@@ -25,7 +25,7 @@ export interface Found {
   order: CustomerOrder;
 }
 
-/** Ids of the first in this order who have all terms and for whom `where` holds. */
+/** Ids, in no order, of the first in this order who have all terms and for whom `where` holds. */
 export async function findByText(tx: Tx, found: Found): Promise<string[]> {
   const { limit } = found;
   if (found.order !== 'newest') return (await indexed(tx, found)) ?? (await sorted(tx, found));
@@ -85,18 +85,20 @@ async function indexed(tx: Tx, { organizationId, terms, where, limit, order }: F
     const asked = ways.map((way) => sql`search_query(${organizationId}, ${form(way)}, ${terms.length > 1})`);
     return sql`(SELECT string_agg('(' || q::text || ')', ' | ') FROM unnest(ARRAY[${sql.join(asked, sql`, `)}]) AS q)`;
   });
-  const by = sql.join(orderBy(order), sql`, `);
+  // Sorted by their ids before their rows are read: in such an order the first few fill the page, and the others are not read.
+  const found = sql`SELECT customer_id AS id FROM candidates WHERE ${has(sql`candidates.text`, terms)}`;
+  const isById = order === 'newest' || order === 'oldest';
+  const by = sql.join(isById ? [order === 'newest' ? sql`id DESC` : sql`id`] : orderBy(order), sql`, `);
   const { rows } = await tx.execute<{ id: string | null; candidates: number | null }>(sql`
     WITH wanted AS (SELECT string_agg('(' || t || ')', ' & ')::tsquery AS q FROM unnest(ARRAY[${sql.join(wanted, sql`, `)}]) AS t),
-    found AS MATERIALIZED (
-      SELECT f.customer_id, f.text FROM wanted, find_searched(wanted.q, ${MOST_CANDIDATES + 1}) AS f WHERE wanted.q IS NOT NULL
+    candidates AS MATERIALIZED (
+      SELECT c.customer_id, c.text FROM wanted, find_searched(wanted.q, ${MOST_CANDIDATES + 1}) AS c WHERE wanted.q IS NOT NULL
     ), shown AS (
-      SELECT ${customers.id} AS id, row_number() OVER (ORDER BY ${by}) AS place FROM found
-      JOIN ${customers} ON ${customers.organizationId} = ${organizationId} AND ${customers.id} = found.customer_id
-      WHERE ${has(sql`found.text`, terms)} ${where && sql`AND ${where}`}
-      ORDER BY ${by} LIMIT ${limit}
-    ) SELECT CASE WHEN wanted.q IS NULL THEN NULL ELSE (SELECT count(*)::int FROM found) END AS candidates, shown.id
-      FROM wanted LEFT JOIN shown ON true ORDER BY shown.place`);
+      SELECT found.id FROM (${found} ${isById ? sql`ORDER BY ${by}` : sql``} OFFSET 0) AS found
+      JOIN ${customers} ON ${customers.organizationId} = ${organizationId} AND ${customers.id} = found.id
+      ${where && sql`WHERE ${where}`} ORDER BY ${by} LIMIT ${limit}
+    ) SELECT CASE WHEN wanted.q IS NULL THEN NULL ELSE (SELECT count(*)::int FROM candidates) END AS candidates, shown.id
+      FROM wanted LEFT JOIN shown ON true`);
   const candidates = rows[0]?.candidates ?? null;
   if (candidates === null || candidates > MOST_CANDIDATES) return null;
   return rows.flatMap(({ id }) => (id === null ? [] : [id]));
