@@ -135,6 +135,15 @@ it('keeps a condition as a 動的な顧客グループ: whoever matches now is i
   );
   await screen.program.settled();
   await expect.poll(names).toEqual(['五百旗頭　葵', '小鳥遊　蓮']);
+
+  // When they cannot be loaded that is said, and no condition is offered to be kept twice.
+  await page.route('**/api/v1/dynamic-groups', (route) => route.fulfill({ status: 409, json: {} }));
+  await page.goto('/customers?q=辻堂');
+  await groups.getByText('動的な顧客グループを表示できませんでした。').waitFor();
+  expect(await groups.getByRole('button').allTextContents()).toEqual(['もう一度読み込む']);
+  await page.unroute('**/api/v1/dynamic-groups');
+  await groups.getByRole('button', { name: 'もう一度読み込む' }).click();
+  await groups.getByRole('link', { name: '湘南エリア' }).waitFor();
   await page.goto('/settings/groups');
   await page.getByRole('list', { name: '動的な顧客グループ' }).getByText('湘南エリア').waitFor();
   await page.getByRole('button', { name: '「湘南エリア」を削除' }).click();

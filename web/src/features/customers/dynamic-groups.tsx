@@ -9,6 +9,7 @@ import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { nameProblem } from '../masters/name.ts';
 import { type CustomerFilter, filterOf } from './customers-place.ts';
@@ -18,7 +19,7 @@ const texts = words.customer.dynamic;
 const keyOf = (filter: object) => JSON.stringify(Object.entries(filter).sort());
 
 export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
-  const { data } = useQuery(dynamicGroupsQuery);
+  const { data, error, refetch } = useQuery(dynamicGroupsQuery);
   const client = useQueryClient();
   const [isSaving, saving] = useDisclosure();
   const form = useForm({
@@ -28,10 +29,19 @@ export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
   const now = keyOf(filter);
   const groups = data?.items ?? [];
   const isKept = groups.some((group) => keyOf(filterOf(group.filter)) === now);
-  const canSave = Object.keys(filter).length > 0 && !isKept;
-  if (groups.length === 0 && !canSave) return null;
+  const isAbsent = !data && error !== null;
+  const canSave = data !== undefined && Object.keys(filter).length > 0 && !isKept;
+  if (groups.length === 0 && !canSave && !isAbsent) return null;
   return (
     <nav className={classes.groups} aria-label={texts.list}>
+      {isAbsent && (
+        <span role="alert" className={classes.absent}>
+          {texts.absent} {errorText(error)}
+          <Button variant="default" size="compact-md" onClick={() => void refetch()}>
+            {words.common.failed.retry}
+          </Button>
+        </span>
+      )}
       {groups.map((group) => {
         const isNow = keyOf(filterOf(group.filter)) === now;
         return (
