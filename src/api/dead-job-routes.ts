@@ -11,7 +11,18 @@ import {
   REPLAY,
   UNDO_CUSTOMER_IMPORT,
 } from '../customers/index.ts';
-import { REMIND_FIRST_MAIL, resendMail, SEND_MAIL, TELL_LOGIN, TELL_OWNER } from '../notify/index.ts';
+import {
+  ESCALATE,
+  FORWARD_MAIL,
+  POST_MESSAGE,
+  RELEASE_HELD,
+  REMIND_FIRST_MAIL,
+  resendMail,
+  SEND_MAIL,
+  TELL_LOGIN,
+  TELL_OWNER,
+  WATCH_SILENCE,
+} from '../notify/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { type DeadJob, dropDeadJob, holdDeadJob, listDeadJobs, reviveJob } from '../platform/dead-jobs.ts';
 import { AppError } from '../platform/errors.ts';
@@ -20,7 +31,7 @@ import type { AppParts } from './parts.ts';
 
 const SHOWN = 100;
 
-const titles: Record<string, string> = {
+const titles = {
   [COMPLETE_NOTICE]: '通知だけのメールの詳細を、ポータルの画面から読み取る',
   [FINISH_TEST_INQUIRY]: 'テスト反響の結果を確かめる',
   [REPLAY]: '受信メールを再読み取りする',
@@ -32,19 +43,28 @@ const titles: Record<string, string> = {
   [TELL_LOGIN]: '連携の失敗や回復をお知らせする',
   [REMIND_FIRST_MAIL]: '最初のメールが届いたか確かめる',
   [SEND_MAIL]: 'お知らせメールを送信する',
+  [POST_MESSAGE]: 'チャットやブラウザーに通知を送信する',
+  [RELEASE_HELD]: 'まとめておいた反響をお知らせする',
+  [ESCALATE]: '対応がない反響を次の人にお知らせする',
+  [FORWARD_MAIL]: '届いたメールを転送する',
+  [WATCH_SILENCE]: '連携にメールが届いているか確かめる',
 };
+type Kind = keyof typeof titles;
+const kinds = Object.keys(titles) as Kind[];
 
-const reasons: Record<string, string> = {
+const reasons = {
   'lease-expired': '処理の途中でプログラムが繰り返し止まりました。',
+  other: '処理の途中で問題が起きました。',
 };
-const ANY_REASON = '処理の途中で問題が起きました。';
+const whys = ['lease-expired', 'other'] as const;
 
 const shape = z
   .object({
     id: z.uuid(),
-    kind: z.string(),
+    kind: z.enum(kinds),
     title: z.string().openapi({ description: 'What was to be done, in Japanese' }),
     reason: z.string().openapi({ description: 'Why it was given up, in Japanese' }),
+    why: z.enum(whys),
     code: z.string().nullable(),
     attempts: z.int(),
     givenUpAt: z.iso.datetime(),
@@ -84,11 +104,13 @@ const routes = {
 };
 
 function present({ id, kind, attempts, lastError, givenUpAt }: DeadJob) {
+  const why = whys.find((one) => one === lastError) ?? 'other';
   return {
     id,
-    kind,
-    title: titles[kind] ?? kind,
-    reason: reasons[lastError ?? ''] ?? ANY_REASON,
+    kind: kind as Kind,
+    title: titles[kind as Kind],
+    reason: reasons[why],
+    why,
     code: lastError,
     attempts,
     givenUpAt: givenUpAt.toISOString(),
@@ -111,8 +133,8 @@ export function deadJobRoutes({ db, sealer, onChanged }: Parts) {
       await db.withOrganization(organizationId, async (tx) => {
         const job = await held(tx, organizationId, c.req.valid('param').id);
         if (job.kind === CHECK_LOGIN) throw new AppError('already-settled');
-        if (job.kind !== SEND_MAIL) return reviveJob(tx, organizationId, job.id);
-        // Its mail has ended with it: what goes out is a repeat, as by 再送.
+        if (job.kind !== SEND_MAIL && job.kind !== POST_MESSAGE) return reviveJob(tx, organizationId, job.id);
+        // Its mail or message has ended with it: what goes out is a repeat, as by 再送.
         await resendMail(tx, sealer, organizationId, job.subjectId);
         await dropDeadJob(tx, organizationId, job.id);
       });

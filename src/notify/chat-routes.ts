@@ -11,6 +11,7 @@ import { type Chat, chatEvents, chatServices } from './chat/model.ts';
 import { getChat, listChats } from './chat/store.ts';
 import { toChat } from './chat/tell-chats.ts';
 import { type Letterhead, outgoingStates } from './model.ts';
+import { notSentShape } from './not-sent-shape.ts';
 import { whyNotSent } from './rules/why-not-sent.ts';
 import { lastSaid, putMails } from './store.ts';
 
@@ -29,7 +30,7 @@ const chatShape = z
         state: z.enum(outgoingStates),
         at: instant,
         nextAt: instant.nullable(),
-        error: z.string().nullable().openapi({ description: 'Why it was not taken, in Japanese' }),
+        error: notSentShape.nullable().openapi({ description: 'Why it was not taken' }),
       })
       .nullable()
       .openapi({ description: 'What was last said there' }),

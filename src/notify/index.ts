@@ -1,6 +1,7 @@
 // The door of notify: who must know, and how they hear.
 export { type AccountMailParts, sendInvitation, sendPasswordReset } from './account-mails.ts';
-export { forwardMails, type OriginalMail } from './forward-mail.ts';
+export { ESCALATE } from './escalation/plan-escalations.ts';
+export { FORWARD_MAIL, forwardMails, type OriginalMail } from './forward-mail.ts';
 export {
   forgetLostBrowsers,
   forgetLostChats,
@@ -15,6 +16,7 @@ export { onConnectionActivated, onConnectionDeleted } from './on-connection.ts';
 export { openRelay, type Relay } from './relay.ts';
 export { REMIND_FIRST_MAIL } from './remind-first-mail.ts';
 export { resendMail } from './resend-mail.ts';
-export { SEND_MAIL } from './store.ts';
+export { POST_MESSAGE, RELEASE_HELD, SEND_MAIL } from './store.ts';
 export { TELL_LOGIN, tellLogin } from './tell-login.ts';
 export { TELL_OWNER, type ToTellOwner, tellOwner, tellOwners } from './tell-owner.ts';
+export { WATCH_SILENCE } from './watch-silence.ts';

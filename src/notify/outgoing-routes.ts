@@ -16,6 +16,7 @@ import {
 } from '../platform/http.ts';
 import { type AccountMailParts, sendTestMail } from './account-mails.ts';
 import { channels, outgoingKinds, outgoingStates } from './model.ts';
+import { notSentShape } from './not-sent-shape.ts';
 import { presentOutgoing } from './present-outgoing.ts';
 import { resendMail } from './resend-mail.ts';
 import { listOutgoing } from './store.ts';
@@ -41,7 +42,7 @@ const outgoingShape = z
     createdAt: instant,
     sentAt: instant.nullable(),
     nextAt: instant.nullable().openapi({ description: 'The next try, while it waits after a failed one' }),
-    error: z.string().nullable().openapi({ description: 'Why the last try failed, in Japanese' }),
+    error: notSentShape.nullable().openapi({ description: 'Why the last try failed' }),
     connection: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     inquiryId: z.uuid().nullable(),
     mailId: z.uuid().nullable().openapi({ description: 'The mail that came and is forwarded' }),

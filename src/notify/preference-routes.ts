@@ -7,6 +7,7 @@ import { AppError } from '../platform/errors.ts';
 import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { type Letterhead, outgoingStates } from './model.ts';
+import { notSentShape } from './not-sent-shape.ts';
 import { preferences, preferencesShape } from './preferences/shapes.ts';
 import { getDefaults, getPreferences, setDefaults, setPreferences } from './preferences/store.ts';
 import { addDevice, listDevices, removeDevice } from './push/devices.ts';
@@ -27,7 +28,7 @@ const ownShape = z
         endpointKey: z.string().openapi({ description: 'SHA-256 of the endpoint, hex: which browser it is' }),
         createdAt: z.iso.datetime(),
         last: z
-          .object({ state: z.enum(outgoingStates), error: z.string().nullable() })
+          .object({ state: z.enum(outgoingStates), error: notSentShape.nullable() })
           .nullable()
           .openapi({ description: 'What was last sent there' }),
       }),

@@ -19,7 +19,7 @@ import {
 import { openFile } from './mail-files.ts';
 import { decodeMail } from './mime/index.ts';
 import { asDownload } from './rules/safe-file-name.ts';
-import { whyGivenUp } from './rules/why-given-up.ts';
+import { givenUpReasons, whyGivenUp } from './rules/why-given-up.ts';
 
 const instant = z.iso.datetime();
 const outcome = z.enum(['inquiry', 'notice', 'not-an-inquiry', 'unreadable']);
@@ -45,7 +45,12 @@ const mailShape = z
       .int()
       .openapi({ description: 'How often reading it was tried since it came, or since 再処理' }),
     givenUp: z
-      .object({ at: instant, code: z.string().nullable(), reason: z.string() })
+      .object({
+        at: instant,
+        code: z.string().nullable(),
+        why: z.enum(givenUpReasons),
+        reason: z.string(),
+      })
       .nullable()
       .openapi({ description: 'Reading it was given up: when, and why in Japanese' }),
     reviewedAt: instant.nullable(),
@@ -149,7 +154,7 @@ function present({ fromName, fromAddress, receivedAt, readAt, reviewedAt, givenU
   const code = rest.lastError;
   return {
     ...rest,
-    givenUp: givenUpAt && { at: givenUpAt.toISOString(), code, reason: whyGivenUp(code) },
+    givenUp: givenUpAt && { at: givenUpAt.toISOString(), code, ...whyGivenUp(code) },
     from: { name: fromName, address: fromAddress },
     receivedAt: receivedAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,

@@ -98,7 +98,7 @@ test('what waited is read at once, and its customers are there beside the others
 test('no notice of what came before the restore leaves by itself: both are shown, with 再送, which sends one', async () => {
   await expect.poll(async () => (await held()).length).toBe(2);
   for (const mail of await held())
-    expect(mail).toMatchObject({ state: 'unknown', error: expect.stringContaining('復元'), canResend: true });
+    expect(mail).toMatchObject({ state: 'unknown', error: { code: 'restored' }, canResend: true });
   // A mail that comes now is told, after all that could have been.
   await program.sendMail(request('RG-R-3', '田中　一郎', '090-0000-2003'));
   await expect.poll(() => notices().length).toBe(1);

@@ -151,16 +151,20 @@ test('refused for good it is given up and says why; 429 and 5xx are tried again,
   site.answers([{ status: 404, body: 'no_service' }]);
   await owner('POST', `/chats/${chat.id}/test`);
   await expect.poll(async () => (await last())?.state, { timeout: 10_000 }).toBe('failed');
-  expect((await last()).error).toContain('Webhook URLが無効になっています');
+  expect((await last()).error).toEqual({
+    code: 'post-url-void',
+    answer: '404 no_service',
+    text: expect.stringContaining('Webhook URLが無効になっています'),
+  });
   site.answers([{ status: 429, headers: { 'retry-after': '600' } }, { status: 503 }]);
   await receive('RG-C-2');
   await expect.poll(async () => (await last()).nextAt, { timeout: 10_000 }).not.toBeNull();
   expect(new Date((await last()).nextAt).getTime() - Date.now()).toBeGreaterThan(590_000);
-  expect((await last()).error).toContain('429');
+  expect((await last()).error).toMatchObject({ code: 'post-busy', answer: '429' });
   const [row] = await outgoing();
   // 再送 of one that waits is at once; 503 is tried again like a mail.
   await owner('POST', `/outgoing-mails/${row.id}/resend`);
-  await expect.poll(async () => (await last()).error, { timeout: 10_000 }).toContain('503');
+  await expect.poll(async () => (await last()).error.answer, { timeout: 10_000 }).toBe('503');
   await owner('POST', `/outgoing-mails/${row.id}/resend`);
   await count().toBe(1);
   await expect.poll(async () => (await outgoing())[0].state, { timeout: 10_000 }).toBe('sent');
@@ -192,6 +196,6 @@ test('what waits for a chat that was removed is not said', async () => {
   await removeAll();
   await owner('POST', `/outgoing-mails/${row.id}/resend`);
   await expect.poll(async () => (await outgoing())[0].state, { timeout: 10_000 }).toBe('failed');
-  expect((await outgoing())[0].error).toContain('削除されたチャット');
+  expect((await outgoing())[0].error.code).toBe('chat-removed');
   expect(said()).toEqual([]);
 });

@@ -172,7 +172,7 @@ test('再送 sends it again with the mail; who was taken out meanwhile gets noth
   await put(['honbu@firm.example.jp']);
   const again = (await owner('POST', `/outgoing-mails/${id}/resend`)).data;
   await expect.poll(async () => (await listed()).state, { timeout: 10_000 }).toBe('failed');
-  expect([(await listed()).id, (await listed()).error]).toEqual([
+  expect([(await listed()).id, (await listed()).error.text]).toEqual([
     again.id,
     '連携の転送先から外されたアドレスのため、送信しませんでした。',
   ]);

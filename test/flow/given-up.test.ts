@@ -1,6 +1,9 @@
 // What was given up is seen in 要確認 with its reason, told once a burst, and done again by 「再処理」.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CHECK_LOGIN } from '../../src/connections/index.ts';
+import { handlers, importing, replaying } from '../../src/flow.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { notifyJobs, postingJobs } from '../../src/notify/index.ts';
 import { asOwner } from '../support/database.ts';
 import { buildFirm, buildMember, PASSWORD } from '../support/factories.ts';
 import { composeInquiry } from '../support/mails.ts';
@@ -82,7 +85,11 @@ test('each reason is said in Japanese with its code; one nobody foresaw gets a s
   ] as const) {
     const id = await givenUp(code);
     const mail = await mailOf(id);
-    expect(mail).toMatchObject({ state: 'failed', attempts: 5, givenUp: { code } });
+    expect(mail).toMatchObject({
+      state: 'failed',
+      attempts: 5,
+      givenUp: { code, why: code === null || code === 'XX000' ? 'other' : code },
+    });
     expect(mail.givenUp.reason).toMatch(reason);
     expect(Math.abs(Date.now() - new Date(mail.givenUp.at).getTime())).toBeLessThan(30_000);
     expect(await review()).toContain(id);
@@ -152,6 +159,7 @@ test('a job that was given up stands there, is done again, or needs nobody any m
     kind: 'tell-owner',
     title: '反響を担当者にお知らせする',
     reason: '処理の途中でプログラムが繰り返し止まりました。',
+    why: 'lease-expired',
     code: 'lease-expired',
     attempts: 5,
     givenUpAt: expect.any(String),
@@ -166,6 +174,22 @@ test('a job that was given up stands there, is done again, or needs nobody any m
   expect(await badge()).toBe(before + 1);
 });
 
+test('whatever kind of work stands there says in Japanese what it is', async () => {
+  const none = {} as never;
+  const kinds = Object.keys({
+    ...notifyJobs({ ...(none as object), relay: {} } as never),
+    ...postingJobs(none),
+    ...handlers(none),
+    ...importing(none),
+    ...replaying(none),
+    [CHECK_LOGIN]: null,
+  }).filter((kind) => kind !== 'tell-given-up');
+  for (const kind of kinds) await deadJob(kind);
+  const { items } = (await owner('GET', '/dead-jobs')).data as { items: { kind: string; title?: string }[] };
+  expect(items.map(({ kind }) => kind).sort()).toEqual(kinds.sort());
+  expect(items.filter(({ title }) => !/^[ァ-ヶー一-龠ぁ-んA-Z、]{5,}$/.test(title ?? ''))).toEqual([]);
+});
+
 test('a letter whose job was given up goes out as a repeat', async () => {
   const { data: mail } = await owner('POST', '/outgoing-mails/test');
   await expect.poll(() => sink.mails.length).toBe(1);
@@ -175,6 +199,21 @@ test('a letter whose job was given up goes out as a repeat', async () => {
   await expect.poll(() => sink.mails.length, { timeout: 10_000 }).toBe(2);
   expect(await sql('SELECT 1 FROM jobs WHERE id = $1', [job])).toEqual([]);
   await sql('DELETE FROM outgoing_mails WHERE kind = $1', ['given-up']);
+});
+
+test('so does a message to a chat', async () => {
+  const id = newId();
+  await sql(
+    `INSERT INTO outgoing_mails (id, organization_id, channel, kind, event, recipient_name, recipient_address, subject, text, state)
+     VALUES ($1, $2, 'slack', 'login-failed', $3, '営業', $4, 'テスト', 'テスト', 'failed')`,
+    [id, program.firm.organizationId, `test:${id}`, newId()],
+  );
+  const job = await deadJob('post-message', id);
+  expect((await owner('POST', `/dead-jobs/${job}/reprocess`)).status).toBe(204);
+  // The chat is not there: it is said why, by the repeat that was tried.
+  const repeat = async () =>
+    (await owner('GET', '/outgoing-mails')).data.items.find((one: { repeats: string }) => one.repeats === id);
+  await expect.poll(async () => (await repeat())?.error?.code, { timeout: 10_000 }).toBe('chat-removed');
 });
 
 test('owners and admins hear of it once a burst: not of each, not members, and again an hour later at the soonest', async () => {

@@ -211,7 +211,7 @@ test('a push service that is busy is asked again; a trial says how it went', asy
   site.answers([503]);
   expect((await seller('POST', `/me/push-devices/${device.id}/test`)).status).toBe(202);
   const last = async () => (await seller('GET', '/me/notices')).data.devices[0].last;
-  await expect.poll(async () => (await last())?.error, { timeout: 10_000 }).toContain('503');
+  await expect.poll(async () => (await last())?.error?.answer, { timeout: 10_000 }).toBe('503');
   const [row] = (await owner('GET', '/outgoing-mails')).data.items;
   expect([row.channel, row.state, row.recipientName, row.recipientAddress]).toEqual([
     'push',

@@ -25,14 +25,43 @@ test('tries go on for a day, each later than the one before; the relay itself is
 describe('why it did not go', () => {
   test('every trouble and every answer has its words', () => {
     const answers = ['550 5.1.1', '452 4.2.2', '552', '550 5.7.1', '421', '554', '451 4.3.0'];
-    const words = [...troubles, ...answers].map(whyNotSent);
-    expect(words.every((text) => text?.endsWith('。'))).toBe(true);
-    expect(whyNotSent('550 5.1.1')).toContain('アドレスをご確認ください（応答コード 550 5.1.1）');
-    expect(whyNotSent('552')).toContain('容量');
-    expect(whyNotSent('550 5.7.1')).toContain('MAIL_FROM');
-    expect(whyNotSent('421')).toContain('一時的に');
-    expect(whyNotSent('554')).toContain('拒否されました');
+    const told = [...troubles, ...answers].map(whyNotSent);
+    expect(told.every((why) => why?.text.endsWith('。'))).toBe(true);
+    expect(told.map((why) => why?.code)).toEqual([
+      ...troubles,
+      'no-such-recipient',
+      'mailbox-full',
+      'mailbox-full',
+      'not-allowed',
+      'relay-later',
+      'relay-refused',
+      'relay-later',
+    ]);
+    expect(whyNotSent('550 5.1.1')).toEqual({
+      code: 'no-such-recipient',
+      answer: '550 5.1.1',
+      text: '宛先のメールアドレスが受け付けられませんでした。アドレスをご確認ください（応答コード 550 5.1.1）。',
+    });
+    expect(whyNotSent('dns')?.answer).toBeNull();
     expect(whyNotSent(null)).toBeNull();
+  });
+
+  test.each([
+    ['http 404 no_service', 'post-url-void'],
+    ['http 404 channel_not_found', 'post-no-channel'],
+    ['http 403 action_prohibited', 'post-restricted'],
+    ['http 429', 'post-busy'],
+    ['http 503', 'post-later'],
+    ['http 401', 'post-unauthorized'],
+    ['http 410', 'post-not-found'],
+    ['http 400 invalid_payload', 'post-refused'],
+  ])('a service that answers %s: %s', (kept, code) => {
+    const answer = kept.replace('http ', '');
+    expect(whyNotSent(kept)).toEqual({
+      code,
+      answer,
+      text: expect.stringMatching(new RegExp(`（応答コード ${answer}）。$`)),
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-// Why a mail did not go out, in the words of 通知履歴. Kept as a short code: a relay's own text may name people.
+// Why a mail or a message did not go out, in the words of 通知履歴. Kept as a short code: a relay's own text may name people.
 
 /** Kept with a mail that the installation may have sent before it was restored from a backup. */
 export const MAYBE_TOLD = 'restored';
@@ -25,7 +25,33 @@ export const troubles = [
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
-const words: Record<Trouble, string> = {
+/** Kinds of answers: of a relay, and with `post-` of a service over HTTP. */
+const refusals = [
+  'no-such-recipient',
+  'mailbox-full',
+  'not-allowed',
+  'relay-later',
+  'relay-refused',
+  'post-url-void',
+  'post-no-channel',
+  'post-restricted',
+  'post-busy',
+  'post-later',
+  'post-unauthorized',
+  'post-not-found',
+  'post-refused',
+] as const;
+
+export const notSentCodes = [...troubles, ...refusals] as const;
+
+/** `answer`: the code that was answered (`550 5.1.1`, `404 no_service`), where there was one. `text`: Japanese. */
+export interface NotSent {
+  code: (typeof notSentCodes)[number];
+  answer: string | null;
+  text: string;
+}
+
+const words: Record<NotSent['code'], string> = {
   dns: '送信用メールサーバーの名前を引けませんでした。SMTP_URL の設定をご確認ください。',
   connect: '送信用メールサーバーに接続できませんでした。サーバーの稼働状況をご確認ください。',
   timeout: '送信用メールサーバーの応答がありませんでした。サーバーの稼働状況をご確認ください。',
@@ -44,47 +70,59 @@ const words: Record<Trouble, string> = {
   [MAYBE_TOLD]:
     '控えから復元する前にお送りしたかもしれないため、自動では送信していません。届いていないときは再送してください。',
   internal: '送信の処理に失敗しました。続くようでしたらサポート窓口へお問い合わせください。',
+  'no-such-recipient': '宛先のメールアドレスが受け付けられませんでした。アドレスをご確認ください。',
+  'mailbox-full': '宛先のメールボックスに空きがないか、容量の制限を超えています。',
+  'not-allowed':
+    '送信用メールサーバーの規則により送信できませんでした。差出人（MAIL_FROM）と送信の許可をご確認ください。',
+  'relay-later': '送信用メールサーバーが一時的に受け付けませんでした。',
+  'relay-refused': '送信用メールサーバーに拒否されました。宛先のメールアドレスをご確認ください。',
+  'post-url-void': 'Webhook URLが無効になっています。新しいURLを発行し、通知の設定で入れ替えてください。',
+  'post-no-channel':
+    '投稿先のチャンネルがないか、アーカイブされています。新しいWebhook URLを発行してください。',
+  'post-restricted': '投稿先のチャンネルへの投稿が、管理者により制限されています。',
+  'post-busy': '送信先が混み合っているため、受け付けられませんでした。',
+  'post-later': '送信先のサービスが一時的に受け付けませんでした。',
+  'post-unauthorized': '送信先に認証されませんでした。通知の設定で、トークンやURLをご確認ください。',
+  'post-not-found': '送信先が見つかりませんでした。通知の設定で、URLやルームIDをご確認ください。',
+  'post-refused': '送信先に受け付けられませんでした。通知の設定をご確認ください。',
 };
 
-/** The words for what is kept in `last_error`: a trouble, or the relay's reply code with its detail (`550 5.1.1`). */
-export function whyNotSent(kept: string | null): string | null {
+/** What is kept in `last_error`, told: a trouble, or an answer's code with its detail (`550 5.1.1`, `http 404 no_service`). */
+export function whyNotSent(kept: string | null): NotSent | null {
   if (kept === null) return null;
   const trouble = troubles.find((one) => one === kept);
-  if (trouble) return words[trouble];
-  if (kept.startsWith('http ')) return whyNotPosted(kept);
-  const [code = '', detail = ''] = kept.split(' ');
-  const shown = `（応答コード ${kept}）`;
-  if (/^\d\.1\./.test(detail))
-    return `宛先のメールアドレスが受け付けられませんでした。アドレスをご確認ください${shown}。`;
-  if (/^\d\.2\.2/.test(detail) || code === '452' || code === '552')
-    return `宛先のメールボックスに空きがないか、容量の制限を超えています${shown}。`;
-  if (/^5\.7\./.test(detail))
-    return `送信用メールサーバーの規則により送信できませんでした。差出人（MAIL_FROM）と送信の許可をご確認ください${shown}。`;
-  if (code.startsWith('4')) return `送信用メールサーバーが一時的に受け付けませんでした${shown}。`;
-  return `送信用メールサーバーに拒否されました。宛先のメールアドレスをご確認ください${shown}。`;
+  if (trouble) return { code: trouble, answer: null, text: words[trouble] };
+  const isPost = kept.startsWith('http ');
+  const answer = isPost ? kept.slice('http '.length) : kept;
+  const code = isPost ? kindOfPosted(answer) : kindOfAnswer(answer);
+  return { code, answer, text: words[code].replace(/。$/, `（応答コード ${answer}）。`) };
 }
 
-/** The words for an HTTP status (`http 404`), with what the service said where that tells more (`http 404 no_service`). */
-function whyNotPosted(kept: string): string {
-  const [, status = '', said = ''] = kept.split(' ');
-  const shown = `（応答コード ${[status, said].filter(Boolean).join(' ')}）`;
+/** RFC 5321 §4.2 and RFC 3463. */
+function kindOfAnswer(answer: string): NotSent['code'] {
+  const [code = '', detail = ''] = answer.split(' ');
+  if (/^\d\.1\./.test(detail)) return 'no-such-recipient';
+  if (/^\d\.2\.2/.test(detail) || code === '452' || code === '552') return 'mailbox-full';
+  if (/^5\.7\./.test(detail)) return 'not-allowed';
+  return code.startsWith('4') ? 'relay-later' : 'relay-refused';
+}
+
+/** An HTTP status, with what the service said where that tells more. */
+function kindOfPosted(answer: string): NotSent['code'] {
+  const [status = '', said = ''] = answer.split(' ');
   switch (said) {
     case 'no_service':
     case 'no_team':
     case 'invalid_token':
-      return `Webhook URLが無効になっています。新しいURLを発行し、通知の設定で入れ替えてください${shown}。`;
+      return 'post-url-void';
     case 'channel_not_found':
     case 'channel_is_archived':
-      return `投稿先のチャンネルがないか、アーカイブされています。新しいWebhook URLを発行してください${shown}。`;
+      return 'post-no-channel';
     case 'action_prohibited':
-      return `投稿先のチャンネルへの投稿が、管理者により制限されています${shown}。`;
+      return 'post-restricted';
   }
-  if (status === '429') return `送信先が混み合っているため、受け付けられませんでした${shown}。`;
-  if (status.startsWith('5') || status === '408' || status === '425')
-    return `送信先のサービスが一時的に受け付けませんでした${shown}。`;
-  if (status === '401' || status === '403')
-    return `送信先に認証されませんでした。通知の設定で、トークンやURLをご確認ください${shown}。`;
-  if (status === '404' || status === '410')
-    return `送信先が見つかりませんでした。通知の設定で、URLやルームIDをご確認ください${shown}。`;
-  return `送信先に受け付けられませんでした。通知の設定をご確認ください${shown}。`;
+  if (status === '429') return 'post-busy';
+  if (status.startsWith('5') || status === '408' || status === '425') return 'post-later';
+  if (status === '401' || status === '403') return 'post-unauthorized';
+  return status === '404' || status === '410' ? 'post-not-found' : 'post-refused';
 }

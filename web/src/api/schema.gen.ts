@@ -12583,6 +12583,8 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 code: string | null;
+                /** @enum {string} */
+                why: "reader-timeout" | "reader-memory" | "reader-crashed" | "lease-expired" | "other";
                 reason: string;
             } | null;
             /** Format: date-time */
@@ -12624,11 +12626,14 @@ export interface components {
         DeadJob: {
             /** Format: uuid */
             id: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "complete-notice" | "finish-test-inquiry" | "replay" | "customer-import" | "forget-customer-import" | "undo-customer-import" | "check-login" | "tell-owner" | "tell-login" | "remind-first-mail" | "send-mail" | "post-message" | "release-held" | "escalate" | "forward-mail" | "watch-silence";
             /** @description What was to be done, in Japanese */
             title: string;
             /** @description Why it was given up, in Japanese */
             reason: string;
+            /** @enum {string} */
+            why: "lease-expired" | "other";
             code: string | null;
             attempts: number;
             /** Format: date-time */
@@ -13179,8 +13184,15 @@ export interface components {
              * @description The next try, while it waits after a failed one
              */
             nextAt: string | null;
-            /** @description Why the last try failed, in Japanese */
-            error: string | null;
+            /** @description Why the last try failed */
+            error: {
+                /** @enum {string} */
+                code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
+                /** @description The code that was answered: 550 5.1.1 */
+                answer: string | null;
+                /** @description What happened, in Japanese */
+                text: string;
+            } | null;
             connection: {
                 /** Format: uuid */
                 id: string;
@@ -13218,8 +13230,15 @@ export interface components {
                 at: string;
                 /** Format: date-time */
                 nextAt: string | null;
-                /** @description Why it was not taken, in Japanese */
-                error: string | null;
+                /** @description Why it was not taken */
+                error: {
+                    /** @enum {string} */
+                    code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
+                    /** @description The code that was answered: 550 5.1.1 */
+                    answer: string | null;
+                    /** @description What happened, in Japanese */
+                    text: string;
+                } | null;
             } | null;
         };
         NewChat: {
@@ -13276,7 +13295,14 @@ export interface components {
                 last: {
                     /** @enum {string} */
                     state: "waiting" | "handing-over" | "sent" | "failed" | "unknown" | "held" | "bundled" | "withdrawn";
-                    error: string | null;
+                    error: {
+                        /** @enum {string} */
+                        code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
+                        /** @description The code that was answered: 550 5.1.1 */
+                        answer: string | null;
+                        /** @description What happened, in Japanese */
+                        text: string;
+                    } | null;
                 } | null;
             }[];
         };

@@ -10,7 +10,7 @@ import { Warnings } from '../features/inquiries/inquiry-card.tsx';
 import { MailView } from '../features/mails/mail-view.tsx';
 import { canBeEntered, needsPerson, outcomeOf, outcomeWords } from '../features/mails/outcome.ts';
 import { EntryForm } from '../features/review/entry-form.tsx';
-import { ReprocessMail, WhyGivenUp } from '../features/review/given-up.tsx';
+import { ReprocessMail, WhyUnread } from '../features/review/given-up.tsx';
 import { safeUrl, short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -67,7 +67,7 @@ function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
       {outcomeOf(mail) === 'failed' && mail.givenUp && (
         <div className={classes.givenUp}>
           <div>
-            <WhyGivenUp {...mail.givenUp} attempts={mail.attempts} />
+            <WhyUnread {...mail.givenUp} attempts={mail.attempts} />
           </div>
           <ReprocessMail mail={mail} onDone={() => setFormOpen(false)} />
         </div>

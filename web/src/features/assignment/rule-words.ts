@@ -3,6 +3,7 @@ import type { AssignmentConditions, InquiryAssignment } from '../../api/client.t
 import { fullTime } from '../../format/jst.ts';
 import { yen } from '../../format/numbers.ts';
 import { short } from '../../format/text.ts';
+import { assignment } from '../../words/assignment.ts';
 import { words } from '../../words/index.ts';
 
 const { assigned: texts } = words;
@@ -22,10 +23,7 @@ export function conditionWords(conditions: AssignmentConditions): string {
       labels['property-type'],
       types.map((type) => propertyTypes[type] ?? type),
     ),
-    list(
-      labels.area,
-      areas.map(({ prefecture, city }) => `${prefecture}${city ?? ''}`),
-    ),
+    list(labels.area, areas.map(areaWords)),
     list(labels.price, prices.map(priceWords)),
     addressees.length > 0 && texts.contains(addressees.map((one) => short(one, 40))),
     list(labels.time, times.map(timeWords)),
@@ -35,6 +33,10 @@ export function conditionWords(conditions: AssignmentConditions): string {
 
 const list = (label: string, values: string[]) =>
   values.length > 0 && texts.equals(label, values.join(texts.or));
+
+/** 「東京都世田谷区」. The city is as people typed it. */
+const areaWords = ({ prefecture, city }: AssignmentConditions['areas'][number]): string =>
+  texts.area(assignment.form.prefectures[prefecture], city ?? '');
 
 function priceWords({ from, below }: AssignmentConditions['prices'][number]): string {
   return [from !== null && texts.priceFrom(yen(from)), below !== null && texts.priceBelow(yen(below))]

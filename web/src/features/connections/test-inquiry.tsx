@@ -8,6 +8,7 @@ import { Fields } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
+import { reasonText } from '../../words/reasons.ts';
 import { Part } from './part.tsx';
 import classes from './test-inquiry.module.css';
 
@@ -62,7 +63,7 @@ function Stages({ test }: { test: Test }) {
       </ol>
       {error && (
         <Alert color="yellow" variant="light" title={texts.failed} role="alert" className={classes.error}>
-          <p>{error.text}</p>
+          <p>{reasonText('test', error.code, error.text)}</p>
         </Alert>
       )}
       {result && (

@@ -7,6 +7,7 @@ import { answerOf, api, type CustomerImport, type CustomerImportOptions } from '
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { customerImport } from '../../words/customer-import.ts';
+import { reasonText } from '../../words/reasons.ts';
 import classes from './import.module.css';
 import { RefusedRows } from './refused-rows.tsx';
 import { RowCounts } from './row-counts.tsx';
@@ -29,7 +30,7 @@ export function Preview({ one }: { one: Previewed }) {
         </div>
         {one.problem && (
           <Alert color="red" variant="light" mt="sm">
-            {one.problem.text}
+            {reasonText('file', one.problem.code, one.problem.text)}
           </Alert>
         )}
         <RowCounts one={one} />

@@ -6,6 +6,7 @@ import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
 import { customerImport } from '../../words/customer-import.ts';
+import { reasonText } from '../../words/reasons.ts';
 import classes from './import.module.css';
 
 const { refused: texts } = customerImport;
@@ -47,7 +48,7 @@ export function RefusedRows({ one: { id, rows, counts, hasFile } }: { one: Custo
                   <span className={classes.sample}>{short(value, 40)}</span>
                 </Cell>
               )}
-              <Cell area="why">{text}</Cell>
+              <Cell area="why">{reasonText('row', reason, text)}</Cell>
             </Row>
           )),
         )}

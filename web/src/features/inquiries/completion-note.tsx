@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Inquiry } from '../../api/client.ts';
 import { minuteTime } from '../../format/jst.ts';
 import { words } from '../../words/index.ts';
+import { reasonText } from '../../words/reasons.ts';
 
 const texts = words.inquiry.completion;
 
@@ -20,7 +21,9 @@ export function CompletionNote({ inquiry }: { inquiry: Inquiry | null }) {
       role="status"
       icon={isReading ? <Loader size={16} aria-hidden /> : undefined}
     >
-      {isReading ? texts.reading : completion.text}
+      {isReading
+        ? texts.reading
+        : completion.why && reasonText('completion', completion.why, completion.text ?? '')}
       {completion.why === 'no-login' && inquiry?.connection && (
         <div>
           <Link to="/connections/$id" params={{ id: inquiry.connection.id }}>

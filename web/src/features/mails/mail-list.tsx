@@ -10,7 +10,7 @@ import { LongText } from '../../ui/long-text.tsx';
 import { Cell, type Column, Row } from '../../ui/rows.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
-import { ReprocessAll, ReprocessMail, WhyGivenUp } from '../review/given-up.tsx';
+import { ReprocessAll, ReprocessMail, WhyUnread } from '../review/given-up.tsx';
 import classes from './mail-list.module.css';
 import type { MailsPlace } from './mails-place.ts';
 import { needsPerson, outcomeOf, outcomeWords } from './outcome.ts';
@@ -82,7 +82,7 @@ function MailRow({ mail, withAction }: { mail: Mail; withAction: boolean }) {
       <Cell area="reason">
         <Chip tone={tone}>{word}</Chip>
         {isGivenUp && mail.givenUp ? (
-          <WhyGivenUp {...mail.givenUp} attempts={mail.attempts} />
+          <WhyUnread {...mail.givenUp} attempts={mail.attempts} />
         ) : (
           needsPerson(mail) && <div className={classes.small}>{reason}</div>
         )}

@@ -11,6 +11,7 @@ import { notify } from '../../ui/notify.tsx';
 import { Cell, type Column, Row } from '../../ui/rows.tsx';
 import { Age, Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
+import { notSentText } from '../../words/reasons.ts';
 import classes from './notice-row.module.css';
 
 const texts = words.notices;
@@ -79,7 +80,7 @@ export function NoticeRow({ mail }: { mail: OutgoingMail }) {
           </div>
         )}
         {texts.stateTexts[state] && <div className={classes.more}>{texts.stateTexts[state]}</div>}
-        {error && <div className={classes.error}>{error}</div>}
+        {error && <div className={classes.error}>{notSentText(error)}</div>}
       </Cell>
       <Cell area="when">
         <Age at={mail.createdAt} />

@@ -10,6 +10,7 @@ import { errorText } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
+import { notSentText } from '../../words/reasons.ts';
 import { Part } from '../connections/part.tsx';
 import classes from './notifying.module.css';
 import { ownEndpointKey, pushState, subscribe, unsubscribe } from './subscribe.ts';
@@ -119,7 +120,7 @@ function Device({
         <div className={classes.more}>
           {texts.since} <Moment at={createdAt} /> {last && words.notices.states[last.state]}
         </div>
-        {last?.error && <div className={classes.error}>{last.error}</div>}
+        {last?.error && <div className={classes.error}>{notSentText(last.error)}</div>}
       </div>
       <div className={classes.actions}>
         <Button

@@ -13,6 +13,7 @@ import { errorText } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
+import { notSentText } from '../../words/reasons.ts';
 import { ChatDialog } from './chat-dialog.tsx';
 import classes from './notifying.module.css';
 
@@ -61,7 +62,7 @@ function Last({ chat: { last } }: { chat: Chat }) {
           </>
         )}
       </span>
-      {error && <div className={classes.error}>{error}</div>}
+      {error && <div className={classes.error}>{notSentText(error)}</div>}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { notify } from '../../ui/notify.tsx';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
+import { reasonText } from '../../words/reasons.ts';
 import classes from './given-up.module.css';
 import { useReprocess, WhyGivenUp } from './given-up.tsx';
 
@@ -62,8 +63,11 @@ function All({ jobs }: { jobs: DeadJob[] }) {
   );
 }
 
+const titleOf = ({ kind, title }: DeadJob): string => reasonText('work', kind, title);
+
 function JobRow({ job }: { job: DeadJob }) {
-  const { id, title, canReprocess } = job;
+  const { id, why, canReprocess } = job;
+  const title = titleOf(job);
   const { mutate, isPending } = useReprocess(async () => {
     await reprocess(id);
     return givenUp.done;
@@ -74,7 +78,7 @@ function JobRow({ job }: { job: DeadJob }) {
         <span className={classes.job}>{title}</span>
       </Cell>
       <Cell area="reason">
-        <WhyGivenUp {...job} at={job.givenUpAt} />
+        <WhyGivenUp {...job} reason={reasonText('stopped', why, job.reason)} at={job.givenUpAt} />
         {!canReprocess && <p className={classes.reason}>{texts.elsewhere}</p>}
       </Cell>
       <Cell area="action">
@@ -98,7 +102,9 @@ function JobRow({ job }: { job: DeadJob }) {
   );
 }
 
-function SettleJob({ job: { id, title } }: { job: DeadJob }) {
+function SettleJob({ job }: { job: DeadJob }) {
+  const { id } = job;
+  const title = titleOf(job);
   const client = useQueryClient();
   const [opened, { open, close }] = useDisclosure();
   return (

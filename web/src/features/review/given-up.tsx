@@ -7,6 +7,7 @@ import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
+import { reasonText } from '../../words/reasons.ts';
 import classes from './given-up.module.css';
 
 const { givenUp: texts } = words.mail;
@@ -37,6 +38,11 @@ export function WhyGivenUp({ reason, attempts, at, code }: Tried) {
     </>
   );
 }
+
+/** Of a mail. */
+export const WhyUnread = ({ why, reason, ...tried }: Tried & Pick<NonNullable<Mail['givenUp']>, 'why'>) => (
+  <WhyGivenUp {...tried} reason={reasonText('reading', why, reason)} />
+);
 
 /** Tells what came of it, and has the page ask again: somebody else may have been faster. */
 export function useReprocess(run: () => Promise<string>) {

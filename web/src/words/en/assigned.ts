@@ -8,6 +8,7 @@ export const assigned: Words['assigned'] = {
   all: 'all inquiries',
   joined: ' and ',
   or: ' or ',
+  area: (prefecture, city) => (city ? `${city}, ${prefecture}` : prefecture),
   equals: (label, value) => `${label.toLowerCase()} is ${value}`,
   contains: (values) => `the addressee contains ${values.map((value) => `“${value}”`).join(' or ')}`,
   labels: {

@@ -5,6 +5,7 @@ export const assigned = {
   all: 'すべての反響',
   joined: ' かつ ',
   or: '・',
+  area: (prefecture: string, city: string) => `${prefecture}${city}`,
   equals: (label: string, value: string) => `${label}が${value}`,
   contains: (values: string[]) => `宛名に${values.map((value) => `「${value}」`).join('')}を含む`,
   labels: {

@@ -18,6 +18,7 @@ import { merge } from './merge.ts';
 import { notices } from './notices.ts';
 import { options } from './options.ts';
 import { portalLogin } from './portal-login.ts';
+import { reasons } from './reasons.ts';
 import { refusals } from './refusals.ts';
 import { replay } from './replay.ts';
 import { settings } from './settings.ts';
@@ -46,6 +47,7 @@ export const ja = {
   notices,
   options,
   portalLogin,
+  reasons,
   refusals,
   replay,
   settings,
