@@ -1,5 +1,5 @@
-// A firm in the middle of its work: customers by the ten thousand, with people in charge, statuses, groups, first responses,
-// repeats and tasks, so that every list has something to narrow and to sort.
+// A firm in the middle of its work: customers by the ten thousand, with people in charge, 店舗, statuses, groups, first
+// responses, repeats and tasks, so that every list has something to narrow and to sort.
 import { createMember } from '../src/accounts/index.ts';
 import { createFirstStatuses } from '../src/customers/index.ts';
 import { openDatabase } from '../src/platform/database.ts';
@@ -36,6 +36,12 @@ export async function seedBusyFirm(installation: Installation, count: number): P
     [organizationId],
   );
   for (const text of [
+    // Two people are of the first, one is of the second, nobody of the third, and one of none.
+    `INSERT INTO branches (id, organization_id, name, position)
+     SELECT gen_random_uuid(), $1, name, nr FROM unnest(ARRAY['本店', '駅前店', '新店']) WITH ORDINALITY AS b (name, nr)
+     WHERE cardinality($2::uuid[]) > 0`,
+    `UPDATE member m SET branch_id = b.id FROM unnest($2::uuid[]) WITH ORDINALITY AS p (user_id, nr), branches b
+     WHERE m.user_id = p.user_id AND b.position = (p.nr + 1) / 2 AND p.nr < 4 AND m.organization_id = $1`,
     `UPDATE customers c SET assignee_id = CASE WHEN h % 5 < 4 THEN ($2::uuid[])[1 + h % 4] END,
        status_id = (SELECT (array_agg(id ORDER BY position))[1 + h % count(*)] FROM statuses WHERE organization_id = $1)
      FROM (SELECT id, abs(hashint8extended(hashtext(id::text), 1)) AS h FROM customers) x WHERE x.id = c.id AND c.organization_id = $1`,

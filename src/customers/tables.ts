@@ -189,6 +189,7 @@ export const inquiries = pgTable(
     index('inquiries_responded').on(t.organizationId, t.id).where(sql`responded_at IS NOT NULL`),
     index('inquiries_repeat').on(t.organizationId, t.id).where(sql`is_repeat`),
     index('inquiries_portal').on(t.organizationId, t.portal, t.id),
+    // With what the dashboard counts by beside it: in the migration.
     index('inquiries_received').on(t.organizationId, t.receivedAt),
   ],
 );

@@ -143,8 +143,7 @@ function assigneesOf(people: Member[], counted: Counted): Dashboard['assignees']
 function branchesOf(known: { id: string; name: string }[], counted: Counted): Dashboard['branches'] {
   if (known.length === 0) return [];
   const figures = new Map(counted.branches.map(({ branchId, ...rest }) => [branchId, rest]));
-  // Where nobody belongs to a branch yet, nothing was counted by it.
-  const rest = counted.branches.length === 0 ? counted.total : figures.get(null);
+  const rest = figures.get(null);
   return [
     ...known.map((branch) => ({ ...(figures.get(branch.id) ?? NOTHING), branch })),
     ...(rest && rest.count > 0 ? [{ ...rest, branch: null }] : []),
