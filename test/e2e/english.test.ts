@@ -24,17 +24,29 @@ beforeAll(async () => {
   await call('PUT', rules, { version, rules: [ruleOf({ name: 'Tokyo', conditions: setagaya })] });
   const file = new TextEncoder().encode('お名前,電話\nWrong,12\n');
   importId = (await call('POST', '/customer-imports?fileName=list.csv', file)).data.id;
-  await goneWrong();
+  const chat = {
+    service: 'slack',
+    name: 'Sales',
+    events: ['inquiry'],
+    url: 'https://hooks.slack.com/services/T/B/X',
+  };
+  await goneWrong((await call('POST', '/chats', chat)).data.id);
 }, 180_000);
 
-/** A mail of ours that was refused, and work that was given up. */
-const goneWrong = () =>
+/** A mail of ours and a message to the chat that were refused, work and a mail that were given up. */
+const goneWrong = (chatId: string) =>
   asOwner(screen.program.server, async (client) => {
-    const { organizationId } = screen.program.firm;
+    const { organizationId, connectionId } = screen.program.firm;
     await client.query(
-      `INSERT INTO outgoing_mails (id, organization_id, kind, event, recipient_name, recipient_address, subject, state, last_error)
-       VALUES ($1, $2, 'test', 'test:english', 'Sato', 'sato@firm.example.jp', 'Test', 'failed', '550 5.1.1')`,
-      [newId(), organizationId],
+      `INSERT INTO outgoing_mails (id, organization_id, channel, kind, event, recipient_name, recipient_address, subject, state, last_error) VALUES
+         ($1, $2, 'mail', 'test', 'test:english', 'Sato', 'sato@firm.example.jp', 'Test', 'failed', '550 5.1.1'),
+         ($3, $2, 'slack', 'test', 'test:english', 'Sales', $4, 'Test', 'failed', 'http 404 no_service')`,
+      [newId(), organizationId, newId(), chatId],
+    );
+    await client.query(
+      `INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state, attempts, last_error)
+       SELECT $1, organization_id, connection_id, id, '\\x00', 'x', 1, now(), 'failed', 5, 'reader-timeout' FROM inboxes WHERE connection_id = $2`,
+      [newId(), connectionId],
     );
     await client.query(
       `INSERT INTO jobs (id, organization_id, kind, subject_id, state, attempts, last_error) VALUES ($1, $2, 'escalate', $1, 'dead', 5, 'lease-expired')`,
@@ -161,6 +173,15 @@ it('is chosen in the menu and at the door, loads one language alone, and says wh
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: FIRST, exact: true }).waitFor();
   expect(await page.title()).toContain('Inquiries');
+
+  // Why something went wrong, which the server says in Japanese with a code.
+  await page.route(/test-inquiry\/.+/, async (route) => {
+    const answer = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...answer, error: { code: 'not-received', text: '届きませんでした。' } } });
+  });
+  await page.goto(`/connections/${screen.program.firm.connectionId}`);
+  await page.getByRole('button', { name: 'Send test inquiry' }).click();
+  await page.getByText(/^The test inquiry did not arrive within a minute/).waitFor();
 
   // Kept for the person: their other browser, which is Japanese, speaks English from now on.
   const other = await (await screen.openBrowser()).newPage();

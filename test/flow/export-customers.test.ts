@@ -155,7 +155,9 @@ test('反響: the list as it is narrowed, or the marked ones, with how soon some
   const [first] = (await program.get('/inquiries?requestNumber=CSV1')).items;
   await asOwner(program.server, (client) =>
     client.query(
-      "UPDATE inquiries SET received_at = '2026-11-20T05:03:22Z', responded_at = '2026-11-20T05:04:57.4Z', responded_by = $2 WHERE id = $1",
+      `UPDATE inquiries SET received_at = '2026-11-20T05:03:22Z', responded_at = '2026-11-20T05:04:57.4Z', responded_by = $2,
+         content = jsonb_set(content, '{property}', content -> 'property' || '{"buildingName": "見本マンション", "roomNumber": "101"}')
+       WHERE id = $1`,
       [first.id, program.firm.owner.userId],
     ),
   );
@@ -173,6 +175,7 @@ test('反響: the list as it is narrowed, or the marked ones, with how soon some
   expect(notice).toContain(',未対応（通知のみ）,');
   expect(second).toContain(',\'=CSV2,\'@SUM(1),090-0000-5252,,"\'=HYPERLINK(""x"")",');
   expect(oldest).toMatch(/^2026\/11\/20 14:03:22,リガイド,リガイド 世田谷支店,査定,CSV1,/);
+  expect(oldest).toContain(',見本マンション 101,');
   expect(oldest).toContain(`,対応済み,,新規,佐藤 健一,95,高橋 誠,${first.id},${first.customer.id}`);
   expect(await rows('response=done')).toEqual([head, oldest]);
   expect(await rows(`ids=${first.id}&response=open`)).toEqual([head, oldest]);
