@@ -1,5 +1,6 @@
 // HTTP of 店舗. No query here.
 import { z } from '@hono/zod-openapi';
+import { changing } from '../platform/changing.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import {
   body,
@@ -13,7 +14,7 @@ import {
 } from '../platform/http.ts';
 import { addBranch, deleteBranch, listBranchesWithUses, orderBranches, renameBranch } from './branches.ts';
 import type { Caller } from './model.ts';
-import { type Person, requireAdmin } from './require.ts';
+import { requireAdmin } from './require.ts';
 
 const name = typedRequired(100, '名前を入力してください。');
 
@@ -72,11 +73,7 @@ const routes = {
 
 /** Routes of branches, mounted under /api/v1. `onChanged` is called after the commit. */
 export function branchRoutes(db: Database, onChanged: (organizationId: string) => void) {
-  const change = async <T>({ organizationId }: Person, verb: (tx: Tx) => Promise<T>) => {
-    const done = await db.withOrganization(organizationId, verb);
-    onChanged(organizationId);
-    return done;
-  };
+  const change = changing(db, onChanged);
   const now = async (tx: Tx, organizationId: string) => ({
     items: await listBranchesWithUses(tx, organizationId),
   });

@@ -1,5 +1,6 @@
 // HTTP of ユーザー: the people of an organization and who is invited. No query here.
 import { z } from '@hono/zod-openapi';
+import { changing } from '../platform/changing.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import {
   body,
@@ -19,7 +20,7 @@ import { cancelInvitation, invite, listInvitations, resendInvitation } from './i
 import { listMembers } from './list-members.ts';
 import { type Caller, roles } from './model.ts';
 import { belongsElsewhere } from './people.ts';
-import { type Person, requireAdmin, requirePerson } from './require.ts';
+import { requireAdmin, requirePerson } from './require.ts';
 
 const role = z.enum(roles, '権限をお選びください。');
 const reference = z.object({ id: z.uuid(), name: z.string() });
@@ -167,11 +168,7 @@ export function userRoutes({ db, mails, work, onChanged }: Parts) {
       })),
     };
   };
-  const change = async <T>({ organizationId }: Person, verb: (tx: Tx) => Promise<T>) => {
-    const done = await db.withOrganization(organizationId, verb);
-    onChanged(organizationId);
-    return done;
-  };
+  const change = changing(db, onChanged);
   return newRoutes<Caller>()
     .openapi(routes.list, async (c) => {
       const { organizationId } = c.get('principal');

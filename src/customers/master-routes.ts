@@ -1,6 +1,7 @@
 // HTTP of 顧客ステータス and 顧客グループ. No query here.
 import { z } from '@hono/zod-openapi';
-import { type Caller, type Person, requireAdmin } from '../accounts/index.ts';
+import { type Caller, requireAdmin } from '../accounts/index.ts';
+import { changing } from '../platform/changing.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import {
   body,
@@ -122,11 +123,7 @@ const routes = {
 
 /** Routes of masters, mounted under /api/v1. `onChanged` is called after the commit. */
 export function masterRoutes(db: Database, onChanged: (organizationId: string) => void) {
-  const change = async <T>({ organizationId }: Person, verb: (tx: Tx) => Promise<T>) => {
-    const done = await db.withOrganization(organizationId, verb);
-    onChanged(organizationId);
-    return done;
-  };
+  const change = changing(db, onChanged);
   const statusesNow = async (tx: Tx, id: string) => ({ items: await listStatuses(tx, id) });
   const groupsNow = async (tx: Tx, id: string) => ({ items: await listGroups(tx, id) });
   return newRoutes<Caller>()

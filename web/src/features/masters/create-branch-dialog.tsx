@@ -8,7 +8,8 @@ export function CreateBranchDialog(dialog: CreateDialog) {
     <CreateNamedDialog
       {...dialog}
       texts={words.masters.branch}
-      create={(name) => answerOf(api.POST('/api/v1/branches', { body: { name } }))}
+      initial={{ name: '' }}
+      create={(body) => answerOf(api.POST('/api/v1/branches', { body }))}
     />
   );
 }

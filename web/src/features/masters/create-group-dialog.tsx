@@ -8,7 +8,8 @@ export function CreateGroupDialog(dialog: CreateDialog) {
     <CreateNamedDialog
       {...dialog}
       texts={words.masters.group}
-      create={(name) => answerOf(api.POST('/api/v1/groups', { body: { name } }))}
+      initial={{ name: '' }}
+      create={(body) => answerOf(api.POST('/api/v1/groups', { body }))}
     />
   );
 }

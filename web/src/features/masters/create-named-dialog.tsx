@@ -1,7 +1,9 @@
-// Something with nothing but a name is added to a master: a 顧客グループ, a 店舗. On its page, and in place wherever one is chosen.
+// Something with a name (and what else there is) is added to a master: a 顧客ステータス, a 顧客グループ, a 店舗. On its page, and in
+// place wherever one is chosen.
 import { TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
@@ -19,20 +21,28 @@ export interface CreateDialog {
   onCreated?: ((made: Made) => void) | undefined;
 }
 
-export function CreateNamedDialog({
+/** `initial`: before anything is typed; `children`: the fields behind the name. */
+export function CreateNamedDialog<V extends { name: string }>({
   opened,
   onClose,
   onCreated,
   texts,
+  initial,
   create,
+  children,
 }: CreateDialog & {
   texts: { action: string; nameLabel: string; created: (name: string) => string };
-  create: (name: string) => Promise<Made>;
+  initial: V;
+  create: (values: V) => Promise<Made>;
+  children?: (form: UseFormReturnType<V>) => ReactNode;
 }) {
   const client = useQueryClient();
-  const form = useForm({
-    initialValues: { name: '' },
-    validate: { name: (value) => nameProblem(value, texts.nameLabel) },
+  const form = useForm<V>({
+    initialValues: initial,
+    validate: ({ name }) => {
+      const problem = nameProblem(name, texts.nameLabel);
+      return problem ? { name: problem } : {};
+    },
   });
   return (
     <FormDialog
@@ -41,7 +51,7 @@ export function CreateNamedDialog({
       title={texts.action}
       submit={words.masters.add}
       form={form}
-      run={({ name }) => create(name.trim())}
+      run={(values) => create({ ...values, name: values.name.trim() })}
       onDone={async (made) => {
         void notify({ message: texts.created(made.name) });
         await client.invalidateQueries();
@@ -55,6 +65,7 @@ export function CreateNamedDialog({
         autoComplete="off"
         spellCheck={false}
       />
+      {children?.(form)}
     </FormDialog>
   );
 }

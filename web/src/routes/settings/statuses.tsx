@@ -1,40 +1,16 @@
 // 設定 → 顧客ステータス.
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { statusesQuery } from '../../api/queries.ts';
-import { useIsAdmin } from '../../api/use-me.ts';
 import { CreateStatusDialog } from '../../features/masters/create-status-dialog.tsx';
-import { MastersLoading } from '../../features/masters/masters-loading.tsx';
+import { MastersPage } from '../../features/masters/masters-page.tsx';
 import { StatusList } from '../../features/masters/status-list.tsx';
-import { SettingsPage } from '../../features/settings/settings-page.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import { Empty, Failed } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 
-const texts = words.masters.status;
-
 export function Statuses() {
-  const isAdmin = useIsAdmin();
-  const { data, error, refetch } = useQuery(statusesQuery);
-  const [isAdding, adding] = useDisclosure();
-  const add = isAdmin && (
-    <Button leftSection={<Icon name="plus" size={16} />} onClick={adding.open}>
-      {texts.action}
-    </Button>
-  );
-  const isEmpty = data?.items.length === 0;
+  const query = useQuery(statusesQuery);
   return (
-    <SettingsPage title={texts.title} lead={texts.lead} actions={!isEmpty && add}>
-      {!data && !error && <MastersLoading />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
-      {isEmpty && (
-        <Empty title={texts.empty.title} action={add}>
-          {texts.empty.body}
-        </Empty>
-      )}
-      {data && !isEmpty && <StatusList statuses={data.items} />}
-      <CreateStatusDialog opened={isAdding} onClose={adding.close} />
-    </SettingsPage>
+    <MastersPage texts={words.masters.status} query={query} dialog={CreateStatusDialog}>
+      {(statuses) => <StatusList statuses={statuses} />}
+    </MastersPage>
   );
 }

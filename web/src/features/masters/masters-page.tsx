@@ -1,0 +1,53 @@
+// A page under 設定 of what a firm names itself: all there are, the first, and adding one.
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { ComponentType, ReactNode } from 'react';
+import { useIsAdmin } from '../../api/use-me.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Empty, Failed } from '../../ui/states.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import { MastersLoading } from './masters-loading.tsx';
+
+interface Asked<Item> {
+  data: { items: Item[] } | undefined;
+  error: Error | null;
+  refetch(): unknown;
+}
+
+/** `children`: what shows those there are, one at least. `below`: what stands under them, and where there is none. */
+export function MastersPage<Item>({
+  texts,
+  query: { data, error, refetch },
+  dialog: Dialog,
+  children,
+  below,
+}: {
+  texts: { title: string; lead: string; action: string; empty: { title: string; body: string } };
+  query: Asked<Item>;
+  dialog: ComponentType<{ opened: boolean; onClose: () => void }>;
+  children: (items: Item[]) => ReactNode;
+  below?: ReactNode;
+}) {
+  const isAdmin = useIsAdmin();
+  const [isAdding, adding] = useDisclosure();
+  const add = isAdmin && (
+    <Button leftSection={<Icon name="plus" size={16} />} onClick={adding.open}>
+      {texts.action}
+    </Button>
+  );
+  const isEmpty = data?.items.length === 0;
+  return (
+    <SettingsPage title={texts.title} lead={texts.lead} actions={!isEmpty && add}>
+      {!data && !error && <MastersLoading />}
+      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      {isEmpty && (
+        <Empty title={texts.empty.title} action={add}>
+          {texts.empty.body}
+        </Empty>
+      )}
+      {data && !isEmpty && children(data.items)}
+      {below}
+      <Dialog opened={isAdding} onClose={adding.close} />
+    </SettingsPage>
+  );
+}
