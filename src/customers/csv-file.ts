@@ -14,3 +14,9 @@ export function csvBytes(rows: string[][], encoding: CsvEncoding, isBeginning: b
   if (encoding === 'utf-8') return new TextEncoder().encode(isBeginning ? BOM + text : text);
   return Uint8Array.from(Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: 'SJIS' }));
 }
+
+/** Headers of its answer: to be kept as a file. `name`: without its ending. */
+export const csvHeaders = (name: string, encoding: CsvEncoding) => ({
+  'Content-Type': `text/csv; charset=${encoding}`,
+  'Content-Disposition': `attachment; filename="${name}.csv"`,
+});

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { body, json, newRoutes, route } from '../platform/http.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
-import { csvBytes, csvEncodings } from './csv-file.ts';
+import { csvBytes, csvEncodings, csvHeaders } from './csv-file.ts';
 import { enterCosts, listCosts } from './dashboard/costs.ts';
 import { dashboardRows } from './dashboard/dashboard-csv.ts';
 import type { Dashboard } from './dashboard/model.ts';
@@ -83,11 +83,7 @@ export function dashboardRoutes({ db, portals, onChanged }: Parts) {
       return c.body(
         csvBytes(dashboardRows(dashboard, nameOf), encoding, true) as Uint8Array<ArrayBuffer>,
         200,
-        {
-          'Content-Type': `text/csv; charset=${encoding}`,
-          'Content-Disposition': 'attachment; filename="dashboard.csv"',
-          'Cache-Control': 'no-store',
-        },
+        csvHeaders('dashboard', encoding),
       );
     })
     .openapi(routes.costs, async (c) => {

@@ -4,7 +4,7 @@ import { addAudit, type Caller, requireAdmin } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import { newRoutes, route } from '../platform/http.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
-import { csvEncodings } from './csv-file.ts';
+import { csvEncodings, csvHeaders } from './csv-file.ts';
 import { customerFilterQuery } from './customer-filter.ts';
 import { exportCustomers } from './export-customers.ts';
 import { exportInquiries } from './export-inquiries.ts';
@@ -64,19 +64,13 @@ export function exportRoutes({ db, portals }: Parts) {
       const { encoding, ids, ...filter } = c.req.valid('query');
       await audit({ userId, name, organizationId }, 'customers.exported', { encoding, filter, ids });
       const bytes = exportCustomers(db, organizationId, { ...filter, ids }, encoding);
-      return c.body(ReadableStream.from(bytes) as ReadableStream, 200, headersOf('customers', encoding));
+      return c.body(ReadableStream.from(bytes) as ReadableStream, 200, csvHeaders('customers', encoding));
     })
     .openapi(routes.inquiries, async (c) => {
       const { userId, name, organizationId } = requireAdmin(c.get('principal'));
       const { encoding, ids, ...filter } = c.req.valid('query');
       await audit({ userId, name, organizationId }, 'inquiries.exported', { encoding, filter, ids });
       const bytes = exportInquiries(db, organizationId, { ...filter, ids }, encoding, nameOf);
-      return c.body(ReadableStream.from(bytes) as ReadableStream, 200, headersOf('inquiries', encoding));
+      return c.body(ReadableStream.from(bytes) as ReadableStream, 200, csvHeaders('inquiries', encoding));
     });
 }
-
-const headersOf = (name: string, encoding: string) => ({
-  'Content-Type': `text/csv; charset=${encoding}`,
-  'Content-Disposition': `attachment; filename="${name}.csv"`,
-  'Cache-Control': 'no-store',
-});

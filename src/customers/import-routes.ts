@@ -18,6 +18,7 @@ import {
   route,
   typed,
 } from '../platform/http.ts';
+import { csvHeaders } from './csv-file.ts';
 import { FILE_BYTES_MAX, ROWS_MAX } from './import/model.ts';
 import { receiveFile } from './import/receive-file.ts';
 import { refusedCsv } from './import/refused-csv.ts';
@@ -170,11 +171,8 @@ export function importRoutes({ db, onChanged }: Parts) {
       if (!options || one.forgottenAt || one.counts.refused === 0) throw new AppError('not-found');
       if (one.state === 'running') throw new AppError('import-running', { data: { id: one.id } });
       const file = refusedCsv(db, { ...one, options });
-      const charset = options.encoding === 'shift_jis' ? 'shift_jis' : 'utf-8';
-      return c.body(ReadableStream.from(file) as ReadableStream, 200, {
-        'Content-Type': `text/csv; charset=${charset}`,
-        'Content-Disposition': 'attachment; filename="customers-refused.csv"',
-        'Cache-Control': 'no-store',
-      });
+      const encoding = options.encoding === 'shift_jis' ? 'shift_jis' : 'utf-8';
+      const headers = csvHeaders('customers-refused', encoding);
+      return c.body(ReadableStream.from(file) as ReadableStream, 200, headers);
     });
 }

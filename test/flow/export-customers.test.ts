@@ -150,6 +150,7 @@ test('反響: the list as it is narrowed, or the marked ones, with how soon some
   await program.sendMail(
     composeInquiry({ number: '=CSV2', name: '@SUM(1)', phone: '090-0000-5252', property: '=HYPERLINK("x")' }),
   );
+  await program.settled();
   await program.sendMail(composeNotice('CSV3'));
   await program.settled();
   const [first] = (await program.get('/inquiries?requestNumber=CSV1')).items;
