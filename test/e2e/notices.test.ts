@@ -108,6 +108,20 @@ it('oneself: a quiet time, and this browser, which shows what is pushed and lead
   await expect
     .poll(() => worker.evaluate('self.shown'), { timeout: 10_000 })
     .toEqual([['テスト通知', 'このブラウザーに通知が届きます。', '/settings/own-notices']]);
+  // Pressed, it leads to its page, and never out of ours. Without a person's press no browser lets a page come forward.
+  const opened = await worker.evaluate(`(async () => {
+    const opened = [];
+    clients.openWindow = async (url) => void opened.push(url);
+    for (const url of ['https://elsewhere.example/', '//elsewhere.example/', '/settings/own-notices']) {
+      const pressed = new ExtendableEvent('notificationclick');
+      let work;
+      Object.assign(pressed, { notification: { close() {}, data: { url } }, waitUntil: (one) => (work = one) });
+      dispatchEvent(pressed);
+      await work;
+    }
+    return opened;
+  })()`);
+  expect(opened).toEqual([`${screen.program.url}/settings/own-notices`]);
   await button(page, 'Chrome (Linux) を解除').click();
   await page.getByText('登録されたブラウザーはありません。').waitFor();
 }, 30_000);
