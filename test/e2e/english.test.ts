@@ -36,6 +36,7 @@ beforeAll(async () => {
 /** A mail of ours and a message to the chat that were refused, work and a mail that were given up. */
 const goneWrong = (chatId: string) =>
   asOwner(screen.program.server, async (client) => {
+    const givenUpId = newId();
     const { organizationId, connectionId } = screen.program.firm;
     await client.query(
       `INSERT INTO outgoing_mails (id, organization_id, channel, kind, event, recipient_name, recipient_address, subject, state, last_error) VALUES
@@ -45,9 +46,10 @@ const goneWrong = (chatId: string) =>
     );
     await client.query(
       `INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state, attempts, last_error)
-       SELECT $1, organization_id, connection_id, id, '\\x00', 'x', 1, now(), 'failed', 5, 'reader-timeout' FROM inboxes WHERE connection_id = $2`,
-      [newId(), connectionId],
+       SELECT $1, organization_id, connection_id, id, '\\x00', 'x', 1, now(), 'read', 5, 'reader-timeout' FROM inboxes WHERE connection_id = $2`,
+      [givenUpId, connectionId],
     );
+    await client.query("UPDATE mails SET state = 'failed' WHERE id = $1", [givenUpId]);
     await client.query(
       `INSERT INTO jobs (id, organization_id, kind, subject_id, state, attempts, last_error) VALUES ($1, $2, 'escalate', $1, 'dead', 5, 'lease-expired')`,
       [newId(), organizationId],
@@ -137,9 +139,11 @@ it('leaves no Japanese on any page but what the data says', async () => {
     '/nothing-here',
   ];
   for (const path of paths) {
-    await page.evaluate(`history.pushState({}, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`);
-    await page.getByRole('heading').first().waitFor();
-    await expect.poll(() => page.locator('[aria-busy="true"], [aria-label="Loading"]').count()).toBe(0);
+    // There once it is the page of this address and no longer the one before.
+    await page.evaluate(`__TSR_ROUTER__.navigate({ href: '${path}' })`);
+    await expect
+      .poll(() => page.locator('[aria-busy="true"], [aria-label="Loading"], [data-stale]').count())
+      .toBe(0);
     for (const text of await page.evaluate<string[]>(READ))
       if (JAPANESE.test(text)) said.push(`${path}: ${text}`);
   }

@@ -85,10 +85,7 @@ export function EntryForm({ mailId, stub, isTaken, source }: Props) {
         onKeyDown={onlyByButton}
       >
         <Title order={2}>{texts.title}</Title>
-        <p className={classes.hint}>
-          {isPrefilled ? texts.prefilled : texts.anyOf}
-          {texts.hint}
-        </p>
+        <p className={classes.hint}>{texts.hint(isPrefilled ? texts.prefilled : texts.anyOf)}</p>
         {isConflict && (
           <Alert color="yellow" variant="light" mb="sm" role="alert">
             {texts.alreadySettled}

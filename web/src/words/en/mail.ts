@@ -133,7 +133,7 @@ export const mail: Words['mail'] = {
   },
   form: {
     title: 'Register as customer',
-    hint: 'Select text in the mail to put it into a field.',
+    hint: (first) => `${first} Select text in the mail to put it into a field.`,
     prefilled: 'Fields that could be read from the mail are filled in.',
     anyOf: 'A name, a phone number or an email address is needed.',
     submit: 'Register as customer',
