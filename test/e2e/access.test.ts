@@ -38,6 +38,14 @@ it('shows what strangers wrote as text, whole on request, and the mail as it cam
   await page.getByText('<img src=x onerror=alert(1)>').waitFor();
   const row = page.getByRole('row', { name: '寿限無' });
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
+  // On paper it is whole: nobody presses anything there.
+  for (const [event, times] of [
+    ['beforeprint', 1],
+    ['afterprint', 0],
+  ] as const) {
+    await page.evaluate(`dispatchEvent(new Event('${event}'))`);
+    await expect.poll(() => row.getByText(long).count()).toBe(times);
+  }
   await row.getByRole('button', { name: '全文を表示' }).click();
   await row.getByText(long).waitFor();
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);

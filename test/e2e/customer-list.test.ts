@@ -202,6 +202,14 @@ it('changes all who match, beyond the page, and shows the columns a person chose
   await other.emulateMedia({ media: 'print' });
   expect(await other.getByRole('columnheader', { name: 'お名前' }).isVisible()).toBe(true);
   expect(await other.getByRole('row').nth(1).isVisible()).toBe(true);
+  // 「3分前」 says nothing there.
+  expect(
+    await other
+      .getByText('たった今')
+      .or(other.getByText(/[秒分]前$/))
+      .first()
+      .isVisible(),
+  ).toBe(false);
   for (const role of ['button', 'checkbox', 'searchbox', 'combobox', 'navigation'] as const)
     expect(await other.getByRole(role).count(), role).toBe(0);
 });

@@ -32,10 +32,15 @@ export function AssignmentRulePage() {
   const isGone = !isNew && rules.data && !rules.data.rules.some((rule) => rule.id === ruleId);
   if (isMissing) return <Missing title={title} />;
   return (
-    <Page title={title} lead={connection.data && short(connection.data.name, 80)}>
-      <BackLink to="/connections/$id" params={{ id }} hash="assignment">
-        {texts.form.back}
-      </BackLink>
+    <Page
+      title={title}
+      lead={connection.data && short(connection.data.name, 80)}
+      back={
+        <BackLink to="/connections/$id" params={{ id }} hash="assignment">
+          {texts.form.back}
+        </BackLink>
+      }
+    >
       {connection.data && rules.data && masters.data ? (
         rules.data.isEditable ? (
           <RuleForm

@@ -69,8 +69,8 @@ function Loaded({ connection }: { connection: Connection }) {
           </span>
         </span>
       }
+      back={<BackLink to="/connections">{texts.back}</BackLink>}
     >
-      <BackLink to="/connections">{texts.back}</BackLink>
       <p className={classes.state}>
         <StateChips connection={connection} /> <span>{stateText(connection, isOn)}</span>
       </p>

@@ -57,10 +57,15 @@ function Loaded({ mail, inquiry }: { mail: Mail; inquiry: Inquiry | null }) {
   const detail = safeUrl(inquiry?.detailUrl);
   const isToReview = needsPerson(mail) || mail.reviewedAt !== null;
   return (
-    <Page title={`${short(subject, 40)} | ${texts.title}`} heading={<LongText text={subject} most={100} />}>
-      <BackLink to={isToReview ? '/review' : '/mails'} search={{}}>
-        {isToReview ? texts.back.review : texts.back.all}
-      </BackLink>
+    <Page
+      title={`${short(subject, 40)} | ${texts.title}`}
+      heading={<LongText text={subject} most={100} />}
+      back={
+        <BackLink to={isToReview ? '/review' : '/mails'} search={{}}>
+          {isToReview ? texts.back.review : texts.back.all}
+        </BackLink>
+      }
+    >
       <p className={classes.outcome}>
         <Chip tone={tone}>{word}</Chip> {reason}
       </p>

@@ -42,10 +42,15 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
   const gone = refusedAs(merge.error ?? error, 'customer-merged');
   if (!preview && error instanceof Refusal && error.status === 404) return <Missing title={texts.title} />;
   return (
-    <Page title={texts.title} lead={texts.lead}>
-      <BackLink to="/customers/$id" params={{ id }}>
-        {texts.toCustomer}
-      </BackLink>
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      back={
+        <BackLink to="/customers/$id" params={{ id }}>
+          {texts.toCustomer}
+        </BackLink>
+      }
+    >
       {gone && <AlreadyMerged refusal={gone} />}
       <LeaveGuard isDirty={() => !gone && Object.keys(choices).length > 0} />
       {!gone &&

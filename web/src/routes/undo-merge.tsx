@@ -25,10 +25,15 @@ export function UndoMerge() {
   const { data: preview, error, refetch } = useQuery(undoPreviewQuery(mergeId));
   if (!preview && error instanceof Refusal && error.status === 404) return <Missing title={texts.title} />;
   return (
-    <Page title={texts.title} lead={texts.lead}>
-      <BackLink to="/customers/$id" params={{ id }}>
-        {words.merge.toCustomer}
-      </BackLink>
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      back={
+        <BackLink to="/customers/$id" params={{ id }}>
+          {words.merge.toCustomer}
+        </BackLink>
+      }
+    >
       {!preview && error && <Failed error={error} onRetry={() => void refetch()} />}
       {!preview && !error && <Skeleton height={320} role="status" aria-label={words.common.loading} />}
       {preview && <Preview preview={preview} />}

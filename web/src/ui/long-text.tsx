@@ -1,10 +1,11 @@
-// Text of any length that a stranger wrote: wraps, and folds behind 「全文を表示」 when it is very long.
+// Text of any length that a stranger wrote: wraps, and folds behind 「全文を表示」 when it is very long. On paper it is whole.
 import { UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { startOf, startOfLines } from '../format/text.ts';
 import { words } from '../words/index.ts';
 import { LinkedText } from './linked-text.tsx';
 import classes from './long-text.module.css';
+import { useOnPaper } from './paper.ts';
 
 const MOST_LINES = 16;
 
@@ -23,8 +24,9 @@ export function LongText({
   wrap?: (shown: ReactNode) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
+  const onPaper = useOnPaper();
   const start = lines ? startOfLines(text, most, MOST_LINES) : startOf(text, most);
-  const whole = start === null || open ? text : `${start}…`;
+  const whole = start === null || open || onPaper ? text : `${start}…`;
   const shown = linked ? <LinkedText text={whole} /> : whole;
   return (
     <>

@@ -6,16 +6,18 @@ import { short } from '../format/text.ts';
 import classes from './page.module.css';
 import { useTitleBadge } from './title-badge.ts';
 
-/** `title`: for the browser, and the heading unless `heading` is given. */
+/** `title`: for the browser, and the heading unless `heading` is given. `back`: the way to where one came from. */
 export function Page({
   title,
   heading,
+  back,
   lead,
   actions,
   children,
 }: {
   title: string;
   heading?: ReactNode;
+  back?: ReactNode;
   lead?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
@@ -24,6 +26,7 @@ export function Page({
   const top = useFocusOnArrival();
   return (
     <div className={classes.page}>
+      {back && <div className={classes.back}>{back}</div>}
       <div className={classes.head}>
         <Title order={1} miw={0} ref={top} tabIndex={-1}>
           {heading ?? title}

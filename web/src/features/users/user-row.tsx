@@ -22,7 +22,7 @@ const { columns: labels } = texts;
 
 export const userColumns: Column[] = [
   { key: 'main', label: labels.name },
-  { key: 'role', label: labels.role, width: '9em' },
+  { key: 'role', label: labels.role, width: '12em' },
   { key: 'when', label: labels.state, width: '12.5em' },
   { key: 'uses', label: labels.uses, width: '13em' },
   { key: 'action', label: labels.action, width: '15.5em', hidden: true },
