@@ -38,9 +38,13 @@ export async function listBranchesWithUses(tx: Tx, organizationId: string) {
   }));
 }
 
-/** Ids of those who belong to a branch, or with null to any: to be part of another query. */
-export function peopleOfBranches(tx: Tx, organizationId: string, branchId: string | null) {
-  return tx
+/** Ids of those who belong to a branch, or with null to any. */
+export async function peopleOfBranches(
+  tx: Tx,
+  organizationId: string,
+  branchId: string | null,
+): Promise<string[]> {
+  const rows = await tx
     .select({ userId: member.userId })
     .from(member)
     .where(
@@ -49,6 +53,7 @@ export function peopleOfBranches(tx: Tx, organizationId: string, branchId: strin
         branchId === null ? isNotNull(member.branchId) : eq(member.branchId, branchId),
       ),
     );
+  return rows.map(({ userId }) => userId);
 }
 
 /** Adds one behind the others; returns its id. @throws AppError role-required · input-invalid: the name is taken, or too many */
