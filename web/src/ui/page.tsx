@@ -43,7 +43,7 @@ export function useTitle(title: string): void {
   const product = useProductName();
   const badge = useTitleBadge();
   useEffect(() => {
-    document.title = `${badge > 0 ? `(${badge}) ` : ''}${short(title, 40)} | ${product}`;
+    document.title = `${badge > 0 ? `(${badge}) ` : ''}${short(title, 60)} | ${product}`;
   }, [title, product, badge]);
 }
 
