@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../platform/database.ts';
+import type { Front } from '../platform/front.ts';
 import type { DatabaseTrouble } from '../platform/pool.ts';
 import { afterFailure, TRIES } from '../platform/tries.ts';
 import type { ReadOutcome } from './model.ts';
@@ -39,26 +40,32 @@ export interface MailReading {
 /** Leases up to `most` waiting mails of any organization, together not larger than `mostBytes` (but one), oldest first. */
 export async function leaseMails(
   db: Database,
+  front: Front,
   most: number,
   mostBytes = Number.MAX_SAFE_INTEGER,
 ): Promise<LeasedMail[]> {
   const token = randomUUID();
-  const rows = await db.across<{
-    id: string;
-    organization_id: string;
-    connection_id: string;
-    raw: Buffer;
-    received_at: Date;
-    is_test: boolean;
-    attempts: number;
-    was_left: boolean;
-  }>('lease_mails', `SELECT * FROM lease_mails($1, $2, $3::interval, $4, $5)`, [
-    most,
-    mostBytes,
-    `${LEASE_SECONDS} s`,
-    token,
-    TRIES,
-  ]);
+  const rows = await front.look(
+    (since) =>
+      db.across<{
+        id: string;
+        organization_id: string;
+        connection_id: string;
+        raw: Buffer;
+        received_at: Date;
+        is_test: boolean;
+        attempts: number;
+        was_left: boolean;
+      }>('lease_mails', `SELECT * FROM lease_mails($1, $2, $3::interval, $4, $5, $6)`, [
+        most,
+        mostBytes,
+        `${LEASE_SECONDS} s`,
+        token,
+        TRIES,
+        since,
+      ]),
+    (row) => row.received_at,
+  );
   return rows.map((row) => ({
     id: row.id,
     organizationId: row.organization_id,

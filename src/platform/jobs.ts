@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Database, Tx } from './database.ts';
+import { type Front, openFront } from './front.ts';
 import { insertRows } from './insert-rows.ts';
 import type { Job, JobHandler, Lease } from './job.ts';
 import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
@@ -115,6 +116,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const wake = openWake(signals, JOB_PUBLISHED);
+  const front = openFront();
   /** Jobs may be due that the last look did not take, since there was no hand for them. */
   let isCut = false;
 
@@ -137,7 +139,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
       const free = AT_ONCE - running.size;
       const { leased, isAll } =
         free > 0
-          ? await leaseNext(parts, kinds, free).catch(() => ({ leased: [], isAll: true }))
+          ? await leaseNext(parts, front, kinds, free).catch(() => ({ leased: [], isAll: true }))
           : { leased: [], isAll: false };
       isCut = !isAll;
       for (const groups of dealJobs(leased, handlers, free)) {
@@ -170,19 +172,37 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
  */
 async function leaseNext(
   { db, handlers }: Parts,
+  front: Front,
   kinds: string[],
   free: number,
 ): Promise<{ leased: LeasedJob[]; isAll: boolean }> {
-  const leased = await leaseJobs(db, kinds, free, free === AT_ONCE);
-  if (leased.length < free) return { leased, isAll: true };
-  const joined = kinds.filter((kind) => handlers[kind]?.together && leased.some((job) => job.kind === kind));
-  const more =
-    joined.length > 0 ? await leaseJobs(db, joined, TOGETHER - leased.length, false).catch(() => []) : [];
-  return { leased: [...leased, ...more], isAll: false };
+  let isAll = true;
+  const rows = await front.look(
+    async (since) => {
+      const first = await leaseJobs(db, { kinds, most: free, isIdle: free === AT_ONCE, since });
+      isAll = first.length < free;
+      if (isAll) return first;
+      const joined = kinds.filter(
+        (kind) => handlers[kind]?.together && first.some((job) => job.kind === kind),
+      );
+      if (joined.length === 0) return first;
+      const most = TOGETHER - first.length;
+      const more = await leaseJobs(db, { kinds: joined, most, isIdle: false, since }).catch(() => []);
+      return [...first, ...more];
+    },
+    ({ runAt }) => runAt,
+  );
+  return { leased: rows.map(({ runAt: _, ...job }) => job), isAll };
 }
 
-/** The longest due of these kinds. One whose workers died twice is leased alone, when it is its turn, and only where `isIdle`. */
-async function leaseJobs(db: Database, kinds: string[], most: number, isIdle: boolean): Promise<LeasedJob[]> {
+/**
+ * The longest due of these kinds, from `since` on. One whose workers died twice is leased alone, when it is its turn, and only
+ * where `isIdle`.
+ */
+async function leaseJobs(
+  db: Database,
+  { kinds, most, isIdle, since }: { kinds: string[]; most: number; isIdle: boolean; since: Date | null },
+): Promise<(LeasedJob & { runAt: Date })[]> {
   const token = randomUUID();
   const rows = await db.across<{
     id: string;
@@ -190,19 +210,22 @@ async function leaseJobs(db: Database, kinds: string[], most: number, isIdle: bo
     kind: string;
     subject_id: string;
     payload: Record<string, unknown>;
+    run_at: Date;
     attempts: number;
     was_left: boolean;
-  }>('lease_jobs', 'SELECT * FROM lease_jobs($1, $2, $3::interval, $4, $5)', [
+  }>('lease_jobs', 'SELECT * FROM lease_jobs($1, $2, $3::interval, $4, $5, $6)', [
     kinds,
     most,
     `${LEASE_SECONDS} s`,
     token,
     isIdle,
+    since,
   ]);
-  return rows.map(({ organization_id, subject_id, was_left, ...rest }) => ({
+  return rows.map(({ organization_id, subject_id, run_at, was_left, ...rest }) => ({
     ...rest,
     organizationId: organization_id,
     subjectId: subject_id,
+    runAt: run_at,
     wasLeft: was_left,
     token,
   }));

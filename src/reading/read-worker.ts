@@ -2,6 +2,7 @@
 // under way at once, so that neither PostgreSQL nor the threads wait for the other.
 import { MAIL_RECEIVED } from '../intake/events.ts';
 import { type LeasedMail, leaseMails } from '../intake/index.ts';
+import { openFront } from '../platform/front.ts';
 import type { Signals } from '../platform/signals.ts';
 import { openWake } from '../platform/wake.ts';
 import type { Readers } from './readers.ts';
@@ -24,6 +25,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   let bytesInHand = 0;
   let isFull = false;
   const wake = openWake(signals, MAIL_RECEIVED);
+  const front = openFront();
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -45,7 +47,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
     isFull = room < BATCH || roomBytes <= 0;
     if (isFull) return [];
     try {
-      return await leaseMails(db, BATCH, roomBytes);
+      return await leaseMails(db, front, BATCH, roomBytes);
     } catch (error) {
       log.error({ error: (error as Error).message }, 'mails could not be leased, looking again');
       return [];

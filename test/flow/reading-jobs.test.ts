@@ -9,6 +9,7 @@ import {
   settleMail,
 } from '../../src/intake/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
+import { openFront } from '../../src/platform/front.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openSignals } from '../../src/platform/signals.ts';
 import { portalsModule } from '../../src/portals/load.ts';
@@ -65,7 +66,7 @@ const one = ([mail]: LeasedMail[]): LeasedMail => {
 
 test('workers that ask at once share the mails, each mail once', async () => {
   for (let i = 0; i < 40; i++) await store(`m${i}`);
-  const batches = await Promise.all(Array.from({ length: 8 }, () => leaseMails(db, 5)));
+  const batches = await Promise.all(Array.from({ length: 8 }, () => leaseMails(db, openFront(), 5)));
   const ids = batches.flat().map((m) => m.id);
   expect(ids).toHaveLength(40);
   expect(new Set(ids).size).toBe(40);
@@ -73,18 +74,18 @@ test('workers that ask at once share the mails, each mail once', async () => {
 
 test('a lease lasts at most 60 seconds', async () => {
   await store('m');
-  await leaseMails(db, 5);
+  await leaseMails(db, openFront(), 5);
   expect(await query("SELECT lease_until <= now() + interval '60 seconds' AS ok FROM mails")).toEqual([
     { ok: true },
   ]);
-  expect(await leaseMails(db, 5)).toEqual([]);
+  expect(await leaseMails(db, openFront(), 5)).toEqual([]);
 });
 
 test('a worker that wakes up late cannot settle what another leased meanwhile', async () => {
   await store('m');
-  const late = one(await leaseMails(db, 5));
+  const late = one(await leaseMails(db, openFront(), 5));
   await leaseOver();
-  const next = one(await leaseMails(db, 5));
+  const next = one(await leaseMails(db, openFront(), 5));
   expect(await settle(late)).toBeNull();
   expect(await settle(next)).toEqual({ isTest: false });
   expect(await settle(next)).toBeNull();
@@ -94,17 +95,17 @@ test('a worker that wakes up late cannot settle what another leased meanwhile', 
 test('after five tries a mail is for people, whether it failed or killed its reader each time', async () => {
   await store('fails');
   for (let tries = 1; tries <= 5; tries++) {
-    const mail = one(await leaseMails(db, 5));
+    const mail = one(await leaseMails(db, openFront(), 5));
     const next = await db.withOrganization(firm.organizationId, (tx) => failMail(tx, mail, 'boom', null));
     expect(next).toBe(tries < 5 ? 'again' : 'given-up');
     await leaseOver();
   }
   await store('kills');
   for (let tries = 1; tries <= 5; tries++) {
-    one(await leaseMails(db, 5));
+    one(await leaseMails(db, openFront(), 5));
     await leaseOver();
   }
-  expect(await leaseMails(db, 5)).toEqual([]);
+  expect(await leaseMails(db, openFront(), 5)).toEqual([]);
   expect(await query('SELECT state, last_error FROM mails ORDER BY id')).toEqual([
     { state: 'failed', last_error: 'boom' },
     { state: 'failed', last_error: 'lease-expired' },
@@ -114,7 +115,7 @@ test('after five tries a mail is for people, whether it failed or killed its rea
 test('where no connection could be had a mail has not been tried, however often', async () => {
   await store('fine');
   for (let i = 0; i < 6; i++) {
-    const mail = one(await leaseMails(db, 5));
+    const mail = one(await leaseMails(db, openFront(), 5));
     expect(mail.attempts).toBe(1);
     const next = await db.withOrganization(firm.organizationId, (tx) =>
       failMail(tx, mail, 'ECONNREFUSED', 'away'),
@@ -126,12 +127,12 @@ test('where no connection could be had a mail has not been tried, however often'
 
 test('a mail whose reader died is leased alone, so that it cannot use up the tries of others', async () => {
   await store('poison');
-  await leaseMails(db, 5);
+  await leaseMails(db, openFront(), 5);
   await leaseOver();
   for (let i = 0; i < 3; i++) await store(`good ${i}`);
-  const first = await leaseMails(db, 10);
+  const first = await leaseMails(db, openFront(), 10);
   expect(first.map((m) => m.raw.toString())).toEqual(['poison']);
-  const second = await leaseMails(db, 10);
+  const second = await leaseMails(db, openFront(), 10);
   expect(second.map((m) => m.raw.toString()).sort()).toEqual(['good 0', 'good 1', 'good 2']);
 });
 

@@ -119,9 +119,10 @@ async function auditLeads(query: Query, entries: Entry[], holds: Holds) {
     if (entry) requests.set(`${firm} ${entry.number}`, `${firm} ${entry.person}`);
   }
   const inquiries = await query<{ request: string; customer_id: string | null; added: number }>(`
-    SELECT q.organization_id || ' ' || q.request_number AS request, q.customer_id,
-      (SELECT count(*)::int FROM customer_history h WHERE h.inquiry_id = q.id AND h.event->>'type' = 'inquiry-added') AS added
-    FROM inquiries q`);
+    SELECT q.organization_id || ' ' || q.request_number AS request, q.customer_id, coalesce(h.added, 0) AS added
+    FROM inquiries q LEFT JOIN (
+      SELECT inquiry_id, count(*)::int AS added FROM customer_history WHERE event->>'type' = 'inquiry-added' GROUP BY inquiry_id
+    ) AS h ON h.inquiry_id = q.id`);
   const customersOf = new Map<string, Set<string>>();
   const requestsOf = new Map<string, Set<string>>();
   const made = new Set<string>();
