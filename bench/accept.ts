@@ -1,6 +1,6 @@
 // Mails accepted per second: ours after a durable commit, beside Postfix to a maildir and Haraka to its queue, in the same
 // run, round by round in turn; and beside a bare loop of inserts on the same database, which nobody can beat.
-import { execFileSync } from 'node:child_process';
+
 import { openDatabase } from '../src/platform/database.ts';
 import { openLog } from '../src/platform/log.ts';
 import { measureBareInsert } from './bare-insert.ts';
@@ -55,8 +55,6 @@ export async function measureAccept({ isShort }: Pace): Promise<Row[]> {
       for (const sessions of SESSIONS)
         for (const connections of tried)
           for (const { what, port, to, pipelined, settled } of targets) {
-            // What others wrote and did not sync would go to the disk while this one waits for its own syncs.
-            execFileSync('sync');
             const run = await sendLoad({ port, to, connections, sessions, seconds: runSeconds, pipelined });
             await settled();
             const key = `${what}|${sessions}|${connections}`;

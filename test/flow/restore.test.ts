@@ -57,6 +57,7 @@ test('it is taken while mail comes in: what had its 250 before is in it, and non
   const accepted: string[] = [];
   const stop = keepSending(accepted);
   await expect.poll(() => accepted.length, { interval: 5 }).toBeGreaterThan(15);
+  await expect.poll(async () => (await program.get('/customers')).items.length).toBeGreaterThan(0);
   const before = accepted.length;
   let during = 0;
   backup = await takeInto(program.server, async function* (text) {
