@@ -2,6 +2,7 @@
 // page to the next.
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../test/support/browser.ts';
+import { expectFreshBuild } from './built-screen.ts';
 import { type Person, seedBusyFirm } from './busy-firm.ts';
 import { openInstallation, openServer, startParts } from './installation.ts';
 import { median, n, type Pace, type Row, spread } from './table.ts';
@@ -20,6 +21,7 @@ const PAGES: { what: string; path: string; ready: string }[] = [
 
 /** Rows: cold and next, each page the median of so many rounds. */
 export async function measurePages({ isShort }: Pace): Promise<Row[]> {
+  expectFreshBuild();
   const size = isShort ? 2_000 : 100_000;
   const rounds = isShort ? 1 : 7;
   const server = await openServer();
