@@ -9,6 +9,10 @@ import { FIRST, Screen } from '../support/open-screen.ts';
 let screen: Screen;
 /** More than a page. */
 const MANY = 70;
+/** What stands at the foot of each sheet. */
+const SHEETS = `[...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).filter((rule) => rule instanceof CSSPageRule)
+  .flatMap(({ cssText }) => cssText.match(/--paper-\\w+/g) ?? [])
+  .map((name) => document.documentElement.style.getPropertyValue(name))`;
 const PEOPLE = [
   ['髙橋　美咲', 'タカハシ　ミサキ', '090-0000-4321', '東京都江東区豊洲1丁目'],
   ['小鳥遊　蓮', 'タカナシ　レン', '090-0000-7777', '神奈川県藤沢市辻堂2丁目'],
@@ -152,7 +156,7 @@ it('keeps a condition as a 動的な顧客グループ: whoever matches now is i
   await page.getByText('ここに追加されます。').waitFor();
 });
 
-// Last: it leaves many.
+// It leaves many.
 it('changes all who match, beyond the page, and shows the columns a person chose in any browser', async () => {
   await asOwner(screen.program.server, (client) =>
     client.query(
@@ -199,17 +203,62 @@ it('changes all who match, beyond the page, and shows the columns a person chose
   expect(await other.getByRole('columnheader', { name: 'グループ' }).count()).toBe(0);
 
   // On paper the list alone: nothing to press, to type into or to go to.
+  const ago = other
+    .getByText('たった今')
+    .or(other.getByText(/[秒分]前$/))
+    .first();
+  await ago.waitFor();
   await other.emulateMedia({ media: 'print' });
   expect(await other.getByRole('columnheader', { name: 'お名前' }).isVisible()).toBe(true);
   expect(await other.getByRole('row').nth(1).isVisible()).toBe(true);
   // 「3分前」 says nothing there.
+  expect(await ago.isVisible()).toBe(false);
   expect(
-    await other
-      .getByText('たった今')
-      .or(other.getByText(/[秒分]前$/))
-      .first()
-      .isVisible(),
-  ).toBe(false);
+    await other.evaluate<string>(
+      'getComputedStyle(document.querySelector("tbody time"), "::before").content',
+    ),
+  ).toMatch(/^"\d{4}\/\d\d\/\d\d \d\d:\d\d"$/);
   for (const role of ['button', 'checkbox', 'searchbox', 'combobox', 'navigation'] as const)
     expect(await other.getByRole(role).count(), role).toBe(0);
+});
+
+it('says on paper whose each page is, of when, and which part of all is shown', async () => {
+  const { firm } = screen.program;
+  const page = await screen.openPage('/customers');
+  const organization = page.getByRole('main').getByText('株式会社みほん不動産');
+  for (const [path, title, shown] of [
+    [
+      `/inquiries?response=open&assigneeId=none&connectionId=${firm.connectionId}&from=2026-11-01`,
+      '反響',
+      '未対応　連携：リガイド 世田谷支店　担当者：未割当　期間：2026/11/01(日)〜',
+    ],
+    [
+      `/customers?q=名簿&groupId=${firm.groupId}&period=today&order=name`,
+      '顧客',
+      '顧客を検索：名簿　顧客グループ：反響客　登録日：今日　フリガナ順',
+    ],
+    ['/tasks?state=done', 'タスク', '担当者：高橋 誠　完了'],
+    ['/dashboard?days=this-month', 'ダッシュボード', '期間：今月'],
+  ] as const) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    expect(await organization.count(), path).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    await page.getByText(shown, { exact: true }).waitFor();
+    await organization.waitFor();
+    await page.getByText(/^\d{4}\/\d\d\/\d\d \d\d:\d\d 印刷$/).waitFor();
+    expect(await page.evaluate<string[]>(SHEETS), path).toEqual([
+      `"株式会社みほん不動産　${title}"`,
+      expect.stringMatching(/^"\d{4}\/.* 印刷"$/),
+    ]);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    await organization.waitFor({ state: 'detached' });
+  }
+  // Somebody's own page, and a list that goes on.
+  await page.goto('/customers');
+  await page.emulateMedia({ media: 'print' });
+  await page.getByText('1ページ目、続きがあります。').waitFor();
+  const { items } = await screen.program.get('/customers?q=名簿&limit=1');
+  await page.goto(`/customers/${items[0].id}?show=note`);
+  await page.getByText('履歴：メモ', { exact: true }).waitFor();
 });

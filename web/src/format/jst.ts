@@ -31,15 +31,20 @@ export function fullTime(instant: string): string {
 }
 
 /** 2026/11/20 14:03. */
-export function minuteTime(instant: string): string {
+export function minuteTime(instant: string | number): string {
   const p = jstParts(instant);
-  return p ? words.formats.minuteTime(p) : instant;
+  return p ? words.formats.minuteTime(p) : String(instant);
 }
 
 /** 2026/11/20(金), for a date without a time. */
 export function dayOnly(instant: string): string {
   const p = jstParts(instant);
   return p ? words.formats.dayOnly(p) : instant;
+}
+
+/** 2026-11-20, a day of a filter → 2026/11/20(金); nothing of none. */
+export function dayOf(day: string | undefined): string {
+  return day === undefined ? '' : dayOnly(`${day}T00:00:00+09:00`);
 }
 
 /** True where a portal gave a date alone, which is read as midnight. */

@@ -27,6 +27,7 @@ import { CallButton } from '../ui/links.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failed, Missing } from '../ui/states.tsx';
+import { followUp } from '../words/follow-up.ts';
 import { words } from '../words/index.ts';
 import classes from './customer.module.css';
 
@@ -64,6 +65,13 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
   const [isLogAsked, setLogAsked] = useState(false);
   const { tabs, title, edit } = words.customer;
   const name = customer.name ?? words.common.nameless;
+  // The tabs themselves are nothing for paper.
+  const shown =
+    tab === FIRST && show
+      ? words.common.pair(tabs.history, followUp.timeline.kinds[show])
+      : tab === FIRST
+        ? tabs.history
+        : tabs[tab];
   return (
     <Page
       title={`${short(name, 40)} | ${title}`}
@@ -121,6 +129,7 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
               <Tabs.Tab value="files">{tabs.files}</Tabs.Tab>
               <Tabs.Tab value="mail">{tabs.mail}</Tabs.Tab>
             </Tabs.List>
+            <p className={classes.shown}>{shown}</p>
             <Tabs.Panel value={FIRST}>
               <CustomerTimeline
                 customerId={id}

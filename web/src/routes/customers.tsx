@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { customerCountsQuery, unfinishedQuery } from '../api/counts.ts';
 import { customersQuery } from '../api/queries.ts';
 import { BulkBar } from '../features/customers/bulk-bar.tsx';
+import { Conditions } from '../features/customers/conditions.tsx';
 import { ColumnChooser, columnsOf, useCustomerColumns } from '../features/customers/customer-columns.tsx';
 import { CustomerFilters } from '../features/customers/customer-filters.tsx';
 import { CustomerRow } from '../features/customers/customer-row.tsx';
@@ -59,6 +60,7 @@ export function Customers() {
   return (
     <Page
       title={title}
+      paper={<Conditions place={place} />}
       actions={
         <Group gap={8} className={classes.actions}>
           <ImportLink />

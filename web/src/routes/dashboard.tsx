@@ -7,7 +7,7 @@ import { dashboardQuery } from '../api/queries.ts';
 import { Bars } from '../features/dashboard/bars.tsx';
 import { Cards } from '../features/dashboard/cards.tsx';
 import { Costs } from '../features/dashboard/costs.tsx';
-import { askedOf } from '../features/dashboard/dashboard-place.ts';
+import { askedOf, type DashboardPlace } from '../features/dashboard/dashboard-place.ts';
 import { daysText } from '../features/dashboard/figures.ts';
 import { PeriodPicker } from '../features/dashboard/period-picker.tsx';
 import { Assignees, Branches, Connections } from '../features/dashboard/responses.tsx';
@@ -32,6 +32,7 @@ export function DashboardPage() {
     <div className={classes.dashboard}>
       <Page
         title={texts.title}
+        paper={periodText(place)}
         actions={
           <Group gap="xs" className={classes.actions}>
             <Button
@@ -97,6 +98,10 @@ function Content({ dashboard }: { dashboard: Dashboard }) {
     </>
   );
 }
+
+/** Two dates are said with the numbers, as on the screen. */
+const periodText = ({ days = '30-days', from, to }: DashboardPlace) =>
+  from || to ? undefined : words.common.pair(texts.period.label, texts.period.names[days]);
 
 function Compared({ dashboard: { days, daysBefore, isSoFar } }: { dashboard: Dashboard }) {
   const { compared, comparedSoFar } = texts.period;

@@ -11,6 +11,7 @@ import { usePortalName } from '../api/use-me.ts';
 import { AlertMenu } from '../features/frame/alert-menu.tsx';
 import { BulkBar } from '../features/inquiries/bulk-bar.tsx';
 import type { Choosing } from '../features/inquiries/chooser.tsx';
+import { Conditions } from '../features/inquiries/conditions.tsx';
 import { FreshAbove } from '../features/inquiries/fresh-above.tsx';
 import { countFilters, filterIn, inquiriesPlaceIn } from '../features/inquiries/inquiries-place.ts';
 import { InquiryRow, inquiryColumns } from '../features/inquiries/inquiry-row.tsx';
@@ -122,6 +123,7 @@ export function Inquiries() {
     <div className={classes.page} data-open={openId !== undefined || undefined}>
       <Page
         title={title}
+        paper={openId ? undefined : <Conditions filter={filter} />}
         actions={
           <Group gap="xs" className={classes.actions}>
             <Views filter={filter} onChoose={narrow} />

@@ -30,8 +30,18 @@ export function Tasks() {
   const tasks = query.data?.pages.flatMap(({ items }) => items);
   const others = (masters?.members ?? []).filter(({ id }) => id !== user?.id);
   const go = (search: { whose?: string; state?: 'done' }) => void navigate({ search, replace: true });
+  // On paper nobody knows who 「自分」 is.
+  const whoseTasks =
+    whose === 'all'
+      ? texts.everybody
+      : words.common.pair(
+          texts.whose,
+          whose === 'none'
+            ? texts.nobody
+            : (masters?.members.find(({ id }) => id === whose)?.name ?? words.common.none),
+        );
   return (
-    <Page title={texts.title}>
+    <Page title={texts.title} paper={[whoseTasks, texts.states[state]].join(words.common.gap)}>
       <div className={classes.bar}>
         <NativeSelect
           label={texts.whose}

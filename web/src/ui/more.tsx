@@ -1,6 +1,7 @@
 // 「さらに表示」 under a list that grows, with its states.
 import { Button } from '@mantine/core';
 import { words } from '../words/index.ts';
+import classes from './pager.module.css';
 import { NotYet } from './states.tsx';
 
 interface Growing {
@@ -17,13 +18,16 @@ export function More({ query, height = 200 }: { query: Growing; height?: number 
   if (!query.data) return <NotYet of={query} height={height} />;
   if (!query.hasNextPage) return null;
   return (
-    <Button
-      variant="default"
-      mt="md"
-      loading={query.isFetchingNextPage}
-      onClick={() => void query.fetchNextPage()}
-    >
-      {words.common.showMore}
-    </Button>
+    <>
+      <p className={classes.paper}>{words.common.paper.more}</p>
+      <Button
+        variant="default"
+        mt="md"
+        loading={query.isFetchingNextPage}
+        onClick={() => void query.fetchNextPage()}
+      >
+        {words.common.showMore}
+      </Button>
+    </>
   );
 }

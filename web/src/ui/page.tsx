@@ -4,14 +4,19 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useProductName } from '../api/use-me.ts';
 import { short } from '../format/text.ts';
 import classes from './page.module.css';
+import { PaperConditions, PaperHead } from './paper-head.tsx';
 import { useTitleBadge } from './title-badge.ts';
 
-/** `title`: for the browser, and the heading unless `heading` is given. `back`: the way to where one came from. */
+/**
+ * `title`: for the browser, and the heading unless `heading` is given. `back`: the way to where one came from. `paper`: which
+ * part of all is shown, said on paper alone.
+ */
 export function Page({
   title,
   heading,
   back,
   lead,
+  paper,
   actions,
   children,
 }: {
@@ -19,6 +24,7 @@ export function Page({
   heading?: ReactNode;
   back?: ReactNode;
   lead?: ReactNode;
+  paper?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }) {
@@ -26,6 +32,7 @@ export function Page({
   const top = useFocusOnArrival();
   return (
     <div className={classes.page}>
+      <PaperHead title={title} />
       {back && <div className={classes.back}>{back}</div>}
       <div className={classes.head}>
         <Title order={1} miw={0} ref={top} tabIndex={-1}>
@@ -33,6 +40,7 @@ export function Page({
         </Title>
         {actions}
       </div>
+      {paper && <PaperConditions>{paper}</PaperConditions>}
       {lead && <p className={classes.lead}>{lead}</p>}
       {children}
     </div>

@@ -29,30 +29,38 @@ export function Pager({ place, nextCursor }: { place: Place; nextCursor: string 
   const before = cursor === undefined ? null : sessionStorage.getItem(keyOf(cursor));
   const previous = before ? { ...filter, cursor: before, page: page - 1 } : filter;
   return (
-    <nav className={classes.pager} aria-label={pager.label}>
-      {cursor === undefined ? (
-        <span />
-      ) : (
-        <ButtonLink to="." search={previous as never} variant="default" rel="prev">
-          {before === null ? pager.first : pager.previous}
-        </ButtonLink>
-      )}
-      <Text component="span" c="dimmed" size="sm">
-        {pager.page(page)}
-      </Text>
-      {nextCursor === null ? (
-        <span />
-      ) : (
-        <ButtonLink
-          to="."
-          search={{ ...filter, cursor: nextCursor, page: page + 1 } as never}
-          variant="default"
-          rel="next"
-          onClick={() => sessionStorage.setItem(keyOf(nextCursor), cursor ?? '')}
-        >
-          {pager.next}
-        </ButtonLink>
-      )}
-    </nav>
+    <>
+      <p className={classes.paper}>
+        {words.common.list([
+          pager.page(page),
+          nextCursor === null ? words.common.paper.last : words.common.paper.more,
+        ])}
+      </p>
+      <nav className={classes.pager} aria-label={pager.label}>
+        {cursor === undefined ? (
+          <span />
+        ) : (
+          <ButtonLink to="." search={previous as never} variant="default" rel="prev">
+            {before === null ? pager.first : pager.previous}
+          </ButtonLink>
+        )}
+        <Text component="span" c="dimmed" size="sm">
+          {pager.page(page)}
+        </Text>
+        {nextCursor === null ? (
+          <span />
+        ) : (
+          <ButtonLink
+            to="."
+            search={{ ...filter, cursor: nextCursor, page: page + 1 } as never}
+            variant="default"
+            rel="next"
+            onClick={() => sessionStorage.setItem(keyOf(nextCursor), cursor ?? '')}
+          >
+            {pager.next}
+          </ButtonLink>
+        )}
+      </nav>
+    </>
   );
 }

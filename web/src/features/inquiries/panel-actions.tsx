@@ -99,6 +99,11 @@ export function PanelActions({
           ))}
         </div>
       )}
+      {customer && (
+        <p className={classes.givenOnPaper}>
+          {words.common.list([assignee, status, ...(data?.groups.map((group) => group.name) ?? [])])}
+        </p>
+      )}
       {data && data.duplicates.length > 0 && (
         <p className={classes.duplicates}>
           {texts.duplicates}{' '}

@@ -47,6 +47,11 @@ export const common: Words['common'] = {
     first: 'First page',
     page: (n) => `Page ${n}`,
   },
+  paper: {
+    printed: (at) => `Printed ${at}`,
+    more: 'There is more.',
+    last: 'This is the last page.',
+  },
   loading: 'Loading',
   failed: {
     title: 'Could not show this',

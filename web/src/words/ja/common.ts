@@ -58,6 +58,11 @@ export const common = {
     first: '最初のページ',
     page: (n: number) => `${n}ページ目`,
   },
+  paper: {
+    printed: (at: string) => `${at} 印刷`,
+    more: '続きがあります。',
+    last: '最後のページです。',
+  },
   loading: '読み込んでいます',
   failed: {
     title: '表示できませんでした',

@@ -1,0 +1,39 @@
+// What the list of 顧客 is narrowed to and its order, in words: for paper, where its fields are not.
+import { useQuery } from '@tanstack/react-query';
+import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
+import { usePortalName } from '../../api/use-me.ts';
+import { dayOf } from '../../format/jst.ts';
+import { words } from '../../words/index.ts';
+import type { CustomersPlace } from './customers-place.ts';
+
+const { filter: texts, search } = words.customer;
+const { pair, gap, none } = words.common;
+const { between } = words.inquiryList.filters;
+
+/** Of what the page has already: it asks for nothing of its own. */
+export function Conditions({ place }: { place: CustomersPlace }) {
+  const { data: masters } = useQuery({ ...mastersQuery, enabled: false });
+  const { data: connections } = useQuery({ ...connectionsQuery, enabled: false });
+  const portalName = usePortalName();
+  const { q, assigneeId, statusId, groupId, portal, connectionId, period, from, to, duplicate, order } =
+    place;
+  const chosen = (label: string, id: string | undefined, items: Named[] = [], ofNone = none) =>
+    id !== undefined &&
+    pair(label, id === 'none' ? ofNone : (items.find((item) => item.id === id)?.name ?? none));
+  return [
+    q && pair(search.label, q),
+    chosen(texts.assignee, assigneeId, masters?.members, words.common.unassigned),
+    chosen(texts.status, statusId, masters?.statuses, texts.noStatus),
+    chosen(texts.group, groupId, masters?.groups),
+    portal && pair(texts.portal, portalName(portal)),
+    chosen(texts.connection, connectionId, connections?.items),
+    period && pair(texts.period, texts.periods[period]),
+    (from || to) && pair(texts.period, between(dayOf(from), dayOf(to))),
+    duplicate && texts.duplicate,
+    texts.orders[order ?? 'newest'],
+  ]
+    .filter(Boolean)
+    .join(gap);
+}
+
+type Named = { id: string; name: string };
