@@ -14,7 +14,7 @@ import { openLog } from '../../src/platform/log.ts';
 import { openSignals } from '../../src/platform/signals.ts';
 import { portalsModule } from '../../src/portals/load.ts';
 import { openReaders, startReading } from '../../src/reading/index.ts';
-import { asOwner, asServerOwner, cloneDatabase } from '../support/database.ts';
+import { asOwner, asServerOwner, cloneDatabase, connectAsOwner } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
 
 let server: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -180,3 +180,47 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
   await signals.close();
   expect(await query('SELECT state, attempts FROM mails')).toEqual([{ state: 'read', attempts: 1 }]);
 });
+
+test('beside an old transaction a look from the front walks past nothing of what was done since', async () => {
+  const old = await connectAsOwner(server);
+  await old.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  await old.query('SELECT count(*) FROM mails');
+  // What a busy hour leaves behind, in one go: 10,000 mails came and were read. Their index entries stay while `old` is open.
+  await store('the first');
+  await query(`INSERT INTO mails SELECT (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(),
+      'sha256', '\\x' || encode(sha256(n::text::bytea), 'hex'), 'received_at', now() - interval '1 hour' + n * interval '0.2 s'))).*
+    FROM mails m, generate_series(1, 10000) n`);
+  await query("UPDATE mails SET state = 'read'");
+  // The first look at the whole takes 5 s by this clock, so those after it rest for 30.
+  let at = 0;
+  const front = openFront(Date.now, () => (at += 5_000));
+  const walked = async (look: () => Promise<unknown>) => {
+    const before = await blocksOf('mails_waiting');
+    await look();
+    return (await blocksOf('mails_waiting')) - before;
+  };
+  expect(await leaseMails(db, front, 5)).toEqual([]);
+  const whole = await walked(() => leaseMails(db, openFront(), 5));
+  await store('came since');
+  const fromFront = await walked(async () =>
+    expect((await leaseMails(db, front, 5)).map((m) => m.raw.toString())).toEqual(['came since']),
+  );
+  expect(whole).toBeGreaterThan(20);
+  expect(fromFront).toBeLessThan(8);
+  // What comes to be free again further in front is found by the next look at the whole.
+  await query("UPDATE mails SET state = 'waiting' WHERE id = (SELECT min(id::text)::uuid FROM mails)");
+  const found: LeasedMail[] = [];
+  for (let looks = 0; looks < 10 && found.length === 0; looks++)
+    found.push(...(await leaseMails(db, front, 5)));
+  expect(found).toHaveLength(1);
+  await old.end();
+});
+
+/** Blocks of an index that were looked at by now, by all who are not in the middle of it. */
+async function blocksOf(index: string): Promise<number> {
+  await db.across('pg_stat_force_next_flush', 'SELECT pg_stat_force_next_flush()', []).catch(() => {});
+  const [row] = await query(
+    `SELECT idx_blks_hit + idx_blks_read AS blocks FROM pg_statio_user_indexes WHERE indexrelname = '${index}'`,
+  );
+  return Number(row.blocks);
+}
