@@ -1,4 +1,5 @@
 // The screen for everybody: by keyboard, on a phone, in the dark, with a screen reader, on a slow line, with hostile text.
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { FIRST, phone, Screen } from '../support/open-screen.ts';
 
@@ -138,4 +139,191 @@ it('copies the inbox address, and lets one copy by hand when the browser refuses
   await copy.click();
   await page.getByText('コピーできませんでした。').waitFor();
   expect(await page.evaluate('getSelection().toString()')).toBe(screen.program.inboxAddress);
+});
+
+it('what opens has the focus, Tab stays in it, one Escape closes the innermost, and whatever goes gives the focus back', async () => {
+  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  await screen.sendInquiry();
+  await screen.program.settled();
+  const page = await screen.openPage('/inquiries');
+  const { keyboard } = page;
+  const holds = (what: Locator) =>
+    expect.poll(() => what.evaluate((held) => held === held.ownerDocument.activeElement)).toBe(true);
+  const open = async (opener: Locator) => {
+    await opener.focus();
+    await keyboard.press('Enter');
+  };
+  const staysInside = async () => {
+    for (const key of [...Array(5).fill('Tab'), ...Array(5).fill('Shift+Tab')]) {
+      await keyboard.press(key);
+      expect(await page.evaluate('document.activeElement.closest("[role=dialog]") !== null')).toBe(true);
+    }
+  };
+  const row = (nth: number) => page.locator('tbody [data-open-link]').nth(nth);
+  await row(1).waitFor();
+
+  // Somebody is chosen for a row: by Escape, by Enter; and from the open one, which stays.
+  await keyboard.press('j');
+  await keyboard.press('a');
+  const chooser = page.getByRole('combobox', { name: '担当者' });
+  await holds(chooser);
+  await staysInside();
+  await keyboard.press('Escape');
+  await holds(row(0));
+  await keyboard.press('a');
+  await holds(chooser);
+  await keyboard.type('高橋');
+  await keyboard.press('Enter');
+  await holds(row(0));
+  await keyboard.press('Enter');
+  const panel = page.getByRole('complementary', { name: '反響の詳細' });
+  await open(panel.getByRole('button', { name: /^担当者:/ }));
+  await holds(chooser);
+  await keyboard.press('Escape');
+  await holds(panel.getByRole('button', { name: /^担当者:/ }));
+  await keyboard.press('Escape');
+  await holds(row(0));
+  // Responded to, it goes below: the next takes its place.
+  const next = page.getByRole('link', { name: (await row(1).textContent()) ?? '', exact: true });
+  await keyboard.press('e');
+  await holds(next);
+  await page.getByRole('button', { name: '元に戻す' }).press('Enter');
+  await holds(next);
+  // A menu, the dialog it opens, and the menu again.
+  await keyboard.press('x');
+  await open(
+    page.getByRole('region', { name: '選択した反響への操作' }).getByRole('button', { name: '選択を解除' }),
+  );
+  await holds(next);
+
+  await page.goto('/inquiries?repeat=true');
+  await open(page.getByRole('button', { name: 'ビュー', exact: true }));
+  await page.getByRole('menuitem').first().waitFor();
+  await keyboard.press('ArrowDown');
+  await holds(page.getByRole('menuitem', { name: '今の条件を保存' }));
+  await keyboard.press('Enter');
+  await holds(page.getByRole('textbox', { name: 'ビューの名前' }));
+  await staysInside();
+  await keyboard.press('Escape');
+  await holds(page.getByRole('button', { name: 'ビュー', exact: true }));
+
+  // What is edited where it stands, added and deleted on a customer's page.
+  await page.goto(`/customers/${id}`);
+  const pencil = page.getByRole('button', { name: '電話番号を編集' });
+  for (const end of ['Escape', 'Enter']) {
+    await open(pencil);
+    await holds(page.getByRole('textbox', { name: '電話番号' }));
+    await keyboard.press(end);
+    await holds(pencil);
+  }
+  await open(page.getByRole('button', { name: '編集', exact: true }));
+  await holds(page.getByLabel('お名前', { exact: true }));
+  await page.getByRole('button', { name: 'キャンセル' }).press('Enter');
+  await holds(page.getByRole('button', { name: '編集', exact: true }));
+  const card = page.getByRole('region', { name: 'タスク' });
+  const add = card.getByRole('button', { name: 'タスクを追加' });
+  for (const title of ['一つ目', '二つ目']) {
+    await open(add);
+    await keyboard.type(title);
+    await keyboard.press('Enter');
+    await card.getByText(title).waitFor();
+    await holds(add);
+  }
+  await open(card.getByRole('button', { name: '「一つ目」を編集' }));
+  await keyboard.type('のこと');
+  await keyboard.press('Enter');
+  await holds(card.getByRole('button', { name: '「一つ目のこと」を編集' }));
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await holds(card.getByRole('checkbox', { name: '「二つ目」を完了にする' }));
+  await keyboard.press('Space');
+  await holds(add);
+
+  // A row that is deleted by way of a question.
+  await page.goto('/settings/groups');
+  for (const name of ['春の客', '夏の客']) {
+    await open(page.getByRole('button', { name: '顧客グループを追加' }));
+    await keyboard.type(name);
+    await keyboard.press('Enter');
+    await holds(page.getByRole('button', { name: '顧客グループを追加' }));
+  }
+  await open(page.getByRole('button', { name: '「春の客」を編集' }));
+  await keyboard.press('Escape');
+  await holds(page.getByRole('button', { name: '「春の客」を編集' }));
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await holds(page.getByRole('dialog').getByRole('button', { name: 'キャンセル' }));
+  await page.getByRole('dialog').getByRole('button', { name: '削除' }).press('Enter');
+  await holds(page.getByRole('button', { name: '「夏の客」を編集' }));
+});
+
+it('the Enter and the Escape of a Japanese conversion are the conversion’s own', async () => {
+  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  const page = await screen.openPage(`/customers/${id}`);
+  const devtools = await page.context().newCDPSession(page);
+  const { keyboard } = page;
+  const compose = async (text: string) => {
+    await devtools.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+    for (const key of ['Enter', 'Escape', 'ArrowDown', 'Control+Enter']) await keyboard.press(key);
+  };
+  const decide = (text: string) => devtools.send('Input.insertText', { text });
+
+  // A form in the page, a field edited in place, a note.
+  await page.getByRole('button', { name: 'タスクを追加' }).click();
+  const task = page.getByRole('textbox', { name: 'タスクの内容' });
+  await task.focus();
+  await compose('みつもり');
+  await decide('見積');
+  expect(await task.inputValue()).toBe('見積');
+  expect((await screen.program.get(`/tasks?customerId=${id}`)).items).toEqual([]);
+  await keyboard.press('Escape');
+  await page.getByRole('button', { name: 'ご住所を編集' }).click();
+  const address = page.getByRole('textbox', { name: 'ご住所' });
+  const before = await address.inputValue();
+  await address.focus();
+  await compose('しぶや');
+  expect(await address.inputValue()).toContain('しぶや');
+  await decide('');
+  await address.fill(before);
+  await address.press('Escape');
+  await page.getByRole('button', { name: 'メモ', exact: true }).click();
+  await compose('めも');
+  await decide('');
+  expect(await page.getByRole('textbox', { name: 'メモの内容' }).inputValue()).toBe('');
+  await keyboard.press('Escape');
+  expect((await screen.program.get(`/customers/${id}/timeline?kind=note`)).items).toEqual([]);
+
+  // A choice from a list, and a form in a dialog.
+  await page.goto('/inquiries?repeat=false');
+  await page.locator('[data-open-link]').first().waitFor();
+  const assigned = (await screen.program.get('/inquiries')).items.map(
+    ({ assignee }: { assignee: unknown }) => assignee,
+  );
+  await keyboard.press('j');
+  await keyboard.press('a');
+  const chooser = page.getByRole('combobox', { name: '担当者' });
+  await chooser.waitFor();
+  await chooser.focus();
+  await compose('たか');
+  expect(await chooser.inputValue()).toBe('たか');
+  expect(
+    (await screen.program.get('/inquiries')).items.map(({ assignee }: { assignee: unknown }) => assignee),
+  ).toEqual(assigned);
+  await decide('');
+  await keyboard.press('Escape');
+  await chooser.waitFor({ state: 'detached' });
+  await page.goto('/inquiries?response=open&repeat=true');
+  await page.getByRole('button', { name: 'ビュー', exact: true }).click();
+  await page.getByRole('menuitem', { name: '今の条件を保存' }).click();
+  const name = page.getByRole('textbox', { name: 'ビューの名前' });
+  await name.focus();
+  await compose('いそぎ');
+  await decide('急ぎ');
+  expect(await name.inputValue()).toBe('急ぎ');
+  await keyboard.press('Enter');
+  await page.getByText('ビュー「急ぎ」を保存しました').waitFor();
 });

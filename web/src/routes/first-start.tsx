@@ -6,7 +6,6 @@ import { useRouter } from '@tanstack/react-router';
 import { answerOf, api, type FirstOrganization, Refusal } from '../api/client.ts';
 import { firstStartQuery } from '../api/queries.ts';
 import { signIn } from '../api/session.ts';
-import { noSubmitWhileComposing } from '../ui/composing.ts';
 import { FrontDoor } from '../ui/front-door.tsx';
 import { forgetToken, useHashToken } from '../ui/hash-token.ts';
 import { ButtonLink } from '../ui/links.tsx';
@@ -65,7 +64,6 @@ function OwnerForm({ token }: { token: string }) {
   return (
     <form
       noValidate
-      onKeyDown={noSubmitWhileComposing}
       onSubmit={form.onSubmit(
         ({ organizationName, owner: { name, email, password } }) =>
           begin.mutate({ token, organizationName, owner: { name, email: email.trim(), password } }),

@@ -4,7 +4,6 @@ import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { requestPasswordReset } from '../api/session.ts';
-import { noSubmitWhileComposing } from '../ui/composing.ts';
 import { FrontDoor } from '../ui/front-door.tsx';
 import { words } from '../words/index.ts';
 
@@ -49,7 +48,7 @@ export function ForgotPassword() {
     );
   return (
     <FrontDoor title={texts.title}>
-      <form onSubmit={submit} onKeyDown={noSubmitWhileComposing} noValidate>
+      <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
             {texts.lead}

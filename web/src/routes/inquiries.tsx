@@ -97,6 +97,17 @@ export function Inquiries() {
     if (!openId && lastOpen.current) focusRow(body.current, lastOpen.current);
     lastOpen.current = openId;
   }, [openId]);
+  const respond = (some: Inquiry[]) => {
+    changing.respond(some);
+    clear();
+  };
+  // It goes below: whoever works down the list goes on with the one that takes its place.
+  const respondInList = (inquiry: Inquiry) => {
+    const row = ids.indexOf(inquiry.id);
+    const next = ids[row + 1] ?? ids[row - 1];
+    if (next && !openId) focusRow(body.current, next);
+    respond([inquiry]);
+  };
   useRowClicks(listed, open);
   useListKeys({
     body,
@@ -108,15 +119,12 @@ export function Inquiries() {
     onClear: clear,
     onChoose: setChoosing,
     onHelp: helping.open,
+    onRespond: respondInList,
     changing,
     isAway: choosing !== null || isHelping,
   });
-  const respond = (some: Inquiry[]) => {
-    changing.respond(some);
-    clear();
-  };
   const onSelect = useCallbackRef(mark);
-  const onRespond = useCallbackRef((inquiry: Inquiry) => respond([inquiry]));
+  const onRespond = useCallbackRef(respondInList);
   const at = ids.indexOf(openId ?? '');
   const stepTo = (id: string | undefined) => (id === undefined ? undefined : () => open(id));
   return (

@@ -10,7 +10,6 @@ import { StepFoot } from '../features/setup/step-foot.tsx';
 import { stepPaths } from '../features/setup/wizard.tsx';
 import { short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
-import { noSubmitWhileComposing } from '../ui/composing.ts';
 import { Page } from '../ui/page.tsx';
 import { PortalMark } from '../ui/portal-mark.tsx';
 import { Failed } from '../ui/states.tsx';
@@ -50,7 +49,6 @@ function Choice() {
         event.preventDefault();
         if (chosen) void navigate({ to: '/connections/setup', search: { portal: chosen } });
       }}
-      onKeyDown={noSubmitWhileComposing}
     >
       {drafts.length > 0 && (
         <Alert variant="light" title={texts.drafts} mb="md">

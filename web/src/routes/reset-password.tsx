@@ -3,7 +3,6 @@ import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { passwordProblem, resetPassword } from '../api/session.ts';
-import { noSubmitWhileComposing } from '../ui/composing.ts';
 import { FrontDoor } from '../ui/front-door.tsx';
 import { forgetToken, useHashToken } from '../ui/hash-token.ts';
 import { ButtonLink } from '../ui/links.tsx';
@@ -65,7 +64,7 @@ function NewPassword({ token, onEnd }: { token: string; onEnd: (state: State) =>
     () => form.getInputNode('password')?.focus(),
   );
   return (
-    <form onSubmit={submit} onKeyDown={noSubmitWhileComposing} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {texts.lead}

@@ -6,7 +6,6 @@ import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { firstStartQuery } from '../api/queries.ts';
 import { signIn } from '../api/session.ts';
-import { noSubmitWhileComposing } from '../ui/composing.ts';
 import { FrontDoor } from '../ui/front-door.tsx';
 import { LanguagePicker } from '../ui/language-picker.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
@@ -58,7 +57,7 @@ export function SignIn() {
           {words.signIn.ended}
         </Alert>
       )}
-      <form onSubmit={submit} onKeyDown={noSubmitWhileComposing} noValidate>
+      <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput
             key={form.key('email')}

@@ -1,14 +1,21 @@
-// Enter that ends a Japanese conversion must not send a form.
+// Enter that ends a Japanese conversion must not send a form, choose from a list or close anything; nor must its Escape.
 import type { KeyboardEvent } from 'react';
 
-/** True while a conversion is under way. Safari reports the ending Enter as key code 229 after the conversion. */
-export function isComposing({ nativeEvent }: KeyboardEvent): boolean {
-  return nativeEvent.isComposing || nativeEvent.keyCode === 229;
-}
+/** Safari reports the key that ends a conversion after it, with the code of keys that are the conversion's own. */
+const OF_CONVERSION = 229;
 
-/** For a form's onKeyDown. */
-export function noSubmitWhileComposing(event: KeyboardEvent): void {
-  if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
+/** Keys of a conversion under way are seen by nothing of the page. Before anything else listens. */
+export function leaveKeysToConversion(): void {
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (!event.isComposing && event.keyCode !== OF_CONVERSION) return;
+      event.stopImmediatePropagation();
+      // Safari would send the form.
+      if (event.key === 'Enter') event.preventDefault();
+    },
+    { capture: true },
+  );
 }
 
 /**

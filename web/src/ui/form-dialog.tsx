@@ -1,12 +1,11 @@
-// A form in a dialog: what is wrong stands at its field, anything else above the buttons. Enter sends, except the one
-// that ends a Japanese conversion; going away with something typed is asked about.
+// A form in a dialog: what is wrong stands at its field, anything else above the buttons. Enter sends; going away with
+// something typed is asked about.
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Refusal } from '../api/client.ts';
 import { words } from '../words/index.ts';
-import { noSubmitWhileComposing } from './composing.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import { errorText } from './states.tsx';
 import { tellAtFields } from './tell-at-fields.ts';
@@ -77,7 +76,6 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
           }}
           onKeyDown={(event: KeyboardEvent) => {
             if (event.key === 'Enter') event.stopPropagation();
-            noSubmitWhileComposing(event);
           }}
         >
           <Stack gap="sm">{children}</Stack>

@@ -1,4 +1,4 @@
-// Single-key shortcuts of a page. They never fire while somebody types, converts Japanese, or is in a dialog or a menu.
+// Single-key shortcuts of a page. They never fire while somebody types, or is in a dialog or a menu.
 import { useEffect, useRef } from 'react';
 
 /** Key as the keyboard says it (`j`, `?`, `Escape`) → what it does. */
@@ -10,8 +10,8 @@ const ELSEWHERE = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 /** Whether a key pressed there, that way, is meant for the page. */
 function isForPage(event: KeyboardEvent): boolean {
-  const { ctrlKey, metaKey, altKey, isComposing, keyCode, target, defaultPrevented } = event;
-  if (defaultPrevented || ctrlKey || metaKey || altKey || isComposing || keyCode === 229) return false;
+  const { ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
+  if (defaultPrevented || ctrlKey || metaKey || altKey) return false;
   return !(target instanceof Element && target.closest(`${TYPING}, ${ELSEWHERE}`));
 }
 

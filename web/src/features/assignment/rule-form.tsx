@@ -5,7 +5,6 @@ import { useEffect, useState } from 'react';
 import { saveAssignmentRules } from '../../api/assignment.ts';
 import { type AssignmentRules, type Connection, Refusal } from '../../api/client.ts';
 import { useVersionedSave } from '../../api/use-versioned-save.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { helpUnder } from '../../ui/help-under.ts';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -78,7 +77,6 @@ export function RuleForm({ connection, ruleId, saved, isGone, masters, onSaved }
     <form
       className={classes.form}
       noValidate
-      onKeyDown={noSubmitWhileComposing}
       onSubmit={form.onSubmit(
         () => save.save(),
         (errors) => focusOn(Object.keys(errors)[0]),

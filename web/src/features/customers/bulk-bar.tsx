@@ -104,7 +104,7 @@ export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
   ];
   if (chosen.length === 0) return null;
   return (
-    <section className={classes.bar} aria-label={texts.label}>
+    <section className={classes.bar} aria-label={texts.label} data-passing>
       <Checkbox
         label={matching ? texts.matching(matching.count) : texts.chosen(chosen.length)}
         checked={isAll}

@@ -80,7 +80,7 @@ export function ColumnChooser() {
     if (newest.current === customerColumns) setTicked(null);
   };
   return (
-    <Popover position="bottom-end" withinPortal trapFocus>
+    <Popover position="bottom-end" withinPortal trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="default" size={36} aria-label={texts.title} title={texts.title}>
           <Icon name="columns" size={18} />

@@ -36,7 +36,7 @@ export function CustomerFields({
   return (
     <div className={classes.fields}>
       <div>
-        <TextInput {...text('name', columns.name)} />
+        <TextInput {...text('name', columns.name)} autoFocus />
         {below?.('name')}
       </div>
       <div>

@@ -34,6 +34,7 @@ export function FieldHistory({
       withArrow
       shadow="md"
       trapFocus
+      returnFocus
     >
       <Popover.Target>
         <ActionIcon

@@ -1,5 +1,4 @@
-// One field of a customer, read and edited where it stands: Enter or leaving saves, Escape does not, and the Enter that ends a
-// Japanese conversion does neither.
+// One field of a customer, read and edited where it stands: Enter or leaving saves, Escape does not.
 import { ActionIcon, Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
@@ -7,7 +6,6 @@ import { type CustomerDetail, Refusal, refusedAs } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { afterPress } from '../../ui/after-press.ts';
-import { isComposing } from '../../ui/composing.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -44,15 +42,8 @@ export function FieldInPlace({
 }) {
   const label = form.labels[field];
   const [isEditing, setIsEditing] = useState(false);
-  const pencil = useRef<HTMLButtonElement>(null);
   const place = useRef<HTMLElement>(null);
-  const close = () => {
-    setIsEditing(false);
-    // After the pencil is there again: whoever works by keyboard goes on from it.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) pencil.current?.focus();
-    });
-  };
+  const close = () => setIsEditing(false);
   return (
     <div className={classes.field}>
       <dt>{label}</dt>
@@ -71,7 +62,6 @@ export function FieldInPlace({
           <span className={classes.value}>{children || words.common.none}</span>
           <span className={classes.actions}>
             <ActionIcon
-              ref={pencil}
               variant="subtle"
               color="gray"
               size={24}
@@ -127,7 +117,6 @@ function Editor({ customer, field, label, hasFocus, onClose }: EditorProps) {
     else edit.mutate({ value: wanted, from, version, ...more });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
     if (event.key === 'Escape') onClose();
     if (event.key !== 'Enter' || !isTyped(field)) return;
     event.preventDefault();
@@ -224,7 +213,7 @@ function Chooser({
   onEscape: () => void;
 }) {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !isComposing(event)) onEscape();
+    if (event.key === 'Escape') onEscape();
   };
   if (field === 'groupIds')
     return (

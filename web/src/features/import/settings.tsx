@@ -1,7 +1,6 @@
 // How the file is read, which column is what, and what is done with whom the firm knows already.
 import { Button, Checkbox, Paper, Radio, Select, Stack, Title } from '@mantine/core';
 import type { CustomerImport, CustomerImportOptions } from '../../api/client.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
@@ -25,7 +24,6 @@ export function SettingsForm({ one, settings }: { one: CustomerImport; settings:
           event.preventDefault();
           again.mutate();
         }}
-        onKeyDown={noSubmitWhileComposing}
       >
         <LeaveGuard isDirty={() => isChanged} />
         {again.error && <Told mt="sm">{errorText(again.error)}</Told>}

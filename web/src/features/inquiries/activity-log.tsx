@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { type Activity, answerOf, api, type Inquiry, type NewActivity } from '../../api/client.ts';
 import { activitiesQuery } from '../../api/queries.ts';
-import { isComposing } from '../../ui/composing.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -116,7 +115,7 @@ function LogForm({ inquiryId, log }: { inquiryId: string; log: ReturnType<typeof
     );
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     submit();
   };

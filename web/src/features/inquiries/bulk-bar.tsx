@@ -33,7 +33,7 @@ export function BulkBar({
 }) {
   if (selected.length === 0) return null;
   return (
-    <section className={classes.bar} aria-label={texts.label}>
+    <section className={classes.bar} aria-label={texts.label} data-passing>
       <strong role="status">
         {matching ? texts.matching(matching.count) : texts.selected(selected.length)}
       </strong>

@@ -68,9 +68,9 @@ export function Chooser({
           ...(none === null ? [] : [{ value: NONE, label: none }]),
         ]}
         searchable
-        defaultDropdownOpened
-        // One Escape, or a click beside it, closes all of it.
-        onDropdownClose={onClose}
+        // One Escape closes all of it; Tab goes on to the button that does.
+        dropdownOpened
+        onDropdownClose={() => document.activeElement?.role === 'combobox' && onClose()}
         selectFirstOptionOnChange
         nothingFoundMessage={texts.nothingFound}
         comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}

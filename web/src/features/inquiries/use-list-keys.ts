@@ -16,6 +16,7 @@ interface Parts {
   onClear: () => void;
   onChoose: (choosing: Choosing) => void;
   onHelp: () => void;
+  onRespond: (inquiry: Inquiry) => void;
   changing: Changing;
   /** A dialog opens: what is typed is for it, though it may not stand yet. */
   isAway: boolean;
@@ -66,7 +67,11 @@ export function useListKeys(parts: Parts): void {
     },
     a: () => choose('assign'),
     s: () => choose('status'),
-    e: () => changing.respond(meant()),
+    e: () => {
+      const [one, ...others] = meant();
+      if (one && others.length === 0 && one.respondedAt === null) parts.onRespond(one);
+      else changing.respond(meant());
+    },
     z: () => changing.undoLast(),
     Escape: () => (openId ? onOpen(null) : parts.onClear()),
     '?': parts.onHelp,

@@ -6,7 +6,6 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { answerOf, api, type InvitationLook, Refusal } from '../../api/client.ts';
 import { meQuery } from '../../api/queries.ts';
 import { enterOrganization, passwordProblem, signIn } from '../../api/session.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { forgetToken } from '../../ui/hash-token.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -54,7 +53,6 @@ export function ComeIn({ token, look }: { token: string; look: InvitationLook })
   return (
     <form
       noValidate
-      onKeyDown={noSubmitWhileComposing}
       onSubmit={form.onSubmit(
         (values) => enter.mutate(values),
         (errors) => form.getInputNode(errors.name ? 'name' : 'password')?.focus(),

@@ -4,7 +4,6 @@ import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Refusal } from '../../api/client.ts';
-import { isComposing, noSubmitWhileComposing } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -51,8 +50,7 @@ export function EditInPlace<V extends { name: string }>({
       noValidate
       onSubmit={form.onSubmit((values) => mutate({ ...values, name: values.name.trim() }))}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === 'Escape' && !isComposing(event)) onClose();
-        noSubmitWhileComposing(event);
+        if (event.key === 'Escape') onClose();
       }}
     >
       <TextInput

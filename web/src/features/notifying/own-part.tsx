@@ -5,7 +5,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type OwnNotices, Refusal } from '../../api/client.ts';
 import { ownNoticesQuery, setOwnNotices } from '../../api/notifying.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -40,7 +39,6 @@ export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices })
       <p className={classes.lead}>{texts.lead}</p>
       <form
         noValidate
-        onKeyDown={noSubmitWhileComposing}
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate();

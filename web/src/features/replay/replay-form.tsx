@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { connectionsQuery } from '../../api/queries.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './replay.module.css';
@@ -36,7 +35,6 @@ export function ReplayForm() {
           event.preventDefault();
           start.mutate();
         }}
-        onKeyDown={noSubmitWhileComposing}
       >
         <div className={classes.fields}>
           <Select

@@ -3,7 +3,6 @@ import { Alert, Button, Group, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useRef } from 'react';
 import type { Connection } from '../../api/client.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { helpUnder } from '../../ui/help-under.ts';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -53,7 +52,6 @@ export function CredentialsForm({ connection, problems, isPending, onSend, onGiv
     <form
       noValidate
       className={classes.form}
-      onKeyDown={noSubmitWhileComposing}
       onSubmit={form.onSubmit(
         (given) => {
           isSent.current = true;
@@ -70,6 +68,7 @@ export function CredentialsForm({ connection, problems, isPending, onSend, onGiv
       <div>
         <TextInput
           {...form.getInputProps('userId')}
+          autoFocus
           label={texts.userId}
           description={texts.userIdHelp(connection.portalName)}
           inputWrapperOrder={helpUnder}

@@ -45,6 +45,7 @@ export function RulesFields({ form, masters, portalName }: Props) {
     <div className={classes.fields}>
       <TextInput
         key={form.key('name')}
+        autoFocus
         {...form.getInputProps('name')}
         label={texts.name}
         description={texts.nameHelp}

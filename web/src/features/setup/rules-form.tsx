@@ -7,7 +7,6 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Connection } from '../../api/client.ts';
 import { Refusal, refusedAs } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { errorText, NotYet } from '../../ui/states.tsx';
@@ -92,7 +91,6 @@ function Loaded({ connection, masters, save, footer, ...props }: Props & { maste
   return (
     <form
       noValidate
-      onKeyDown={noSubmitWhileComposing}
       onSubmit={form.onSubmit(
         (entry) => mutate({ entry, version: base?.version ?? null }),
         (errors) => form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(),

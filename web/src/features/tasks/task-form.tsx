@@ -1,4 +1,4 @@
-// A task as it is typed: what, until when, by whom. Enter saves, except the one that ends a Japanese conversion.
+// A task as it is typed: what, until when, by whom. Enter saves.
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
@@ -6,7 +6,6 @@ import { Refusal } from '../../api/client.ts';
 import { serverNow } from '../../api/clock.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
-import { isComposing, noSubmitWhileComposing } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
@@ -68,8 +67,7 @@ export function TaskForm({
         ? words.common.required(texts.name)
         : fields.title;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !isComposing(event)) onCancel();
-    noSubmitWhileComposing(event);
+    if (event.key === 'Escape') onCancel();
   };
   const send = (event: FormEvent) => {
     event.preventDefault();

@@ -4,7 +4,6 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Inquiry } from '../../api/client.ts';
 import { serverNow } from '../../api/clock.ts';
 import { minuteTime, toJstInput } from '../../format/jst.ts';
-import { isComposing } from '../../ui/composing.ts';
 import { LongArea } from '../../ui/long-area.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
@@ -28,6 +27,8 @@ interface Props {
   open?: Inquiry[] | undefined;
   /** Stands above the buttons. */
   told?: ReactNode;
+  /** The text has the focus at once. */
+  isAtText?: boolean;
   /** Further buttons beside the kinds. */
   beside?: ReactNode;
 }
@@ -42,6 +43,7 @@ export function ActivityForm({
   error,
   open,
   told,
+  isAtText = false,
   beside,
 }: Props) {
   const [timeWrong, setTimeWrong] = useState(false);
@@ -55,7 +57,6 @@ export function ActivityForm({
     if (typed && typed.text.trim().length <= MOST_LETTERS) onSubmit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
     if (event.key === 'Escape') onChange(null);
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -104,6 +105,7 @@ export function ActivityForm({
             onChange={(text) => onChange({ ...typed, text })}
             onKeyDown={onKeyDown}
             most={MOST_LETTERS}
+            autoFocus={isAtText}
             minRows={2}
             maxRows={10}
           />

@@ -49,6 +49,7 @@ export function CorrectActivity({ activity, onClose }: { activity: Activity; onC
         onChange={(next) => (next ? setTyped(next) : onClose())}
         onSubmit={() => save.mutate()}
         submit={texts.save}
+        isAtText
         isPending={save.isPending}
         error={changed ? null : save.error}
         told={

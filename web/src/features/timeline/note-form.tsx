@@ -1,7 +1,6 @@
 // A note as it is typed. Too much of it is said at once, and never sent.
 import { Button, Group } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { isComposing } from '../../ui/composing.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { LongArea } from '../../ui/long-area.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -46,8 +45,7 @@ export function NoteForm({
     if (length > 0 && !isLong && !isPending) onSubmit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape' && length === 0) onCancel();
+    if (event.key === 'Escape' && text === before) onCancel();
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     send();

@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { changePassword, passwordProblem } from '../../api/session.ts';
 import { useMe } from '../../api/use-me.ts';
 import { SettingsPage } from '../../features/settings/settings-page.tsx';
-import { noSubmitWhileComposing } from '../../ui/composing.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { words } from '../../words/index.ts';
 import classes from './settings.module.css';
@@ -42,7 +41,7 @@ export function PasswordPage() {
   return (
     <SettingsPage title={texts.title} lead={texts.lead} isOwn>
       <Paper withBorder className={classes.form}>
-        <form onSubmit={submit} onKeyDown={noSubmitWhileComposing} noValidate>
+        <form onSubmit={submit} noValidate>
           <Stack gap="sm">
             {told && (
               <Alert
