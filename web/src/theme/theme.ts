@@ -70,10 +70,14 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    InputWrapper: { vars: () => ({ error: { '--input-error-size': '0.8125rem' } }) },
+    // Japanese in two lines needs more between them than Mantine leaves.
+    InputWrapper: {
+      vars: () => ({ error: { '--input-error-size': '0.8125rem' } }),
+      styles: { description: { lineHeight: 1.5 }, error: { lineHeight: 1.5 } },
+    },
     Radio: { styles: { description: { lineHeight: 1.6 } } },
     Checkbox: { styles: { description: { lineHeight: 1.6 } } },
-    Modal: { styles: { title: { fontWeight: 600 } } },
+    Modal: { styles: { title: { fontWeight: 600, lineHeight: 1.5 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });
