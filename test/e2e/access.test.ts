@@ -327,3 +327,34 @@ it('the Enter and the Escape of a Japanese conversion are the conversion’s own
   await keyboard.press('Enter');
   await page.getByText('ビュー「急ぎ」を保存しました').waitFor();
 });
+
+it('two quick presses write down once; the way back is there for its own time, and by the key z', async () => {
+  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  const context = await screen.openBrowser(phone);
+  const page = await context.newPage();
+  const activities = async (): Promise<number> =>
+    (await screen.program.get(`/customers/${id}/timeline?kind=activity`)).items.length;
+  const before = await activities();
+  await page.clock.install();
+  await page.goto(`/customers/${id}`);
+  await page.getByRole('button', { name: '電話', exact: true }).click();
+  await page.getByRole('button', { name: '記録する' }).dblclick();
+  const note = page.getByRole('alert').filter({ hasText: '取り消す' });
+  await note.waitFor();
+  expect(await activities()).toBe(before + 1);
+  await page.clock.fastForward(9_000);
+  await page.getByRole('button', { name: 'タスクを追加' }).click();
+  await page.getByRole('textbox', { name: 'タスクの内容' }).fill('後で');
+  await page.keyboard.press('Enter');
+  await page.getByText('タスクを追加しました').waitFor();
+  await page.clock.fastForward(5_000);
+  const told = page.getByRole('alert').filter({ hasText: 'タスクを追加しました' });
+  expect(await told.count()).toBe(1);
+  // Over the header: what is pressed next is free.
+  const box = await told.boundingBox();
+  expect(box && box.y + box.height).toBeLessThan(52 + 20);
+  await page.keyboard.press('z');
+  await page.getByText('タスクを削除しました').waitFor();
+  const { items } = await screen.program.get(`/tasks?customerId=${id}`);
+  expect(items.filter(({ title }: { title: string }) => title === '後で')).toEqual([]);
+});

@@ -184,7 +184,18 @@ it('two who edit a note: the second is shown both texts and loses neither', asyn
   await entry.getByText('ほかの方の内容: あなたの内容').waitFor();
   await entry.getByRole('button', { name: '保存する' }).click();
   await entry.getByText('わたしの内容').waitFor();
-  await entry.getByText('渡').or(entry.getByText('さんが編集')).first().waitFor();
+  await entry.getByText('さんが編集').first().waitFor();
+  // Deleted by somebody else, it stays as long as one types in it, and says so.
+  await entry.getByRole('button', { name: 'メモを編集' }).click();
+  await entry.getByRole('textbox').fill('消さないで');
+  const reread = page.waitForResponse((answer) => answer.url().includes('/timeline'));
+  await page.request.delete(`/api/v1/notes/${note}`, { headers });
+  await reread;
+  await entry.getByRole('button', { name: '保存する' }).click();
+  await entry.getByText('このメモは削除されています。').waitFor();
+  expect(await entry.getByRole('textbox').inputValue()).toBe('消さないで');
+  await entry.getByRole('button', { name: 'キャンセル' }).click();
+  await entry.waitFor({ state: 'detached' });
 });
 
 it('a task is added with Enter, not by the end of a conversion; done, undone, and listed across customers', async () => {

@@ -205,6 +205,17 @@ it('changes several at once, and gives each back what it had', async () => {
   expect((await inquiryOf(SOON)).respondedAt).toBe(null);
 });
 
+it('a second quick press changes nothing more, and leaves the way back of the first', async () => {
+  const page = await openList();
+  const sent: string[] = [];
+  page.on('request', (request) => request.url().endsWith('/inquiries/changes') && sent.push(request.url()));
+  await page.getByRole('button', { name: `${SOON}を対応済みにする` }).dblclick();
+  await undo(page).click();
+  await page.getByText('元に戻しました').waitFor();
+  expect(sent).toHaveLength(1);
+  expect((await inquiryOf(SOON)).respondedAt).toBe(null);
+});
+
 it('says so when a change is refused, and shows what is there', async () => {
   const page = await openList();
   await page.route('**/api/v1/inquiries/changes', (route) => route.abort());

@@ -1,5 +1,5 @@
 // How answers are kept and asked for again. Live events make them stale (live/), so no timer does.
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { Refusal } from './client.ts';
 
 /** A refusal of what was asked (4xx) stays one; a server that is away or starting is asked again. */
@@ -8,6 +8,9 @@ function isWorthRetrying(failures: number, error: Error): boolean {
   const passing = error.status === 0 || error.status === 429 || error.status >= 500;
   return passing && failures < 4;
 }
+
+// Before the next press: a button that sends is one that is sending at the second of two quick ones.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

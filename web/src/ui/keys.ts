@@ -2,16 +2,19 @@
 import { useEffect, useRef } from 'react';
 
 /** Key as the keyboard says it (`j`, `?`, `Escape`) → what it does. */
-export type Keys = Record<string, () => void>;
+export type Keys = Record<string, () => unknown>;
 
 const TYPING =
   'input:not([type="checkbox"], [type="radio"], [readonly]), textarea, select, [contenteditable], [aria-expanded="true"]';
+/** Held down they go on; any other acts once. */
+const MOVING = ['j', 'k'];
 const ELSEWHERE = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 /** Whether a key pressed there, that way, is meant for the page. */
 function isForPage(event: KeyboardEvent): boolean {
-  const { ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
+  const { key, repeat, ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
   if (defaultPrevented || ctrlKey || metaKey || altKey) return false;
+  if (repeat && !MOVING.includes(key)) return false;
   return !(target instanceof Element && target.closest(`${TYPING}, ${ELSEWHERE}`));
 }
 

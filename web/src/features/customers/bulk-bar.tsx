@@ -9,6 +9,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
+import { tellUndo } from '../inquiries/tell-undo.tsx';
 import classes from './bulk-bar.module.css';
 import type { CustomerFilter } from './customers-place.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -31,12 +32,12 @@ export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
   const [asked, setAsked] = useState<{ change: Change; what: string } | null>(null);
   const { data: masters } = useQuery(mastersQuery);
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: ['customers'] });
+  const refresh = () => void queries.invalidateQueries({ queryKey: ['customers'] });
   const undo = useMutation({
     mutationFn: (id: string) =>
       answerOf(api.POST('/api/v1/customers/changes/{id}/undo', { params: { path: { id } } })),
-    onSuccess: ({ restored, kept }) => void notify({ id: 'bulk', message: texts.undone(restored, kept) }),
-    onError: (error) => void notify({ id: 'bulk', color: 'red', message: errorText(error) }),
+    onSuccess: ({ restored, kept }) => void notify({ id: 'change', message: texts.undone(restored, kept) }),
+    onError: (error) => void notify({ id: 'change', color: 'red', message: errorText(error) }),
     onSettled: refresh,
   });
   const isAll = ids.length > 0 && ids.every((id) => chosen.includes(id));
@@ -56,25 +57,12 @@ export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
     );
   const told = ({ changeId, changed, unchanged }: Awaited<ReturnType<typeof run>>) => {
     choose([]);
-    void notify({
-      id: 'bulk',
-      autoClose: 10_000,
-      message: (
-        <>
-          {texts.done(changed, unchanged)}
-          {changeId && (
-            <Button variant="subtle" size="compact-sm" onClick={() => undo.mutate(changeId)}>
-              {texts.undo}
-            </Button>
-          )}
-        </>
-      ),
-    });
+    tellUndo(texts.done(changed, unchanged), changeId ? () => undo.mutate(changeId) : null, texts.undo);
   };
   const { mutate, isPending } = useMutation({
     mutationFn: run,
     onSuccess: told,
-    onError: (error) => void notify({ id: 'bulk', color: 'red', message: errorText(error) }),
+    onError: (error) => void notify({ id: 'change', color: 'red', message: errorText(error) }),
     onSettled: refresh,
   });
   const named = (items: { id: string; name: string }[] = []) =>

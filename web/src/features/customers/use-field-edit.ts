@@ -79,6 +79,7 @@ export function useFieldEdit(id: string, field: HeadField, onSaved: () => void) 
       tellUndo(texts.saved(words.customer.form.labels[field]), () => void undo(saved, from));
     },
     onError: (_, __, before) => before && client.setQueryData(key, before),
-    onSettled: () => askAgain(client),
+    // Not waited for: without a connection it takes long, and the refusal is to be read at once.
+    onSettled: () => void askAgain(client),
   });
 }

@@ -3,7 +3,9 @@ import { AppShell } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
 import { useLive } from '../../live/use-live.ts';
+import { useKeys } from '../../ui/keys.ts';
 import { words } from '../../words/index.ts';
+import { undoTold } from '../inquiries/tell-undo.tsx';
 import { Account } from './account.tsx';
 import { useArrivals } from './arrivals.tsx';
 import classes from './frame.module.css';
@@ -16,6 +18,7 @@ import { useSessionEnd } from './use-session-end.ts';
 export function Frame() {
   const broken = useLive();
   const arrivals = useArrivals();
+  useKeys({ z: undoTold });
   useSessionEnd();
   useOwnLanguage();
   const [folded, setFolded] = useLocalStorage({

@@ -112,7 +112,8 @@ export const InquiryRow = memo(function InquiryRow({
             <ActionIcon
               variant="default"
               size={36}
-              onClick={() => onRespond(inquiry)}
+              // The second of two quick presses is on the row that took its place.
+              onClick={({ detail }) => detail < 2 && onRespond(inquiry)}
               aria-label={words.inquiryList.bulk.respondOne(short(name, 40))}
               title={words.inquiryList.bulk.respond}
             >

@@ -1,9 +1,12 @@
-// A short note that something was done, with the way back.
+// A short note that something was done, with the way back: its button, or the key z wherever nothing is typed.
 import { Button, Group } from '@mantine/core';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 
 const SHOWN_MS = 10_000;
+
+/** The way back that is on the screen. */
+let told: (() => void) | null = null;
 
 /** `undo` null: there is nothing to take back. */
 export function tellUndo(
@@ -11,20 +14,44 @@ export function tellUndo(
   undo: (() => void) | null,
   label = words.inquiryList.changes.undo,
 ): void {
+  const takeBack =
+    undo &&
+    (() => {
+      told = null;
+      undo();
+    });
+  told = takeBack;
   void notify({
     id: 'change',
     autoClose: SHOWN_MS,
     // Away from what one is working on: the open inquiry is at the right, its buttons on a phone at the bottom.
     position: window.matchMedia('(min-width: 48em)').matches ? 'bottom-left' : 'top-center',
+    onClose: () => {
+      if (told === takeBack) told = null;
+    },
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <span>{message}</span>
-        {undo && (
-          <Button variant="default" size="compact-sm" onClick={undo} style={{ flex: 'none' }}>
+        {takeBack && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={takeBack}
+            aria-keyshortcuts="z"
+            title={`${label}${words.common.aside('z')}`}
+            style={{ flex: 'none' }}
+          >
             {label}
           </Button>
         )}
       </Group>
     ),
   });
+}
+
+/** Takes back what the note on the screen tells of. False: there is none. */
+export function undoTold(): boolean {
+  const undo = told;
+  undo?.();
+  return undo !== null;
 }

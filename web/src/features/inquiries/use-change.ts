@@ -38,6 +38,7 @@ export function useChange(): Changing {
   const client = useQueryClient();
   const { user } = useMe();
   const last = useRef<string | null>(null);
+  const underWay = useRef(new Set<string>());
 
   const undo = useCallback(
     async (changeId: string) => {
@@ -61,6 +62,10 @@ export function useChange(): Changing {
     async (inquiries: Inquiry[], { change, given }: Giving, matching?: Matching) => {
       if (inquiries.length === 0 && !matching) return;
       const ids = new Set(inquiries.map(({ id }) => id));
+      // The second of two quick presses would change nothing, and take the way back of the first away.
+      const asked = JSON.stringify([change, [...ids], matching]);
+      if (underWay.current.has(asked)) return;
+      underWay.current.add(asked);
       const customers = new Set(inquiries.flatMap(({ customer }) => customer?.id ?? []));
       await client.cancelQueries({ queryKey: ['inquiries'] });
       // Of all that match, those that are shown are asked for again.
@@ -78,6 +83,7 @@ export function useChange(): Changing {
       } catch (error) {
         void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
       }
+      underWay.current.delete(asked);
       await askAgain(client);
     },
     [client, undo],

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { Inquiry } from '../../api/client.ts';
 import { useKeys } from '../../ui/keys.ts';
 import type { Choosing } from './chooser.tsx';
+import { undoTold } from './tell-undo.tsx';
 import type { Changing } from './use-change.ts';
 
 interface Parts {
@@ -72,7 +73,7 @@ export function useListKeys(parts: Parts): void {
       if (one && others.length === 0 && one.respondedAt === null) parts.onRespond(one);
       else changing.respond(meant());
     },
-    z: () => changing.undoLast(),
+    z: () => undoTold() || changing.undoLast(),
     Escape: () => (openId ? onOpen(null) : parts.onClear()),
     '?': parts.onHelp,
   };

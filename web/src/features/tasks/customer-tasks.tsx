@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { tasksQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
+import { useWithEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { NotYet } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
@@ -16,6 +17,7 @@ const texts = followUp.tasks;
 export function CustomerTasks({ customerId }: { customerId: string }) {
   const query = useQuery(tasksQuery({ customerId, state: 'open', limit: 100 }));
   const { data } = query;
+  const tasks = useWithEdited(data?.items ?? []);
   const [isAdding, setIsAdding] = useState(false);
   const [showsDone, setShowsDone] = useState(false);
   return (
@@ -35,9 +37,9 @@ export function CustomerTasks({ customerId }: { customerId: string }) {
       </div>
       {isAdding && <AddTask customerId={customerId} onClose={() => setIsAdding(false)} />}
       <NotYet of={query} height={32} />
-      {data?.items.length === 0 && !isAdding && <p className={classes.empty}>{texts.empty}</p>}
+      {data && tasks.length === 0 && !isAdding && <p className={classes.empty}>{texts.empty}</p>}
       <ul className={classes.items}>
-        {data?.items.map((task) => (
+        {tasks.map((task) => (
           <TaskItem key={task.id} task={task} more={short(task.assignee?.name ?? texts.nobody, 40)} />
         ))}
       </ul>

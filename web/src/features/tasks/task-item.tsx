@@ -3,6 +3,7 @@ import { ActionIcon, Checkbox } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { answerOf, api, type Task } from '../../api/client.ts';
 import { useVersionedSave } from '../../api/use-versioned-save.ts';
+import { useEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
@@ -83,6 +84,7 @@ function typedOf({ title, due, assignee }: Task): TypedTask {
 }
 
 function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
+  useEdited(task.id);
   const [before] = useState(() => typedOf(task));
   const [typed, setTyped] = useState(before);
   const { asked } = useTaskChanges();

@@ -2,6 +2,7 @@
 import { Chip, Group, Paper } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { timelineQuery } from '../../api/queries.ts';
+import { useWithEdited } from '../../ui/edited.ts';
 import { More } from '../../ui/more.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { type TimelineKind, timelineKinds } from '../customers/tabs.ts';
@@ -30,7 +31,7 @@ export function CustomerTimeline({
   const query = useInfiniteQuery(timelineQuery(customerId, kind));
   const undo = useUndoActivity();
   const pages = query.data?.pages;
-  const entries = pages && shownEntries(pages.flatMap(({ items }) => items));
+  const entries = useWithEdited(pages ? shownEntries(pages.flatMap(({ items }) => items)) : []);
   return (
     <>
       <LogActivity customerId={customerId} isAsked={isLogAsked} onArrived={onLog} />
@@ -49,8 +50,10 @@ export function CustomerTimeline({
           </Group>
         </Chip.Group>
       </div>
-      {entries?.length === 0 && <p className={classes.empty}>{kind ? texts.emptyOfKind : texts.empty}</p>}
-      {entries && entries.length > 0 && (
+      {pages && entries.length === 0 && (
+        <p className={classes.empty}>{kind ? texts.emptyOfKind : texts.empty}</p>
+      )}
+      {entries.length > 0 && (
         <Paper withBorder component="ol" className={classes.entries} aria-label={texts.label}>
           {entries.map((entry) => (
             <Entry

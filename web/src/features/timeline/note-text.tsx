@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api, type Note } from '../../api/client.ts';
 import { useVersionedSave } from '../../api/use-versioned-save.ts';
+import { useEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
@@ -59,6 +60,7 @@ export function NoteText({
 }
 
 function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
+  useEdited(note.id);
   const client = useQueryClient();
   const [before] = useState(note.text);
   const [text, setText] = useState(before);

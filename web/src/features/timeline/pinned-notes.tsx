@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Note } from '../../api/client.ts';
 import { pinnedNotesQuery } from '../../api/queries.ts';
+import { useWithEdited } from '../../ui/edited.ts';
 import { Failed } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { NoteActions, NoteText } from './note-text.tsx';
@@ -11,11 +12,12 @@ import classes from './pinned-notes.module.css';
 
 export function PinnedNotes({ customerId }: { customerId: string }) {
   const { data, error, refetch } = useQuery(pinnedNotesQuery(customerId));
+  const notes = useWithEdited(data?.items ?? []);
   if (!data && error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (!data || data.items.length === 0) return null;
+  if (notes.length === 0) return null;
   return (
     <Paper withBorder component="ul" className={classes.notes} aria-label={followUp.notes.pinned}>
-      {data.items.map((note) => (
+      {notes.map((note) => (
         <Pinned key={note.id} note={note} />
       ))}
     </Paper>

@@ -14,6 +14,6 @@ export function useUndoActivity() {
     onSuccess: () => void notify({ id: 'change', message: followUp.timeline.log.undone }),
     onError: (error) =>
       void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false }),
-    onSettled: () => askAgain(client),
+    onSettled: () => void askAgain(client),
   });
 }
