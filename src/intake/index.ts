@@ -3,6 +3,7 @@
 export {
   failMail,
   type LeasedMail,
+  leaseLeftMail,
   leaseMails,
   type MailReading,
   releaseMails,

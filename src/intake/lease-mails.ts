@@ -8,7 +8,7 @@ import { afterFailure, TRIES } from '../platform/tries.ts';
 import type { ReadOutcome } from './model.ts';
 import { mails } from './tables.ts';
 
-const LEASE_SECONDS = 60;
+const LEASE = '60 s';
 
 /** A mail this process may read until its lease ends; `token` fences what it writes. */
 export interface LeasedMail {
@@ -21,8 +21,6 @@ export interface LeasedMail {
   isTest: boolean;
   /** 1 at the first try. */
   attempts: number;
-  /** Whoever leased it last died with it, or lost it: it is leased alone. */
-  wasLeft: boolean;
   token: string;
 }
 
@@ -37,7 +35,20 @@ export interface MailReading {
   warnings: string[];
 }
 
-/** Leases up to `most` waiting mails of any organization, together not larger than `mostBytes` (but one), oldest first. */
+interface LeasedRow {
+  id: string;
+  organization_id: string;
+  connection_id: string;
+  raw: Buffer;
+  received_at: Date;
+  is_test: boolean;
+  attempts: number;
+}
+
+/**
+ * Leases up to `most` waiting mails of any organization, together not larger than `mostBytes` (but one), oldest first. Not
+ * those whose reader died.
+ */
 export async function leaseMails(
   db: Database,
   front: Front,
@@ -47,26 +58,32 @@ export async function leaseMails(
   const token = randomUUID();
   const rows = await front.look(
     (since) =>
-      db.across<{
-        id: string;
-        organization_id: string;
-        connection_id: string;
-        raw: Buffer;
-        received_at: Date;
-        is_test: boolean;
-        attempts: number;
-        was_left: boolean;
-      }>('lease_mails', `SELECT * FROM lease_mails($1, $2, $3::interval, $4, $5, $6)`, [
+      db.across<LeasedRow>('lease_mails', 'SELECT * FROM lease_mails($1, $2, $3::interval, $4, $5, $6)', [
         most,
         mostBytes,
-        `${LEASE_SECONDS} s`,
+        LEASE,
         token,
         TRIES,
         since,
       ]),
     (row) => row.received_at,
   );
-  return rows.map((row) => ({
+  return rows.map((row) => leasedMail(row, token));
+}
+
+/** Leases the oldest waiting mail whose reader died with it, or lost it; null when there is none. It may kill the next one too. */
+export async function leaseLeftMail(db: Database): Promise<LeasedMail | null> {
+  const token = randomUUID();
+  const [row] = await db.across<LeasedRow>(
+    'lease_left_mail',
+    'SELECT * FROM lease_left_mail($1::interval, $2, $3)',
+    [LEASE, token, TRIES],
+  );
+  return row ? leasedMail(row, token) : null;
+}
+
+function leasedMail(row: LeasedRow, token: string): LeasedMail {
+  return {
     id: row.id,
     organizationId: row.organization_id,
     connectionId: row.connection_id,
@@ -74,9 +91,8 @@ export async function leaseMails(
     receivedAt: row.received_at,
     isTest: row.is_test,
     attempts: row.attempts,
-    wasLeft: row.was_left,
     token,
-  }));
+  };
 }
 
 /**

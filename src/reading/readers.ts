@@ -12,6 +12,8 @@ import {
 } from './reader.ts';
 
 export interface Readers {
+  /** Resolves once the first thread has loaded its portals, or could not. */
+  loaded: Promise<void>;
   /**
    * Reads a mail. The bytes are handed over: do not use them afterwards. `isSuspect`: it failed before, or killed its
    * reader; such mails are read one at a time, so that others always find a thread.
@@ -46,14 +48,19 @@ export function openReaders({ portals, ...given }: Options): Readers {
   const limits = { ...LIMITS, ...given };
   const waiting: Task[] = [];
   const readers = new Map<Reader, { idleSince: number }>();
+  const loaded = Promise.withResolvers<void>();
   let isClosed = false;
   let clock: NodeJS.Timeout | undefined;
   let hasEnded: (() => void) | undefined;
 
   function start(): void {
     const reader = startReader(portals, limits, {
-      onFree: dispatch,
+      onFree: () => {
+        loaded.resolve();
+        dispatch();
+      },
       onEnd: (left, wasReady) => {
+        loaded.resolve();
         readers.delete(reader);
         waiting.unshift(...left);
         // It could not even load its portals, and the next could not either: whoever waits tries again later.
@@ -126,6 +133,7 @@ export function openReaders({ portals, ...given }: Options): Readers {
 
   start();
   return {
+    loaded: loaded.promise,
     read: (raw, { isSuspect = false } = {}) =>
       new Promise((done, failed) => {
         const isAlone = isSuspect || raw.byteLength >= LARGE_BYTES;

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import {
   failMail,
   type LeasedMail,
+  leaseLeftMail,
   leaseMails,
   openMailStore,
   type StoreMail,
@@ -59,7 +60,7 @@ const settle = (mail: LeasedMail) =>
       warnings: [],
     }),
   );
-const one = ([mail]: LeasedMail[]): LeasedMail => {
+const one = ([mail]: (LeasedMail | null)[]): LeasedMail => {
   if (!mail) throw new Error('no mail was leased');
   return mail;
 };
@@ -85,7 +86,7 @@ test('a worker that wakes up late cannot settle what another leased meanwhile', 
   await store('m');
   const late = one(await leaseMails(db, openFront(), 5));
   await leaseOver();
-  const next = one(await leaseMails(db, openFront(), 5));
+  const next = one([await leaseLeftMail(db)]);
   expect(await settle(late)).toBeNull();
   expect(await settle(next)).toEqual({ isTest: false });
   expect(await settle(next)).toBeNull();
@@ -102,9 +103,10 @@ test('after five tries a mail is for people, whether it failed or killed its rea
   }
   await store('kills');
   for (let tries = 1; tries <= 5; tries++) {
-    one(await leaseMails(db, openFront(), 5));
+    one(tries === 1 ? await leaseMails(db, openFront(), 5) : [await leaseLeftMail(db)]);
     await leaseOver();
   }
+  expect(await leaseLeftMail(db)).toBeNull();
   expect(await leaseMails(db, openFront(), 5)).toEqual([]);
   expect(await query('SELECT state, last_error FROM mails ORDER BY id')).toEqual([
     { state: 'failed', last_error: 'boom' },
@@ -125,15 +127,57 @@ test('where no connection could be had a mail has not been tried, however often'
   }
 });
 
-test('a mail whose reader died is leased alone, so that it cannot use up the tries of others', async () => {
-  await store('poison');
+test('mails whose reader died are leased one at a time, and hold up nobody', async () => {
+  await store('poison 1');
+  await store('poison 2');
   await leaseMails(db, openFront(), 5);
+  expect(await leaseLeftMail(db)).toBeNull();
   await leaseOver();
   for (let i = 0; i < 3; i++) await store(`good ${i}`);
-  const first = await leaseMails(db, openFront(), 10);
-  expect(first.map((m) => m.raw.toString())).toEqual(['poison']);
-  const second = await leaseMails(db, openFront(), 10);
-  expect(second.map((m) => m.raw.toString()).sort()).toEqual(['good 0', 'good 1', 'good 2']);
+  const leased = await leaseMails(db, openFront(), 10);
+  expect(leased.map((m) => m.raw.toString()).sort()).toEqual(['good 0', 'good 1', 'good 2']);
+  expect([await leaseLeftMail(db), await leaseLeftMail(db)].map((m) => m?.raw.toString())).toEqual([
+    'poison 1',
+    'poison 2',
+  ]);
+  expect(await leaseLeftMail(db)).toBeNull();
+});
+
+test('a worker reads those that others left behind one by one, and what comes meanwhile has its turn', async () => {
+  const LEFT = 60;
+  for (let i = 0; i < LEFT; i++) await store(`left ${i}`);
+  await leaseMails(db, openFront(), LEFT);
+  await leaseOver();
+  const [{ id: last }] = await query('SELECT id FROM mails ORDER BY received_at DESC, id DESC LIMIT 1');
+  const signals = await openSignals(db, [], openLog('silent'));
+  const readers = openReaders({ portals: portalsModule });
+  const order: { mailId: string; atOnce: number }[] = [];
+  const allRead = Promise.withResolvers<void>();
+  let underWay = 0;
+  const reading = startReading({
+    db,
+    signals,
+    readers,
+    log: openLog('silent'),
+    onRead: async (tx, { mailId }) => {
+      underWay += 1;
+      await tx.execute('SELECT pg_sleep(0.03)');
+      order.push({ mailId, atOnce: underWay });
+      underWay -= 1;
+      if (order.length === 1) await store('came meanwhile');
+      if (order.length === LEFT + 1) allRead.resolve();
+    },
+    onReadTogether: async () => [],
+    onSettled: () => {},
+  });
+  await allRead.promise;
+  await reading.stop();
+  await readers.close();
+  await signals.close();
+  const [{ id: newest }] = await query("SELECT id FROM mails WHERE raw = 'came meanwhile'");
+  const places = order.map(({ mailId }) => mailId);
+  expect(places.indexOf(newest)).toBeLessThan(places.indexOf(last));
+  expect(new Set(order.map(({ atOnce }) => atOnce))).toEqual(new Set([1]));
 });
 
 test('a database that is away for a moment costs a mail seconds, not its lease', {

@@ -155,7 +155,7 @@ test('a mail whose reading was given up is read', async () => {
   await kept.sql(
     "UPDATE mails SET state = 'failed', last_error = 'reader-crashed' WHERE outcome = 'unreadable'",
   );
-  const crashing = { read: async () => Promise.reject(new Error('reader-crashed')), close: async () => {} };
+  const crashing = { ...blind, read: async () => Promise.reject(new Error('reader-crashed')) };
   expect((await kept.replay(crashing)).counts).toMatchObject({ unread: 2 });
   expect((await mails()).map(({ state }) => state)).toEqual(['read', 'failed']);
 });

@@ -98,6 +98,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
     'find_searched',
     'forget_old',
     'lease_jobs',
+    'lease_left_mail',
     'lease_mails',
     'remove_imported_customers',
     'remove_test_mail',

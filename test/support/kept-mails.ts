@@ -13,7 +13,6 @@ import type { Readers } from '../../src/reading/readers.ts';
 import { asOwner, cloneDatabase } from './database.ts';
 import { buildFirm } from './factories.ts';
 
-type Reading = Pick<Readers, 'read' | 'close'>;
 const log = openLog('silent');
 
 export type Kept = Awaited<ReturnType<typeof openKept>>;
@@ -37,14 +36,14 @@ export async function openKept() {
   const replay = (id: string) =>
     db.withOrganization(organizationId, (tx) => getReplay(tx, organizationId, id));
 
-  async function runJobs(readers: Reading, over: () => Promise<boolean>): Promise<void> {
+  async function runJobs(readers: Readers, over: () => Promise<boolean>): Promise<void> {
     const jobs = startJobs({ db, signals, log, handlers: replaying({ db, readers }), onChanged: () => {} });
     await until(over);
     await jobs.stop();
   }
 
   async function preview(
-    readers: Reading,
+    readers: Readers,
     scope: { since?: Date; connectionId?: string } = {},
   ): Promise<Replay> {
     const { replay: begun } = await db.withOrganization(organizationId, (tx) =>
@@ -54,7 +53,7 @@ export async function openKept() {
     return (await replay(begun.id)) as Replay;
   }
 
-  async function apply(readers: Reading, id: string, isQuiet = false): Promise<Replay> {
+  async function apply(readers: Readers, id: string, isQuiet = false): Promise<Replay> {
     await db.withOrganization(organizationId, (tx) => applyReplay(tx, organizationId, id, { isQuiet }));
     await runJobs(readers, async () => (await replay(id))?.state !== 'running');
     return (await replay(id)) as Replay;
@@ -80,7 +79,7 @@ export async function openKept() {
       });
     },
     /** Reads whatever waits, one after the other as they came, and takes it in. */
-    async read(readers: Reading): Promise<void> {
+    async read(readers: Readers): Promise<void> {
       const reading = startReading({
         db,
         signals,
@@ -96,7 +95,7 @@ export async function openKept() {
     preview,
     apply,
     /** Preview and application. */
-    async replay(readers: Reading, isQuiet = false): Promise<Replay> {
+    async replay(readers: Readers, isQuiet = false): Promise<Replay> {
       return apply(readers, (await preview(readers)).id, isQuiet);
     },
     /** Every row of every table but the runs' own, to be compared. */

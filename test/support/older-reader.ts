@@ -5,20 +5,18 @@ import { loadPortals } from '../../src/portals/load.ts';
 import { readRaw } from '../../src/reading/read-raw.ts';
 import type { Readers } from '../../src/reading/readers.ts';
 
-type Reading = Pick<Readers, 'read' | 'close'>;
-
 /** Today's reader, in this thread. */
-export async function todaysReader(): Promise<Reading> {
+export async function todaysReader(): Promise<Readers> {
   return readingWith(await loadPortals());
 }
 
 /** One that knows none of these labels: what stands there is kept as an extra. */
-export async function olderReader(unknown: readonly string[]): Promise<Reading> {
+export async function olderReader(unknown: readonly string[]): Promise<Readers> {
   return readingWith((await loadPortals()).map((portal) => forgetful(portal, unknown)));
 }
 
 /** One that claims the portals' mails and reads nothing in them. */
-export async function blindReader(): Promise<Reading> {
+export async function blindReader(): Promise<Readers> {
   const blind = (portal: Portal): Portal => ({
     ...portal,
     read: () => ({ outcome: 'unreadable', portal: portal.id, warnings: ['nothing-read'] }),
@@ -26,8 +24,8 @@ export async function blindReader(): Promise<Reading> {
   return readingWith((await loadPortals()).map(blind));
 }
 
-function readingWith(portals: Portal[]): Reading {
-  return { read: async (raw) => readRaw(raw, portals), close: async () => {} };
+function readingWith(portals: Portal[]): Readers {
+  return { loaded: Promise.resolve(), read: async (raw) => readRaw(raw, portals), close: async () => {} };
 }
 
 const MARK = '旧';
