@@ -330,8 +330,8 @@ it('works with a thumb at 390 px: the open one takes the list’s place, its but
   await page.goBack();
   await row(page, LATE).waitFor();
   await page.getByRole('button', { name: '絞り込み' }).click();
-  await page.getByRole('combobox', { name: '期間' }).click();
-  await page.getByRole('option', { name: '昨日' }).click();
+  await page.getByRole('combobox', { name: '担当者' }).click();
+  await page.getByRole('option', { name: '未割当' }).click();
   await page.getByText('条件に合う反響はありません').waitFor();
 });
 
