@@ -12,6 +12,8 @@ import { measureStoreAlone } from './store-alone.ts';
 import { median, n, type Pace, quantile, type Row, spread } from './table.ts';
 
 const CONNECTIONS = { short: [1, 50], full: [1, 10, 50] };
+/** Not counted: whoever was idle while the others were measured is at speed again by then. */
+const LEAD_SECONDS = 0.5;
 const SESSIONS = ['kept-open', 'one-mail'] as const;
 
 interface Target {
@@ -56,7 +58,9 @@ export async function measureAccept({ isShort }: Pace): Promise<Row[]> {
       for (const sessions of SESSIONS)
         for (const connections of tried)
           for (const { what, port, to, pipelined, settled } of targets) {
-            const run = await sendLoad({ port, to, connections, sessions, seconds: runSeconds, pipelined });
+            const load = { port, to, connections, sessions, pipelined };
+            await sendLoad({ ...load, seconds: LEAD_SECONDS });
+            const run = await sendLoad({ ...load, seconds: runSeconds });
             await settled();
             const key = `${what}|${sessions}|${connections}`;
             const cell = cells.get(key) ?? { rates: [], p99s: [] };
