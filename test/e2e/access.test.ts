@@ -153,6 +153,8 @@ it('what opens has the focus, Tab stays in it, one Escape closes the innermost, 
     await opener.focus();
     await keyboard.press('Enter');
   };
+  /** Where a name or a title is typed: the first field. */
+  const typed = (part: Locator) => part.locator('input:not([type="checkbox"]), textarea').first();
   const staysInside = async () => {
     for (const key of [...Array(5).fill('Tab'), ...Array(5).fill('Shift+Tab')]) {
       await keyboard.press(key);
@@ -187,7 +189,9 @@ it('what opens has the focus, Tab stays in it, one Escape closes the innermost, 
   const next = page.getByRole('link', { name: (await row(1).textContent()) ?? '', exact: true });
   await keyboard.press('e');
   await holds(next);
-  await page.getByRole('button', { name: '元に戻す' }).press('Enter');
+  // The note before it may still be on its way out.
+  const note = page.getByRole('alert').filter({ hasText: '対応済みにしました' });
+  await note.getByRole('button', { name: '元に戻す' }).press('Enter');
   await holds(next);
   // A menu, the dialog it opens, and the menu again.
   await keyboard.press('x');
@@ -224,12 +228,14 @@ it('what opens has the focus, Tab stays in it, one Escape closes the innermost, 
   const add = card.getByRole('button', { name: 'タスクを追加' });
   for (const title of ['一つ目', '二つ目']) {
     await open(add);
+    await holds(typed(card));
     await keyboard.type(title);
     await keyboard.press('Enter');
     await card.getByText(title).waitFor();
     await holds(add);
   }
   await open(card.getByRole('button', { name: '「一つ目」を編集' }));
+  await holds(typed(card));
   await keyboard.type('のこと');
   await keyboard.press('Enter');
   await holds(card.getByRole('button', { name: '「一つ目のこと」を編集' }));
@@ -243,6 +249,7 @@ it('what opens has the focus, Tab stays in it, one Escape closes the innermost, 
   await page.goto('/settings/groups');
   for (const name of ['春の客', '夏の客']) {
     await open(page.getByRole('button', { name: '顧客グループを追加' }));
+    await holds(typed(page.getByRole('dialog')));
     await keyboard.type(name);
     await keyboard.press('Enter');
     await holds(page.getByRole('button', { name: '顧客グループを追加' }));

@@ -116,7 +116,7 @@ it('orders, pauses and deletes by keyboard; a rule that can no longer be reached
   await rows(page).nth(0).getByText('停止中').waitFor();
   await button(page, '「甲」を削除する').click();
   await page.getByRole('dialog').getByRole('button', { name: '削除する' }).click();
-  await page.getByText('「甲」を削除しました').waitFor();
+  await page.getByText('「甲」を削除しました', { exact: true }).waitFor();
   expect(await rows(page).count()).toBe(1);
   const { rules } = (await owner('GET', rulesPath())).data;
   expect(rules).toMatchObject([{ name: '乙', isPaused: true }]);

@@ -45,7 +45,8 @@ async function waitedMinutes(name: string, minutes: number): Promise<void> {
 const row = (page: Page, name: string) => page.getByRole('row', { name });
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
 const panel = (page: Page) => page.getByRole('complementary', { name: '反響の詳細' });
-const undo = (page: Page) => page.getByRole('button', { name: '元に戻す', exact: true });
+// The newest: the note it replaces may still be on its way out.
+const undo = (page: Page) => page.getByRole('button', { name: '元に戻す', exact: true }).last();
 const namesIn = (page: Page) => page.locator('tbody [data-open-link]').allTextContents();
 const openList = async (search = '', options?: Parameters<Screen['openPage']>[1]) => {
   const page = await screen.openPage(`/inquiries${search}`, options);

@@ -52,7 +52,7 @@ function Offer({ one: { id }, until }: { one: CustomerImport; until: string }) {
   const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
       answerOf(api.POST('/api/v1/customer-imports/{id}/undo/preview', { params: { path: { id } } })),
-    onSettled: () => void client.invalidateQueries(),
+    onSettled: () => client.invalidateQueries(),
   });
   return (
     <Paper withBorder className={classes.part} component="section" aria-label={texts.title}>

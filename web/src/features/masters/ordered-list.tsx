@@ -40,7 +40,7 @@ export function OrderedList<Item extends { id: string; name: string }>({
         message: errorText(error),
         autoClose: false,
       }),
-    onSettled: () => void client.invalidateQueries(),
+    onSettled: () => client.invalidateQueries(),
   });
   const order = useOrder(
     items.map(({ id }) => id),
