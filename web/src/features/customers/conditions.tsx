@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { usePortalName } from '../../api/use-me.ts';
 import { dayOf } from '../../format/jst.ts';
+import { chosenWords } from '../../ui/chosen-words.ts';
 import { words } from '../../words/index.ts';
 import type { CustomersPlace } from './customers-place.ts';
 
 const { filter: texts, search } = words.customer;
-const { pair, gap, none } = words.common;
+const { pair, gap } = words.common;
 const { between } = words.inquiryList.filters;
 
 /** Of what the page has already: it asks for nothing of its own. */
@@ -17,16 +18,13 @@ export function Conditions({ place }: { place: CustomersPlace }) {
   const portalName = usePortalName();
   const { q, assigneeId, statusId, groupId, portal, connectionId, period, from, to, duplicate, order } =
     place;
-  const chosen = (label: string, id: string | undefined, items: Named[] = [], ofNone = none) =>
-    id !== undefined &&
-    pair(label, id === 'none' ? ofNone : (items.find((item) => item.id === id)?.name ?? none));
   return [
     q && pair(search.label, q),
-    chosen(texts.assignee, assigneeId, masters?.members, words.common.unassigned),
-    chosen(texts.status, statusId, masters?.statuses, texts.noStatus),
-    chosen(texts.group, groupId, masters?.groups),
+    chosenWords(texts.assignee, assigneeId, masters?.members, { none: words.common.unassigned }),
+    chosenWords(texts.status, statusId, masters?.statuses, { none: texts.noStatus }),
+    chosenWords(texts.group, groupId, masters?.groups),
     portal && pair(texts.portal, portalName(portal)),
-    chosen(texts.connection, connectionId, connections?.items),
+    chosenWords(texts.connection, connectionId, connections?.items),
     period && pair(texts.period, texts.periods[period]),
     (from || to) && pair(texts.period, between(dayOf(from), dayOf(to))),
     duplicate && texts.duplicate,
@@ -35,5 +33,3 @@ export function Conditions({ place }: { place: CustomersPlace }) {
     .filter(Boolean)
     .join(gap);
 }
-
-type Named = { id: string; name: string };

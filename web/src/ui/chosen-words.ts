@@ -1,0 +1,16 @@
+// One condition of a list in words: what it is of, and the name of what was chosen.
+import { words } from '../words/index.ts';
+
+const { pair, none } = words.common;
+
+/**
+ * `others`: words for what is chosen and is no item, by its value (`none`: those without one). False where nothing is chosen.
+ */
+export function chosenWords(
+  label: string,
+  id: string | undefined,
+  items: { id: string; name: string }[] = [],
+  others: Record<string, string> = {},
+): string | false {
+  return id !== undefined && pair(label, others[id] ?? items.find((item) => item.id === id)?.name ?? none);
+}
