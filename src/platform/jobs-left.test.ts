@@ -1,10 +1,10 @@
-// What a job that kills its workers may cost others: one try, and nothing from then on.
+// What jobs that kill their workers may cost others: one try each, and a short wait from then on.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrganization } from '../../src/accounts/index.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
 import { newId } from '../lib/ids.ts';
 import { type Database, openDatabase } from './database.ts';
-import { JOB_PUBLISHED, type Job, type JobHandler, publishJob, startJobs } from './jobs.ts';
+import { JOB_PUBLISHED, type Job, type JobHandler, startJobs } from './jobs.ts';
 import { openLog } from './log.ts';
 import { openSignals, type Signals } from './signals.ts';
 
@@ -22,73 +22,96 @@ afterAll(async () => {
   await signals.close();
   await db.close();
 });
-const left = () =>
+
+const waiting = () =>
   asOwner(server, async (client) => (await client.query("SELECT 1 FROM jobs WHERE kind = 'crowd'")).rows);
 
-test('one whose workers died twice is done alone, in its turn: nothing else is begun beside it', async () => {
+/** One for each, due in this order; the first of them have killed this many workers. */
+const due = (subjects: string[], died: number[] = []) =>
+  asOwner(server, (client) =>
+    client.query(
+      `INSERT INTO jobs (id, organization_id, kind, subject_id, run_at, attempts, lease_token, lease_until)
+       SELECT gen_random_uuid(), $1, 'crowd', s, now() - interval '1 min' + nr * interval '1 ms', coalesce(died, 0),
+         CASE WHEN died > 0 THEN gen_random_uuid() END, CASE WHEN died > 0 THEN now() - interval '1 s' END
+       FROM unnest($2::uuid[], $3::int[]) WITH ORDINALITY AS u (s, died, nr)`,
+      [organizationId, subjects, died],
+    ),
+  );
+
+/** A worker that notes in which order it began, and how many others were under way beside each. */
+function startNoting(meanwhile: (job: Job) => Promise<unknown>, across = db.across) {
+  const begun: Job[] = [];
   const beside = new Map<string, number>();
   const under = new Set<string>();
-  const gate = Promise.withResolvers<void>();
-  const slowStarted = Promise.withResolvers<void>();
-  const calls: Job[] = [];
   const run: JobHandler['run'] = async (job, lease) => {
-    calls.push(job);
-    const { subjectId } = job;
-    under.add(subjectId);
+    begun.push(job);
+    under.add(job.subjectId);
     for (const one of under) beside.set(one, Math.max(beside.get(one) ?? 0, under.size - 1));
-    if (subjectId === slow) {
-      slowStarted.resolve();
-      await gate.promise;
-    }
-    await left(); // long enough for others that were leased with it to begin
-    under.delete(subjectId);
+    await meanwhile(job);
+    under.delete(job.subjectId);
     await lease.done();
   };
-  let looked = 0;
-  const slow = newId();
   const worker = startJobs({
-    db: {
-      ...db,
-      across: async (name, ...rest) => {
-        const found = await db.across<never>(name, ...rest);
-        looked += 1;
-        return found;
-      },
-    },
+    db: { ...db, across },
     signals,
     log: openLog('silent'),
     handlers: { crowd: { run } },
     onChanged: () => {},
   });
-  await db.withOrganization(organizationId, (tx) =>
-    publishJob(tx, { organizationId, kind: 'crowd', subjectId: slow }),
+  return { begun, beside, stop: worker.stop };
+}
+
+test('one whose workers died twice is done with nothing beside it, and what takes long keeps only it waiting', async () => {
+  const [slow, diedOnce, later] = [newId(), newId(), newId()];
+  const slowBegan = Promise.withResolvers<void>();
+  const laterBegan = Promise.withResolvers<void>();
+  const wasSeen = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const killers = [newId(), newId()];
+  await due([slow]);
+  const worker = startNoting(
+    async ({ subjectId }) => {
+      await waiting(); // long enough for others that were leased with it to begin
+      if (subjectId === later) laterBegan.resolve();
+      if (subjectId !== slow) return;
+      slowBegan.resolve();
+      await gate.promise;
+    },
+    async (name, ...rest) => {
+      const rows = await db.across<never>(name, ...rest);
+      if (rows.some(({ is_left }) => is_left)) wasSeen.resolve();
+      return rows;
+    },
   );
-  signals.send(JOB_PUBLISHED, '');
-  await slowStarted.promise;
-  const subjects = Array.from({ length: 6 }, () => newId());
-  const [first = '', , third = ''] = subjects;
-  const killers = [first, third];
-  // They came one after the other; two have killed two workers each, and the last died once with one of them.
-  await asOwner(server, (client) =>
-    client.query(
-      `INSERT INTO jobs (id, organization_id, kind, subject_id, run_at, attempts, lease_token, lease_until)
-       SELECT gen_random_uuid(), $1, 'crowd', s, now() - interval '1 min' + nr * interval '1 s', died,
-         CASE WHEN died > 0 THEN gen_random_uuid() END, CASE WHEN died > 0 THEN now() - interval '1 s' END
-       FROM unnest($2::uuid[]) WITH ORDINALITY AS u (s, nr),
-         LATERAL (SELECT CASE WHEN s = ANY ($3::uuid[]) THEN 2 WHEN nr = 6 THEN 1 ELSE 0 END AS died) d`,
-      [organizationId, subjects, killers],
-    ),
-  );
-  const before = looked;
-  signals.send(JOB_PUBLISHED, '');
-  await expect.poll(() => looked).toBeGreaterThan(before + 1);
-  // The longest due is one that was left: nothing more begins while something is under way.
-  expect(calls.map(({ subjectId }) => subjectId)).toEqual([slow]);
+  await slowBegan.promise;
+  await due([...killers, diedOnce, newId(), newId()], [2, 2, 1]);
+  await wasSeen.promise;
+  await due([later]);
+  await laterBegan.promise; // for the worker does not wait without end to be idle
   gate.resolve();
-  await expect.poll(left).toEqual([]);
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([]);
   await worker.stop();
-  expect(calls.slice(0, 2).map(({ subjectId }) => subjectId)).toEqual([slow, first]);
-  expect(killers.map((subjectId) => beside.get(subjectId))).toEqual([0, 0]);
-  expect(calls.filter(({ attempts }) => attempts === 3).map(({ subjectId }) => subjectId)).toEqual(killers);
-  expect(beside.get(subjects.at(-1) ?? '')).toBeGreaterThan(0);
+  expect(killers.map((subjectId) => worker.beside.get(subjectId))).toEqual([0, 0]);
+  expect(worker.begun.filter(({ attempts }) => attempts === 3).map(({ subjectId }) => subjectId)).toEqual(
+    killers,
+  );
+  expect(worker.beside.get(diedOnce)).toBeGreaterThan(0);
+});
+
+test('however many were left, the others have their turn', async () => {
+  const killers = Array.from({ length: 60 }, () => newId());
+  const later = newId();
+  await due(
+    killers,
+    killers.map(() => 2),
+  );
+  const worker = startNoting(async ({ subjectId }) => {
+    if (subjectId === killers[0]) await due([later]);
+    await asOwner(server, (client) => client.query('SELECT pg_sleep(0.03)'));
+  });
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([]);
+  await worker.stop();
+  const order = worker.begun.map(({ subjectId }) => subjectId);
+  expect(order.indexOf(later)).toBeLessThan(order.indexOf(killers.at(-1) ?? ''));
+  expect(killers.map((subjectId) => worker.beside.get(subjectId))).toEqual(killers.map(() => 0));
 });

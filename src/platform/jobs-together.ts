@@ -7,8 +7,8 @@ import type { Job, JobHandler } from './job.ts';
 import { type Log, stackOf } from './log.ts';
 import { jobs } from './tables.ts';
 
-/** A job with what it is held by. `wasLeft`: whoever leased it last died with it, or lost it. */
-export type LeasedJob = Job & { token: string; wasLeft: boolean };
+/** A job with what it is held by. */
+export type LeasedJob = Job & { token: string };
 
 type Parts = {
   db: Database;

@@ -1,14 +1,15 @@
-// Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat,
-// fenced by a token, five tries within minutes, not counting those that the database is to blame for. A worker that wakes up late commits nothing. A job whose workers died twice
-// is done by one that does nothing else meanwhile: if it is to blame, it takes no other with it.
-import { randomUUID } from 'node:crypto';
+// Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat, fenced by a
+// token, five tries within minutes, not counting those that the database is to blame for. A worker that wakes up late commits
+// nothing. A job whose workers died twice is done by one that does nothing else meanwhile: it takes no other with it.
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Database, Tx } from './database.ts';
-import { type Front, openFront } from './front.ts';
+import { openFront } from './front.ts';
 import { insertRows } from './insert-rows.ts';
 import type { Job, JobHandler, Lease } from './job.ts';
+import { openLeft } from './jobs-left.ts';
 import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
+import { LEASE_SECONDS, leaseNext } from './lease-jobs.ts';
 import { type Log, stackOf } from './log.ts';
 import { persist } from './persist.ts';
 import { type DatabaseTrouble, databaseTrouble } from './pool.ts';
@@ -22,13 +23,10 @@ export type { Job, JobHandler, Lease } from './job.ts';
 /** Sent after a commit that published jobs. No payload. */
 export const JOB_PUBLISHED = 'job_published';
 
-const LEASE_SECONDS = 60;
 const HEARTBEAT_MS = 20_000;
 /** For jobs that nobody is told of when they are given up: they are not, but tried again this much later. */
 const NEVER_GIVEN_UP_AGAIN = '10 minutes';
 const AT_ONCE = 8;
-/** How many are leased at once where the handler does them together. */
-const TOGETHER = 64;
 /** What is noted of a job whose workers died. */
 const DIED = 'lease-expired';
 
@@ -120,7 +118,8 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   /** Jobs may be due that the last look did not take, since there was no hand for them. */
   let isCut = false;
 
-  const alone = ({ token, wasLeft: _, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
+  const alone = ({ token, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
+  const left = openLeft({ ...parts, kinds, runOne: alone, underWay: running, stopping: stopping.signal });
   const hand = {
     ...parts,
     runOne: alone,
@@ -136,22 +135,23 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
       wake.looks();
+      await left.turn();
       const free = AT_ONCE - running.size;
       const { leased, isAll } =
         free > 0
-          ? await leaseNext(parts, front, kinds, free).catch(() => ({ leased: [], isAll: true }))
+          ? await leaseNext(parts, front, free).catch(() => ({ leased: [], isAll: true }))
           : { leased: [], isAll: false };
       isCut = !isAll;
       for (const groups of dealJobs(leased, handlers, free)) {
         const one = runGroups(groups).finally(() => {
           running.delete(one);
-          if (isCut || running.size === 0) wake.call(); // one that is to be done alone waits for the last
+          if (isCut) wake.call();
         });
         running.add(one);
       }
-      const isAlone = leased.some(({ wasLeft }) => wasLeft);
-      if (isAlone) await Promise.all(running);
-      if (!isAlone && (isAll || running.size === AT_ONCE)) await wake.sleep();
+      if (!isAll && running.size < AT_ONCE) continue;
+      if (leased.length === 0 && left.isMore()) wake.call();
+      await wake.sleep();
     }
     await Promise.all(running);
   }
@@ -164,71 +164,6 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
       await working;
     },
   };
-}
-
-/**
- * The longest due; when more are due than there are hands, also more of the kinds among them that are done together. `isAll`:
- * nothing else was due, so that nobody need look again before something calls.
- */
-async function leaseNext(
-  { db, handlers }: Parts,
-  front: Front,
-  kinds: string[],
-  free: number,
-): Promise<{ leased: LeasedJob[]; isAll: boolean }> {
-  let isAll = true;
-  const rows = await front.look(
-    async (since) => {
-      const first = await leaseJobs(db, { kinds, most: free, isIdle: free === AT_ONCE, since });
-      isAll = first.length < free;
-      if (isAll) return first;
-      const joined = kinds.filter(
-        (kind) => handlers[kind]?.together && first.some((job) => job.kind === kind),
-      );
-      if (joined.length === 0) return first;
-      const most = TOGETHER - first.length;
-      const more = await leaseJobs(db, { kinds: joined, most, isIdle: false, since }).catch(() => []);
-      return [...first, ...more];
-    },
-    ({ runAt }) => runAt,
-  );
-  return { leased: rows.map(({ runAt: _, ...job }) => job), isAll };
-}
-
-/**
- * The longest due of these kinds, from `since` on. One whose workers died twice is leased alone, when it is its turn, and only
- * where `isIdle`.
- */
-async function leaseJobs(
-  db: Database,
-  { kinds, most, isIdle, since }: { kinds: string[]; most: number; isIdle: boolean; since: Date | null },
-): Promise<(LeasedJob & { runAt: Date })[]> {
-  const token = randomUUID();
-  const rows = await db.across<{
-    id: string;
-    organization_id: string;
-    kind: string;
-    subject_id: string;
-    payload: Record<string, unknown>;
-    run_at: Date;
-    attempts: number;
-    was_left: boolean;
-  }>('lease_jobs', 'SELECT * FROM lease_jobs($1, $2, $3::interval, $4, $5, $6)', [
-    kinds,
-    most,
-    `${LEASE_SECONDS} s`,
-    token,
-    isIdle,
-    since,
-  ]);
-  return rows.map(({ organization_id, subject_id, run_at, was_left, ...rest }) => ({
-    ...rest,
-    organizationId: organization_id,
-    subjectId: subject_id,
-    runAt: run_at,
-    wasLeft: was_left,
-    token,
-  }));
 }
 
 async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSignal): Promise<void> {

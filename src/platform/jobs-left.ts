@@ -1,0 +1,71 @@
+// Jobs whose workers died twice: each is done by a worker that has nothing else under way, for if it is to blame it is to take
+// no other with it. They take turns with the others, so that neither waits for all of the other kind.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from './database.ts';
+import type { LeasedJob } from './jobs-together.ts';
+import { isJobLeft, leaseLeftJob } from './lease-jobs.ts';
+
+/** How often they are looked for, or as often as a twentieth of the time allows. */
+const EVERY_MS = 1_000;
+const REST = 20;
+/** For so long they are done, one by one; for as long after that the others have their turn. */
+const TURN_MS = 500;
+/** For so long nothing else is begun until what is under way has ended: at first, and twice as long each time that it did not. */
+const PATIENCE_MS = 1_000;
+/** The others then have their turn for so many times as long. */
+const AFTER_PATIENCE = 4;
+
+type Parts = {
+  db: Database;
+  kinds: string[];
+  runOne: (job: LeasedJob) => Promise<void>;
+  /** What this worker does just now. */
+  underWay: ReadonlySet<Promise<void>>;
+  stopping: AbortSignal;
+};
+
+/** Opens them to one worker, which calls `turn` before each of its looks, and leases nothing before it has resolved. */
+export function openLeft({ db, kinds, runOne, underWay, stopping }: Parts) {
+  let nextAt = 0;
+  let patience = PATIENCE_MS;
+  let isMore = false;
+
+  async function ended(): Promise<boolean> {
+    const isOver = new AbortController();
+    const signal = AbortSignal.any([isOver.signal, stopping]);
+    const impatient = delay(patience, false, { signal }).catch(() => false);
+    const isIdle = await Promise.race([Promise.all(underWay).then(() => true), impatient]);
+    isOver.abort();
+    return isIdle;
+  }
+
+  return {
+    async turn(): Promise<void> {
+      const begun = performance.now();
+      if (begun < nextAt || stopping.aborted) return;
+      isMore = false;
+      const isLeft = await isJobLeft(db, kinds).catch(() => false); // while the database is away nothing is due
+      nextAt = begun + Math.max(EVERY_MS, (performance.now() - begun) * REST);
+      if (!isLeft) return;
+      if (!(await ended())) {
+        nextAt = performance.now() + patience * AFTER_PATIENCE;
+        patience *= 2;
+        return;
+      }
+      patience = PATIENCE_MS;
+      const until = performance.now() + TURN_MS;
+      do {
+        const job = await leaseLeftJob(db, kinds).catch(() => null);
+        if (!job) return;
+        await runOne(job);
+      } while (performance.now() < until && !stopping.aborted);
+      nextAt = performance.now() + TURN_MS;
+      isMore = true;
+    },
+    /** Some may be due still, and it is the others' turn: where none of those is due, it need not be waited for. */
+    isMore(): boolean {
+      if (isMore) nextAt = 0;
+      return isMore;
+    },
+  };
+}
