@@ -192,7 +192,7 @@ it('two who edit a note: the second is shown both texts and loses neither', asyn
   await page.request.delete(`/api/v1/notes/${note}`, { headers });
   await reread;
   await entry.getByRole('button', { name: '保存する' }).click();
-  await entry.getByText('このメモは削除されています。').waitFor();
+  await entry.getByText('編集中に、ほかの方がこのメモを削除しました').waitFor();
   expect(await entry.getByRole('textbox').inputValue()).toBe('消さないで');
   await entry.getByRole('button', { name: 'キャンセル' }).click();
   await entry.waitFor({ state: 'detached' });

@@ -4,18 +4,20 @@ import { useState } from 'react';
 import { refusedAs } from './client.ts';
 
 /**
- * `send` is given the version to name; `onSaved` is called after it. `theirs`: what somebody else saved meanwhile; null: it is gone;
- * undefined: nobody did. Saving again names theirs. `error`: any other refusal.
+ * `send` is given the version to name; `onSaved` is called after it. `add`: makes a new one of what was deleted meanwhile.
+ * `theirs`: what somebody else saved meanwhile; null: it is gone; undefined: nobody did. Saving again names theirs, or adds.
+ * `error`: any other refusal.
  */
 export function useVersionedSave<Row extends { version: number }>(
   edited: Row,
   send: (version: number) => Promise<unknown>,
   onSaved: () => unknown,
+  add?: () => Promise<unknown>,
 ) {
   const [version, setVersion] = useState(edited.version);
   const [theirs, setTheirs] = useState<Row | null | undefined>();
   const save = useMutation({
-    mutationFn: () => send(version),
+    mutationFn: () => (theirs === null && add ? add() : send(version)),
     onSuccess: onSaved,
     onError(error) {
       const changed = refusedAs(error, 'changed-meanwhile');

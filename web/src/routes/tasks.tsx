@@ -9,6 +9,7 @@ import { dueGroup, dueGroups } from '../features/tasks/due-words.ts';
 import { TaskItem } from '../features/tasks/task-item.tsx';
 import classes from '../features/tasks/tasks.module.css';
 import { short, telUrl } from '../format/text.ts';
+import { useSteadyGroups, useWithEdited } from '../ui/edited.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { More } from '../ui/more.tsx';
@@ -27,7 +28,7 @@ export function Tasks() {
   const navigate = route.useNavigate();
   const { data: masters } = useQuery(mastersQuery);
   const query = useInfiniteQuery(allTasksQuery({ state, ...(whose !== 'all' && { assigneeId: whose }) }));
-  const tasks = query.data?.pages.flatMap(({ items }) => items);
+  const tasks = useWithEdited(query.data?.pages.flatMap(({ items }) => items) ?? []);
   const others = (masters?.members ?? []).filter(({ id }) => id !== user?.id);
   const go = (search: { whose?: string; state?: 'done' }) => void navigate({ search, replace: true });
   // On paper nobody knows who 「自分」 is.
@@ -65,7 +66,7 @@ export function Tasks() {
           data={(['open', 'done'] as const).map((value) => ({ value, label: texts.states[value] }))}
         />
       </div>
-      {tasks?.length === 0 && (
+      {query.data && tasks.length === 0 && (
         <Empty
           title={texts.emptyList.title}
           action={<ButtonLink to="/customers">{texts.emptyList.action}</ButtonLink>}
@@ -73,7 +74,7 @@ export function Tasks() {
           {texts.emptyList.body}
         </Empty>
       )}
-      {tasks && tasks.length > 0 && <Groups tasks={tasks} state={state} isMine={whose === user?.id} />}
+      {tasks.length > 0 && <Groups tasks={tasks} state={state} isMine={whose === user?.id} />}
       <More query={query} height={320} />
     </Page>
   );
@@ -81,8 +82,9 @@ export function Tasks() {
 
 function Groups({ tasks, state, isMine }: { tasks: Task[]; state: 'open' | 'done'; isMine: boolean }) {
   const now = useNow();
+  const groupOf = useSteadyGroups((task: Task) => dueGroup(task, now));
   if (state === 'done') return <Group title={texts.states.done} tasks={tasks} isMine={isMine} />;
-  const groups = Map.groupBy(tasks, (task) => dueGroup(task, now));
+  const groups = Map.groupBy(tasks, groupOf);
   return dueGroups.map((group) => {
     const some = groups.get(group);
     return some && <Group key={group} title={texts.groups[group]} tasks={some} isMine={isMine} />;

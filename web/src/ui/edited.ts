@@ -20,18 +20,38 @@ export function useEdited(id: string): void {
   }, [id]);
 }
 
+const itsId = ({ id }: { id: string }) => id;
+
 /** The rows as they are listed, and those that are only edited any more, each behind the one it stood behind. */
-export function useWithEdited<Row extends { id: string }>(rows: Row[]): Row[] {
+export function useWithEdited<Row extends { id: string }>(
+  rows: Row[],
+  /** What its editor calls it. */
+  idOf: (row: Row) => string = itsId,
+): Row[] {
   useSyncExternalStore(listen, () => now);
   const before = useRef<Row[]>([]);
   const shown = [...rows];
-  for (const [at, row] of before.current.entries()) {
-    if (!open.includes(row.id) || rows.some(({ id }) => id === row.id)) continue;
-    const above = shown.findIndex(({ id }) => id === before.current[at - 1]?.id);
-    shown.splice(above + 1, 0, row);
+  const at = (id: string | undefined) => shown.findIndex((row) => idOf(row) === id);
+  for (const [nth, row] of before.current.entries()) {
+    if (!open.includes(idOf(row)) || at(idOf(row)) !== -1) continue;
+    const above = before.current[nth - 1];
+    shown.splice(at(above && idOf(above)) + 1, 0, row);
   }
   before.current = shown;
   return shown;
+}
+
+/** The group a row belongs to; one that is being edited stays in the one it stands in, lest it is drawn anew elsewhere. */
+export function useSteadyGroups<Row extends { id: string }, Group>(
+  groupOf: (row: Row) => Group,
+): (row: Row) => Group {
+  const stands = useRef(new Map<string, Group>());
+  return (row) => {
+    const before = open.includes(row.id) ? stands.current.get(row.id) : undefined;
+    const group = before ?? groupOf(row);
+    stands.current.set(row.id, group);
+    return group;
+  };
 }
 
 function listen(listener: () => void): () => void {

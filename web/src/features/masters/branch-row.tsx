@@ -24,6 +24,7 @@ export function BranchRow({
       canChange={moves !== undefined}
       moves={moves}
       save={(body) => answerOf(api.PATCH('/api/v1/branches/{id}', { params: { path }, body }))}
+      add={(body) => answerOf(api.POST('/api/v1/branches', { body }))}
       remove={(query) => answerOf(api.DELETE('/api/v1/branches/{id}', { params: { path, query } }))}
     />
   );

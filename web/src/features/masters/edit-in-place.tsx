@@ -2,8 +2,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { KeyboardEvent, ReactNode } from 'react';
-import { Refusal } from '../../api/client.ts';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Refusal, refusedAs } from '../../api/client.ts';
+import { DeletedMeanwhile } from '../../ui/deleted-meanwhile.tsx';
+import { useEdited } from '../../ui/edited.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -12,18 +14,24 @@ import classes from './masters.module.css';
 import { nameProblem } from './name.ts';
 
 export function EditInPlace<V extends { name: string }>({
-  label,
+  id,
+  texts: { nameLabel: label, one },
   initial,
   onClose,
   save,
+  add,
   children,
 }: {
-  label: string;
+  id: string;
+  texts: { nameLabel: string; one: string };
   initial: V;
   onClose: () => void;
   save: (values: V) => Promise<unknown>;
+  /** Makes a new one of what was deleted meanwhile. */
+  add: (values: V) => Promise<unknown>;
   children?: (form: UseFormReturnType<V>) => ReactNode;
 }) {
+  useEdited(id);
   const client = useQueryClient();
   const form = useForm<V>({
     initialValues: initial,
@@ -32,14 +40,19 @@ export function EditInPlace<V extends { name: string }>({
       return problem ? { name: problem } : {};
     },
   });
+  const [isGone, setIsGone] = useState(false);
   const { mutate, isPending, isSuccess } = useMutation({
-    mutationFn: save,
+    mutationFn: isGone ? add : save,
     async onSuccess() {
       void notify({ message: words.common.saved });
       await client.invalidateQueries();
       onClose();
     },
     onError(error) {
+      if (refusedAs(error, 'not-found')) {
+        setIsGone(true);
+        return;
+      }
       const atFields = error instanceof Refusal && Object.keys(error.fields).length > 0;
       form.setErrors(atFields ? error.fields : { name: errorText(error) });
     },
@@ -69,6 +82,7 @@ export function EditInPlace<V extends { name: string }>({
           {words.common.save}
         </Button>
       </span>
+      {isGone && <DeletedMeanwhile what={one} submit={words.common.save} w="100%" mb={0} />}
       <LeaveGuard isDirty={() => form.isDirty() && !isSuccess} />
     </form>
   );

@@ -13,6 +13,7 @@ export function GroupRow({ group, others }: { group: CustomerGroup; others: Cust
       texts={words.masters.group}
       canChange={useIsAdmin()}
       save={(body) => answerOf(api.PATCH('/api/v1/groups/{id}', { params: { path }, body }))}
+      add={(body) => answerOf(api.POST('/api/v1/groups', { body }))}
       remove={(query) => answerOf(api.DELETE('/api/v1/groups/{id}', { params: { path, query } }))}
     />
   );

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ComponentType, ReactNode } from 'react';
 import { useIsAdmin } from '../../api/use-me.ts';
+import { useWithEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty, Failed } from '../../ui/states.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
@@ -15,7 +16,7 @@ interface Asked<Item> {
 }
 
 /** `children`: what shows those there are, one at least. `below`: what stands under them, and where there is none. */
-export function MastersPage<Item>({
+export function MastersPage<Item extends { id: string }>({
   texts,
   query: { data, error, refetch },
   dialog: Dialog,
@@ -35,7 +36,8 @@ export function MastersPage<Item>({
       {texts.action}
     </Button>
   );
-  const isEmpty = data?.items.length === 0;
+  const shown = useWithEdited(data?.items ?? []);
+  const isEmpty = data !== undefined && shown.length === 0;
   return (
     <SettingsPage title={texts.title} lead={texts.lead} actions={!isEmpty && add}>
       {!data && !error && <MastersLoading />}

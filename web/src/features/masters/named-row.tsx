@@ -28,16 +28,19 @@ export function NamedRow({
   moves,
   isDragged = false,
   save,
+  add,
   remove,
 }: {
   one: Named;
   others: Named[];
-  texts: { nameLabel: string; replacement: string; none: string };
+  texts: { one: string; nameLabel: string; replacement: string; none: string };
   canChange: boolean;
   /** Where they have an order of their own. */
   moves?: Moves | undefined;
   isDragged?: boolean;
   save: (body: { name: string }) => Promise<unknown>;
+  /** Makes one. */
+  add: (body: { name: string }) => Promise<unknown>;
   /** `query`: what comes instead, where something uses it. */
   remove: (query: { replacementId?: string }) => Promise<unknown>;
 }) {
@@ -45,7 +48,7 @@ export function NamedRow({
   if (isEditing)
     return (
       <li className={classes.row}>
-        <EditInPlace label={texts.nameLabel} initial={{ name }} onClose={editing.close} save={save} />
+        <EditInPlace id={id} texts={texts} initial={{ name }} onClose={editing.close} save={save} add={add} />
       </li>
     );
   return (

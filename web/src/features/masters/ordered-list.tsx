@@ -3,6 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useIsAdmin } from '../../api/use-me.ts';
+import { useWithEdited } from '../../ui/edited.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
@@ -28,11 +29,13 @@ export function OrderedList<Item extends { id: string; name: string }>({
 }: Props<Item>) {
   const client = useQueryClient();
   const isAdmin = useIsAdmin();
+  const rows = useWithEdited(items);
   const [said, setSaid] = useState('');
   const { mutateAsync } = useMutation({
     // One after another, so that the last order stays.
     scope: { id: label },
-    mutationFn: save,
+    // Without one that is only edited any more.
+    mutationFn: (ids: string[]) => save(ids.filter((id) => items.some((item) => item.id === id))),
     onError: (error) =>
       void notify({
         color: 'red',
@@ -43,7 +46,7 @@ export function OrderedList<Item extends { id: string; name: string }>({
     onSettled: () => client.invalidateQueries(),
   });
   const order = useOrder(
-    items.map(({ id }) => id),
+    rows.map(({ id }) => id),
     mutateAsync,
   );
 
@@ -59,7 +62,7 @@ export function OrderedList<Item extends { id: string; name: string }>({
     <>
       <ol className={classes.list} aria-label={label} ref={order.list}>
         {order.shown.map((id, at) => {
-          const item = items.find((one) => one.id === id);
+          const item = rows.find((one) => one.id === id);
           return (
             item &&
             row(item, {

@@ -37,7 +37,8 @@ export function StatusRow({
     return (
       <li className={classes.row}>
         <EditInPlace
-          label={texts.nameLabel}
+          id={id}
+          texts={texts}
           initial={{ name, color, isContract }}
           onClose={editing.close}
           save={(edited) => {
@@ -48,6 +49,13 @@ export function StatusRow({
               ...(edited.isContract !== isContract && { isContract: edited.isContract }),
             };
             return answerOf(api.PATCH('/api/v1/statuses/{id}', { ...path, body }));
+          }}
+          add={async (typed) => {
+            const body = { name: typed.name, color: typed.color as StatusColor };
+            const made = await answerOf(api.POST('/api/v1/statuses', { body }));
+            if (!typed.isContract) return;
+            const to = { params: { path: { id: made.id } }, body: { isContract: true } };
+            await answerOf(api.PATCH('/api/v1/statuses/{id}', to));
           }}
         >
           {(form) => (

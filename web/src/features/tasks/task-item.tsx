@@ -3,6 +3,7 @@ import { ActionIcon, Checkbox } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { answerOf, api, type Task } from '../../api/client.ts';
 import { useVersionedSave } from '../../api/use-versioned-save.ts';
+import { DeletedMeanwhile } from '../../ui/deleted-meanwhile.tsx';
 import { useEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
@@ -103,6 +104,13 @@ function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
       onClose();
       return asked();
     },
+    () =>
+      answerOf(
+        api.POST('/api/v1/customers/{id}/tasks', {
+          params: { path: { id: task.customer.id } },
+          body: toTask(typed),
+        }),
+      ),
   );
   return (
     <TaskForm
@@ -115,17 +123,15 @@ function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
       isPending={isPending}
       error={error}
       told={
-        theirs === undefined ? null : (
-          <Told color="yellow" title={texts.conflict.title} mb={0}>
-            {theirs === null ? (
-              texts.conflict.gone
-            ) : (
-              <>
-                <p>{texts.conflict.theirs(theirs.title, dueWords(theirs, now))}</p>
-                <p>{texts.conflict.again}</p>
-              </>
-            )}
-          </Told>
+        theirs === null ? (
+          <DeletedMeanwhile what={texts.one} submit={texts.save} mb={0} />
+        ) : (
+          theirs && (
+            <Told color="yellow" title={texts.conflict.title} mb={0}>
+              <p>{texts.conflict.theirs(theirs.title, dueWords(theirs, now))}</p>
+              <p>{texts.conflict.again}</p>
+            </Told>
+          )
         )
       }
     />

@@ -8,11 +8,13 @@ import { followUp } from '../../words/follow-up.ts';
 import { type TimelineKind, timelineKinds } from '../customers/tabs.ts';
 import { Entry } from './entry.tsx';
 import { LogActivity } from './log-activity.tsx';
-import { shownEntries } from './shown-entries.ts';
+import { type ShownEntry, shownEntries } from './shown-entries.ts';
 import classes from './timeline.module.css';
 import { useUndoActivity } from './use-undo-activity.ts';
 
 const texts = followUp.timeline;
+/** A record that was corrected is the same one still. */
+const keyOf = (entry: ShownEntry) => (entry.type === 'activity' ? entry.activity.firstId : entry.id);
 
 export function CustomerTimeline({
   customerId,
@@ -31,7 +33,7 @@ export function CustomerTimeline({
   const query = useInfiniteQuery(timelineQuery(customerId, kind));
   const undo = useUndoActivity();
   const pages = query.data?.pages;
-  const entries = useWithEdited(pages ? shownEntries(pages.flatMap(({ items }) => items)) : []);
+  const entries = useWithEdited(pages ? shownEntries(pages.flatMap(({ items }) => items)) : [], keyOf);
   return (
     <>
       <LogActivity customerId={customerId} isAsked={isLogAsked} onArrived={onLog} />
@@ -57,8 +59,7 @@ export function CustomerTimeline({
         <Paper withBorder component="ol" className={classes.entries} aria-label={texts.label}>
           {entries.map((entry) => (
             <Entry
-              // One that is being corrected stays when somebody else was quicker.
-              key={entry.type === 'activity' ? entry.activity.firstId : entry.id}
+              key={keyOf(entry)}
               customerId={customerId}
               entry={entry}
               onUndo={(id) => undo.mutate(id)}

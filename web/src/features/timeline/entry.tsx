@@ -33,9 +33,9 @@ export function Entry({ customerId, entry, onUndo }: Props) {
     case 'inquiry':
       return <Asked inquiry={entry.inquiry} />;
     case 'activity':
-      return <Done activity={entry.activity} onUndo={() => onUndo(entry.id)} />;
+      return <Done customerId={customerId} activity={entry.activity} onUndo={() => onUndo(entry.id)} />;
     case 'note':
-      return <Noted note={entry.note} />;
+      return <Noted customerId={customerId} note={entry.note} />;
     case 'mail':
       return (
         <Line
@@ -82,7 +82,7 @@ function Asked({ inquiry }: { inquiry: Inquiry }) {
   );
 }
 
-function Noted({ note }: { note: Note }) {
+function Noted({ customerId, note }: { customerId: string; note: Note }) {
   const [isEditing, setIsEditing] = useState(false);
   const { by, editedBy, createdAt } = note;
   return (
@@ -98,14 +98,27 @@ function Noted({ note }: { note: Note }) {
       }
       actions={!isEditing && <NoteActions note={note} onEdit={() => setIsEditing(true)} />}
     >
-      <NoteText note={note} isEditing={isEditing} onClose={() => setIsEditing(false)} />
+      <NoteText
+        customerId={customerId}
+        note={note}
+        isEditing={isEditing}
+        onClose={() => setIsEditing(false)}
+      />
     </Line>
   );
 }
 
 const icons: Partial<Record<Activity['kind'], IconName>> = { call: 'phone', mail: 'mail', visit: 'person' };
 
-function Done({ activity, onUndo }: { activity: Activity; onUndo: () => void }) {
+function Done({
+  customerId,
+  activity,
+  onUndo,
+}: {
+  customerId: string;
+  activity: Activity;
+  onUndo: () => void;
+}) {
   const { user } = useMe();
   const [isEditing, setIsEditing] = useState(false);
   const { kind, outcome, text, at, by, byId, answered, isCorrected } = activity;
@@ -145,7 +158,7 @@ function Done({ activity, onUndo }: { activity: Activity; onUndo: () => void }) 
       }
     >
       {isEditing ? (
-        <CorrectActivity activity={activity} onClose={() => setIsEditing(false)} />
+        <CorrectActivity customerId={customerId} activity={activity} onClose={() => setIsEditing(false)} />
       ) : (
         text && <LongText text={text} most={400} lines linked />
       )}

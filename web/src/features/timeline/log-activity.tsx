@@ -2,7 +2,6 @@
 import { Button, Paper } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { answerOf, api } from '../../api/client.ts';
 import { openInquiriesOfQuery } from '../../api/queries.ts';
 import { useHasKept, useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -12,8 +11,9 @@ import { askAgain } from '../inquiries/use-change.ts';
 import classes from './activity-form.module.css';
 import { ActivityForm } from './activity-form.tsx';
 import { AddNote, newNote } from './add-note.tsx';
-import { type TypedActivity, toActivity } from './typed-activity.ts';
+import type { TypedActivity } from './typed-activity.ts';
 import { useUndoActivity } from './use-undo-activity.ts';
+import { writeDown } from './write-down.ts';
 
 const { log: texts } = followUp.timeline;
 
@@ -46,17 +46,7 @@ export function LogActivity({
     else kept.drop();
   };
   const log = useMutation({
-    mutationFn: async (given: TypedActivity): Promise<{ id: string; answered: number }> => {
-      const body = toActivity(given);
-      if (!given.inquiryId) {
-        const path = { params: { path: { id: customerId } } };
-        const made = await answerOf(api.POST('/api/v1/customers/{id}/activities', { ...path, body }));
-        return { id: made.id, answered: made.answered.length };
-      }
-      const path = { params: { path: { id: given.inquiryId } } };
-      const made = await answerOf(api.POST('/api/v1/inquiries/{id}/activities', { ...path, body }));
-      return { id: made.activityId, answered: 1 };
-    },
+    mutationFn: (given: TypedActivity) => writeDown(customerId, given),
     onSuccess({ id, answered }) {
       change(null);
       tellUndo(texts.done(answered), () => undo.mutate(id), texts.undo);

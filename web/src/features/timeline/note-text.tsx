@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api, type Note } from '../../api/client.ts';
 import { useVersionedSave } from '../../api/use-versioned-save.ts';
+import { DeletedMeanwhile } from '../../ui/deleted-meanwhile.tsx';
 import { useEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
@@ -46,20 +47,18 @@ export function NoteActions({ note, onEdit }: { note: Note; onEdit: () => void }
   );
 }
 
-export function NoteText({
-  note,
-  isEditing,
-  onClose,
-}: {
+interface Editing {
+  customerId: string;
   note: Note;
-  isEditing: boolean;
   onClose: () => void;
-}) {
-  if (isEditing) return <EditNote note={note} onClose={onClose} />;
-  return <LongText text={note.text} most={500} lines linked />;
 }
 
-function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
+export function NoteText({ isEditing, ...editing }: Editing & { isEditing: boolean }) {
+  if (isEditing) return <EditNote {...editing} />;
+  return <LongText text={editing.note.text} most={500} lines linked />;
+}
+
+function EditNote({ customerId, note, onClose }: Editing) {
   useEdited(note.id);
   const client = useQueryClient();
   const [before] = useState(note.text);
@@ -78,6 +77,10 @@ function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
       onClose();
       return askAgain(client);
     },
+    () =>
+      answerOf(
+        api.POST('/api/v1/customers/{id}/notes', { params: { path: { id: customerId } }, body: { text } }),
+      ),
   );
   return (
     <NoteForm
@@ -90,29 +93,27 @@ function EditNote({ note, onClose }: { note: Note; onClose: () => void }) {
       isPending={isPending}
       error={error}
       told={
-        theirs === undefined ? null : (
-          <Told color="yellow" title={texts.conflict.title} mt="sm">
-            {theirs === null ? (
-              texts.conflict.gone
-            ) : (
-              <>
-                <p>
-                  {texts.conflict.theirs} <LongText text={theirs.text} most={300} lines />
-                </p>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  onClick={() => {
-                    setText(theirs.text);
-                    dismiss();
-                  }}
-                >
-                  {texts.conflict.take}
-                </Button>
-                <p>{texts.conflict.again}</p>
-              </>
-            )}
-          </Told>
+        theirs === null ? (
+          <DeletedMeanwhile what={texts.one} submit={texts.save} mt="sm" />
+        ) : (
+          theirs && (
+            <Told color="yellow" title={texts.conflict.title} mt="sm">
+              <p>
+                {texts.conflict.theirs} <LongText text={theirs.text} most={300} lines />
+              </p>
+              <Button
+                variant="default"
+                size="compact-sm"
+                onClick={() => {
+                  setText(theirs.text);
+                  dismiss();
+                }}
+              >
+                {texts.conflict.take}
+              </Button>
+              <p>{texts.conflict.again}</p>
+            </Told>
+          )
         )
       }
     />

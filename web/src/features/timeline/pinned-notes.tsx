@@ -18,18 +18,23 @@ export function PinnedNotes({ customerId }: { customerId: string }) {
   return (
     <Paper withBorder component="ul" className={classes.notes} aria-label={followUp.notes.pinned}>
       {notes.map((note) => (
-        <Pinned key={note.id} note={note} />
+        <Pinned key={note.id} customerId={customerId} note={note} />
       ))}
     </Paper>
   );
 }
 
-function Pinned({ note }: { note: Note }) {
+function Pinned({ customerId, note }: { customerId: string; note: Note }) {
   const [isEditing, setIsEditing] = useState(false);
   return (
     <li className={classes.note}>
       <div className={classes.text}>
-        <NoteText note={note} isEditing={isEditing} onClose={() => setIsEditing(false)} />
+        <NoteText
+          customerId={customerId}
+          note={note}
+          isEditing={isEditing}
+          onClose={() => setIsEditing(false)}
+        />
       </div>
       {!isEditing && (
         <div className={classes.actions}>

@@ -27,7 +27,7 @@ export function EditUserDialog({
 }) {
   const isAdmin = useIsAdmin();
   const { data: branches } = useQuery({ ...branchesQuery, enabled: opened && isAdmin });
-  const initial = { name: user.name, role: user.role, branch: user.branch?.id ?? NONE };
+  const initial = { name: user.name, role: user.role, branchId: user.branch?.id ?? NONE };
   const form = useForm({
     initialValues: initial,
     validate: {
@@ -45,12 +45,12 @@ export function EditUserDialog({
       submit={words.common.save}
       form={form}
       initial={initial}
-      run={({ name, role, branch }) => {
-        // What is as it was is left out: another admin may have changed it meanwhile.
+      run={({ name, role, branchId }) => {
+        // What was not touched is left out: another admin may have changed it meanwhile.
         const body = {
-          ...(name.trim() !== user.name && { name: name.trim() }),
-          ...(role !== user.role && { role }),
-          ...(branch !== initial.branch && { branchId: branch === NONE ? null : branch }),
+          ...(form.isDirty('name') && { name: name.trim() }),
+          ...(form.isDirty('role') && { role }),
+          ...(form.isDirty('branchId') && { branchId: branchId === NONE ? null : branchId }),
         };
         return answerOf(api.PATCH('/api/v1/users/{id}', { params: { path: { id: user.id } }, body }));
       }}
@@ -66,7 +66,7 @@ export function EditUserDialog({
       {isAdmin && <RoleRadio {...form.getInputProps('role')} />}
       {isAdmin && branches && branches.items.length > 0 && (
         <Select
-          {...form.getInputProps('branch')}
+          {...form.getInputProps('branchId')}
           label={texts.branch}
           data={[
             { value: NONE, label: texts.noBranch },

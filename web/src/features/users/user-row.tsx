@@ -77,9 +77,13 @@ function Actions({ user, isMe, everybody }: { user: User; isMe: boolean; everybo
   };
   const { edit, deactivate, reactivate } = texts;
   const name = short(user.name, 40);
-  if (!user.isActive)
-    return (
-      <div className={classes.actions}>
+  return (
+    <div className={classes.actions}>
+      {user.isActive ? (
+        <Button variant="default" size="compact-sm" onClick={editing.open} aria-label={edit.actionFor(name)}>
+          {edit.action}
+        </Button>
+      ) : (
         <Button
           variant="default"
           size="compact-sm"
@@ -88,26 +92,8 @@ function Actions({ user, isMe, everybody }: { user: User; isMe: boolean; everybo
         >
           {reactivate.action}
         </Button>
-        <Confirm
-          opened={isReturning}
-          onClose={returning.close}
-          title={reactivate.title(name)}
-          confirm={reactivate.action}
-          run={() =>
-            answerOf(api.POST('/api/v1/users/{id}/reactivate', { params: { path: { id: user.id } } }))
-          }
-          onDone={() => done(reactivate.done(name))}
-        >
-          {reactivate.body}
-        </Confirm>
-      </div>
-    );
-  return (
-    <div className={classes.actions}>
-      <Button variant="default" size="compact-sm" onClick={editing.open} aria-label={edit.actionFor(name)}>
-        {edit.action}
-      </Button>
-      {!isMe && (
+      )}
+      {user.isActive && !isMe && (
         <Button
           variant="default"
           size="compact-sm"
@@ -117,6 +103,17 @@ function Actions({ user, isMe, everybody }: { user: User; isMe: boolean; everybo
           {deactivate.action}
         </Button>
       )}
+      {/* Each stands on its own: what is typed in one stays when somebody else changes the other. */}
+      <Confirm
+        opened={isReturning}
+        onClose={returning.close}
+        title={reactivate.title(name)}
+        confirm={reactivate.action}
+        run={() => answerOf(api.POST('/api/v1/users/{id}/reactivate', { params: { path: { id: user.id } } }))}
+        onDone={() => done(reactivate.done(name))}
+      >
+        {reactivate.body}
+      </Confirm>
       <EditUserDialog
         user={user}
         opened={isEditing}

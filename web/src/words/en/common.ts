@@ -72,6 +72,10 @@ export const common: Words['common'] = {
     item: 'It has been deleted, or you do not have access to it.',
     home: 'Go to inquiries',
   },
+  deletedMeanwhile: {
+    title: (what) => `Somebody else deleted this ${what} while you were editing`,
+    again: (button, what) => `Your input is still here. Choose “${button}” again to add it as a new ${what}.`,
+  },
   leave: {
     title: 'You have unsaved input',
     body: 'If you leave now, what you entered will be lost.',

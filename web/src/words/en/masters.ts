@@ -35,6 +35,7 @@ export const masters: Words['masters'] = {
   inUse: (uses) => `Used by ${uses}. Choose what to use instead.`,
   deleted: (name) => `Deleted “${name}”`,
   status: {
+    one: 'customer status',
     title: 'Statuses',
     lead: 'How far things are with a customer, in the order of lists and choices. The default status is given when a connection names none. Those marked as contract are counted as such on the dashboard.',
     list: 'List of statuses',
@@ -54,6 +55,7 @@ export const masters: Words['masters'] = {
     },
   },
   branch: {
+    one: 'store',
     title: 'Branches',
     lead: 'Choose one for each user to see first responses by branch on the dashboard and to filter inquiries by branch.',
     list: 'List of branches',
@@ -69,6 +71,7 @@ export const masters: Words['masters'] = {
     },
   },
   group: {
+    one: 'customer group',
     title: 'Groups (static)',
     lead: 'Fixed lists that sort customers. A connection can add customers to one as their inquiry is taken in.',
     list: 'List of groups',

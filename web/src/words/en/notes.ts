@@ -17,12 +17,12 @@ export const notes: FollowUpWords['notes'] = {
   undo: 'Undo',
   restored: 'Note restored',
   title: 'Note',
+  one: 'note',
   edited: (by) => `edited by ${by}`,
   conflict: {
     title: 'Somebody else saved this note while you were editing',
     theirs: 'Theirs:',
     take: 'Use this',
     again: 'Your input is still here. Choose “Save” again to use yours.',
-    gone: 'This note has been deleted. You can copy your input into a new note.',
   },
 };

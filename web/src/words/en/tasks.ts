@@ -5,6 +5,7 @@ export const tasks: FollowUpWords['tasks'] = {
   title: 'Tasks',
   add: 'Add task',
   short: 'Task',
+  one: 'task',
   name: 'What to do',
   placeholder: 'e.g. Send the estimate',
   date: 'Due',
@@ -48,7 +49,6 @@ export const tasks: FollowUpWords['tasks'] = {
     title: 'Somebody else changed this task while you were editing',
     theirs: (title, due) => `Present content: ${title} (${due})`,
     again: 'Your input is still here. Choose “Save” again to use yours.',
-    gone: 'This task has been deleted.',
   },
   history: {
     'task-added': (title) => `Added task “${title}”`,

@@ -42,7 +42,8 @@ export const timeline: FollowUpWords['timeline'] = {
     conflict: {
       title: 'It was changed elsewhere first',
       theirs: 'Present content:',
-      gone: 'This record has been undone.',
+      goneTitle: 'Somebody else undid this record while you were editing',
+      gone: 'Your input is still here. Choose “Correct” again to log it as a new record.',
       again: 'Your input is still here. Choose “Correct” again to use yours.',
     },
     timeProblem: 'Enter date and time.',

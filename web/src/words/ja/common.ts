@@ -83,6 +83,12 @@ export const common = {
     item: '削除されたか、表示する権限がありません。',
     home: '反響の一覧へ',
   },
+  /** `what`: the word for one of it, `button`: the one that saves. */
+  deletedMeanwhile: {
+    title: (what: string) => `編集中に、ほかの方がこの${what}を削除しました`,
+    again: (button: string, what: string) =>
+      `あなたの入力は残しています。もう一度「${button}」を押すと、新しい${what}として追加します。`,
+  },
   leave: {
     title: '入力中の内容があります',
     body: 'このまま移動すると、入力した内容は失われます。',

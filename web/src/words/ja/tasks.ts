@@ -3,6 +3,7 @@ export const tasks = {
   title: 'タスク',
   add: 'タスクを追加',
   short: 'タスク',
+  one: 'タスク',
   name: 'タスクの内容',
   placeholder: '例：見積書を送る',
   date: '期限',
@@ -46,7 +47,6 @@ export const tasks = {
     title: '編集中に、ほかの方がこのタスクを変更しました',
     theirs: (title: string, due: string) => `今の内容: ${title}（${due}）`,
     again: 'あなたの入力は残しています。もう一度「保存する」を押すと、あなたの内容になります。',
-    gone: 'このタスクは削除されています。',
   },
   history: {
     'task-added': (title: string) => `タスク「${title}」を追加しました`,

@@ -1,0 +1,171 @@
+// Somebody else deletes what a person is editing: it stays with what is typed, says so, and saving again adds it as a new one.
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { Screen } from '../support/open-screen.ts';
+import { join } from '../support/people.ts';
+
+let screen: Screen;
+beforeAll(async () => {
+  screen = await Screen.open();
+}, 180_000);
+afterAll(() => screen?.close());
+afterEach(async () => {
+  await screen.closePages();
+  expect(screen.complaints.splice(0)).toEqual([]);
+});
+
+/** What another person does, seen by the page when its list was asked for again. */
+async function elsewhere(page: Page, method: string, path: string, asked: string, data?: object) {
+  const reread = page.waitForResponse(
+    (answer) => answer.request().method() === 'GET' && new URL(answer.url()).pathname.endsWith(asked),
+  );
+  const made = await page.request.fetch(`/api/v1${path}`, {
+    method,
+    headers: { origin: screen.program.url },
+    ...(data && { data }),
+  });
+  expect(made.ok(), `${method} ${path}: ${made.status()}`).toBe(true);
+  await (await reread).finished();
+  // One more turn of the page: it has drawn what it was told.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
+  return made;
+}
+
+const post = async (page: Page, path: string, data: object) => {
+  const headers = { origin: screen.program.url };
+  const made = await page.request.post(`/api/v1${path}`, { data, headers });
+  return made.json();
+};
+
+/** Saving tells that it is gone, keeps what is typed, and saving once more adds it. */
+async function addsAnew(part: Locator, typed: Locator, what: string) {
+  const kept = await typed.inputValue();
+  const save = part.getByRole('button', { name: '保存する' });
+  await save.click();
+  const told = part.getByRole('alert');
+  await told.getByText(`編集中に、ほかの方がこの${what}を削除しました`).waitFor();
+  await told.getByText(`もう一度「保存する」を押すと、新しい${what}として追加します。`).waitFor();
+  expect(await typed.inputValue()).toBe(kept);
+  await save.click();
+  await part.waitFor({ state: 'detached' });
+}
+
+it.each([
+  ['statuses', '顧客ステータス', '顧客ステータス', { color: 'blue' }],
+  ['groups', '顧客グループ', 'グループ', {}],
+  ['branches', '店舗', '店舗', {}],
+] as const)(
+  'what is typed into a row of the %s stays when it is deleted, the last one of all too',
+  async (kind, what, label, more) => {
+    const page = await screen.openPage(`/settings/${kind}`);
+    // A status that is the default cannot be deleted; of the others there is one at most.
+    for (const { id, isDefault } of (await screen.program.get(`/${kind}`)).items)
+      if (!isDefault) {
+        const query = kind === 'branches' ? '' : `?replacementId=${await replacement(kind, id)}`;
+        await page.request.delete(`/api/v1/${kind}/${id}${query}`, {
+          headers: { origin: screen.program.url },
+        });
+      }
+    const { id } = await post(page, `/${kind}`, { name: '消される', ...more });
+    await page.getByRole('button', { name: '「消される」を編集' }).click();
+    const row = page.locator('li').filter({ has: page.getByRole('button', { name: 'キャンセル' }) });
+    const name = row.getByLabel(new RegExp(`^${label.replace('顧客', '')}名$`));
+    await name.fill('打っている途中');
+    await elsewhere(page, 'DELETE', `/${kind}/${id}`, `/${kind}`);
+    expect(await name.inputValue()).toBe('打っている途中');
+    await addsAnew(row, name, what);
+    await page.getByRole('button', { name: '「打っている途中」を編集' }).waitFor();
+    const now = (await screen.program.get(`/${kind}`)).items.map((one: { name: string }) => one.name);
+    expect(now).toContain('打っている途中');
+  },
+);
+
+async function replacement(kind: string, id: string): Promise<string> {
+  if (kind === 'groups') return 'none';
+  return (await screen.program.get(`/${kind}`)).items.find((one: { id: string }) => one.id !== id).id;
+}
+
+it('what is typed into a task stays when it is deleted, and when it is put to another day', async () => {
+  const [{ id: customer }] = (await screen.program.get('/customers?limit=1')).items;
+  for (const [path, part] of [
+    ['/tasks?whose=all', '期限なし'],
+    [`/customers/${customer}`, 'タスク'],
+  ] as const) {
+    const page = await screen.openPage(path);
+    const { id, version } = await post(page, `/customers/${customer}/tasks`, { title: '鍵を返す' });
+    const region = page.getByRole('region', { name: part });
+    await region.getByRole('button', { name: '「鍵を返す」を編集' }).click();
+    const row = page.locator('li').filter({ has: page.getByRole('button', { name: 'キャンセル' }) });
+    const title = row.getByRole('textbox', { name: 'タスクの内容' });
+    await title.fill('鍵を返して印鑑をもらう');
+    // Another day is another group of the page of all.
+    const later = { title: '鍵を返す', due: '2026-11-20', assigneeId: null, version };
+    await elsewhere(page, 'PATCH', `/tasks/${id}`, '/tasks', later);
+    expect(await title.inputValue()).toBe('鍵を返して印鑑をもらう');
+    await elsewhere(page, 'DELETE', `/tasks/${id}`, '/tasks');
+    expect(await title.inputValue()).toBe('鍵を返して印鑑をもらう');
+    await addsAnew(row, title, 'タスク');
+    const { items } = await screen.program.get(`/tasks?customerId=${customer}`);
+    const [made] = items.filter((task: { title: string }) => task.title === '鍵を返して印鑑をもらう');
+    expect(made.id).not.toBe(id);
+    await elsewhere(page, 'DELETE', `/tasks/${made.id}`, '/tasks');
+  }
+});
+
+it('what is typed into a note stays when it is deleted, the only pinned one too', async () => {
+  const [{ id: customer }] = (await screen.program.get('/customers?limit=1')).items;
+  const page = await screen.openPage(`/customers/${customer}`);
+  const { id } = await post(page, `/customers/${customer}/notes`, { text: '犬' });
+  await elsewhere(page, 'PATCH', `/notes/${id}`, '/pinned-notes', { isPinned: true });
+  const pinned = page.getByRole('list', { name: '固定したメモ' });
+  await pinned.getByRole('button', { name: 'メモを編集' }).click();
+  const text = pinned.getByRole('textbox', { name: 'メモの内容' });
+  await text.fill('犬と猫');
+  await elsewhere(page, 'DELETE', `/notes/${id}`, '/pinned-notes');
+  await addsAnew(pinned, text, 'メモ');
+  const { items } = await screen.program.get(`/customers/${customer}/timeline?kind=note`);
+  expect(items.map(({ note }: { note: { text: string } }) => note.text)).toEqual(['犬と猫']);
+});
+
+it('what is typed into a record stays when that is taken back, the 初動 of an inquiry too', async () => {
+  const [{ id: inquiry, customer }] = (await screen.program.get('/inquiries?limit=1')).items;
+  const page = await screen.openPage(`/customers/${customer.id}`);
+  const log = { kind: 'call', text: '留守' };
+  const { activityId: id } = await post(page, `/inquiries/${inquiry}/activities`, log);
+  await page.getByRole('button', { name: '「電話しました」を訂正' }).click();
+  const row = page.locator('li').filter({ has: page.getByRole('button', { name: 'キャンセル' }) });
+  const text = row.getByRole('textbox', { name: '内容（任意）' });
+  await text.fill('留守、18時にもう一度');
+  await elsewhere(page, 'POST', `/activities/${id}/undo`, '/timeline');
+  expect(await text.inputValue()).toBe('留守、18時にもう一度');
+  await row.getByRole('button', { name: '訂正する' }).click();
+  await row.getByText('編集中に、ほかの方がこの記録を取り消しました').waitFor();
+  expect((await screen.program.get(`/inquiries/${inquiry}`)).respondedAt).toBe(null);
+  await row.getByRole('button', { name: '訂正する' }).click();
+  await row.waitFor({ state: 'detached' });
+  await page.getByText('未対応の反響1件を対応済みにしました').waitFor();
+  const { items } = await screen.program.get(`/inquiries/${inquiry}/activities`);
+  expect(items).toMatchObject([{ kind: 'call', text: '留守、18時にもう一度' }]);
+  expect((await screen.program.get(`/inquiries/${inquiry}`)).respondedAt).not.toBe(null);
+});
+
+it('the dialog about a person stays when somebody else lets them go, and says that their 店舗 was deleted', async () => {
+  const person = await join(screen.program, 'member', '途中　太郎');
+  const page = await screen.openPage('/settings/users');
+  const { id: branch } = await post(page, '/branches', { name: '横浜店' });
+  await page.getByRole('button', { name: '途中　太郎さんを編集' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('お名前').fill('途中　花子');
+  await dialog.getByRole('combobox', { name: '店舗' }).click();
+  await page.getByRole('option', { name: '横浜店' }).click();
+  await elsewhere(page, 'POST', `/users/${person.userId}/deactivate`, '/users', { replacementId: null });
+  expect(await dialog.getByLabel('お名前').inputValue()).toBe('途中　花子');
+  await elsewhere(page, 'DELETE', `/branches/${branch}`, '/users');
+  await dialog.getByRole('button', { name: '保存する' }).click();
+  await dialog.getByText('店舗を選び直してください。').waitFor();
+  await dialog.getByRole('combobox', { name: '店舗' }).click();
+  await page.getByRole('option', { name: '横浜店' }).waitFor({ state: 'detached' });
+  await page.getByRole('option').first().click();
+  await dialog.getByRole('button', { name: '保存する' }).click();
+  await page.getByRole('button', { name: '途中　花子さんを有効に戻す' }).waitFor();
+});
