@@ -1,5 +1,6 @@
 // Puts the program together and takes it apart again: what every part stands on, then the parts this process is to be.
 // Everything goes by the database, so the parts may as well run in processes of their own.
+import { flushCompileCache } from 'node:module';
 import type { Live } from '../notify/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
@@ -68,6 +69,7 @@ export async function startParts(
     const health = web || config.healthPort === null ? null : await openHealth(foundation, config.healthPort);
     if (health) started({ stop: health.close });
 
+    flushCompileCache(); // now: one that is killed later leaves it to the next
     if (web || workerModule)
       for (const shortcoming of shortcomingsOf(config)) log.warn(inWords(shortcoming, config));
     log.info({ parts, url: web?.url, smtpPort: smtp?.port, healthPort: health?.port }, 'started');

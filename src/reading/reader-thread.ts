@@ -1,5 +1,6 @@
 // What runs inside a reading thread (reader.ts starts it): loads the portals by itself, then reads what it is given, one
 // mail after another. It says which mail it has begun where the other side sees it even while this one hangs.
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import { type Reading, readRaw } from './read-raw.ts';
@@ -42,6 +43,7 @@ port.on('message', ({ id, raw }: ToRead) => {
   }
 });
 answer({ type: 'ready' });
+flushCompileCache(); // also for a process that is killed
 
 function whatItWas(error: unknown): { code: string; stack: string[] } {
   if (!(error instanceof Error)) return { code: 'Error', stack: [] };

@@ -1,5 +1,7 @@
 // One reading thread seen from outside: what it was given, which mail it has begun and for how long, and how it ended.
 // Whose turn it is, is readers.ts's.
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Reading } from './read-raw.ts';
 import type { Read, ThreadStart, ToRead } from './reader-thread.ts';
@@ -71,11 +73,12 @@ export function startReader(
   let blame = 'reader-crashed';
   let wasReady = false;
 
+  const compiled = getCompileCacheDir();
   const worker = new Worker(new URL('./reader-thread.ts', import.meta.url), {
     workerData: { portals: portals.href, begun: begunMemory } satisfies ThreadStart,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
-    // The settings of the process, which hold secrets, are none of its business.
-    env: {},
+    // The settings of the process, which hold secrets, are none of its business, but where compiled modules are kept.
+    env: compiled ? { NODE_COMPILE_CACHE: dirname(compiled) } : {},
   });
   worker.on('message', (read: Read) => {
     if (read.type === 'ready') {

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -103,6 +104,27 @@ test('after kill -9 its database ends too, and the next start needs no cleaning'
   next.child.kill('SIGKILL');
   await next.ended;
   await serverGone(folder);
+});
+
+test('what a killed one compiled, the next start does not compile again', async () => {
+  const folder = newFolder();
+  const kept = () =>
+    readdirSync(join(folder, 'compile-cache'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `${name} ${statSync(join(parentPath, name)).mtimeMs}`)
+      .sort();
+  const settings = { DATA_DIR: folder, NODE_COMPILE_CACHE: '' };
+  const first = startCommand(['start'], settings);
+  await first.says('Ctrl-C');
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const before = kept();
+  expect(before.length).toBeGreaterThan(500);
+  const second = startCommand(['start'], settings);
+  await second.says('Ctrl-C');
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+  expect(kept()).toEqual(expect.arrayContaining(before));
 });
 
 test('a database that dies is started again', async () => {
