@@ -21,6 +21,7 @@ import { Starting } from './features/frame/starting.tsx';
 import { filterIn, inquiriesPlaceIn } from './features/inquiries/inquiries-place.ts';
 import { mailsPlaceIn } from './features/mails/mails-place.ts';
 import { tasksPlaceIn } from './features/tasks/tasks-place.ts';
+import { mayReach } from './live/reached.ts';
 import { Crashed } from './routes/crashed.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { NotifyPlace } from './ui/notify.tsx';
@@ -29,6 +30,17 @@ import { loadAssignment } from './words/assignment.ts';
 import { loadCustomerImport } from './words/customer-import.ts';
 import { loadFollowUp } from './words/follow-up.ts';
 import { loadNotifying } from './words/notifying.ts';
+
+/**
+ * A page's code. While the server is away it cannot be had either: that is told in the page's place and asked for again, where a
+ * reload would leave the browser's own page.
+ */
+function page<T extends Record<string, unknown>, K extends keyof T>(load: () => Promise<T>, name: K) {
+  return lazyRouteComponent(async () => {
+    if (!(await mayReach())) throw new Refusal(0, '');
+    return load();
+  }, name);
+}
 
 /** A page whose words are not among those that come first: they are there before it is. */
 const after =
@@ -59,31 +71,31 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: nextIn,
-  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignIn'),
+  component: page(() => import('./routes/sign-in.tsx'), 'SignIn'),
 });
 
 const firstStart = createRoute({
   getParentRoute: () => root,
   path: '/first-start',
-  component: lazyRouteComponent(() => import('./routes/first-start.tsx'), 'FirstStart'),
+  component: page(() => import('./routes/first-start.tsx'), 'FirstStart'),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('./routes/forgot-password.tsx'), 'ForgotPassword'),
+  component: page(() => import('./routes/forgot-password.tsx'), 'ForgotPassword'),
 });
 
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password',
-  component: lazyRouteComponent(() => import('./routes/reset-password.tsx'), 'ResetPassword'),
+  component: page(() => import('./routes/reset-password.tsx'), 'ResetPassword'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./routes/invitation.tsx'), 'InvitationPage'),
+  component: page(() => import('./routes/invitation.tsx'), 'InvitationPage'),
 });
 
 const frame = createRoute({
@@ -120,29 +132,29 @@ const inquiries = createRoute({
   loaderDeps: ({ search: { id: _open, ...place } }) => place,
   loader: ({ context, deps: { cursor, ...place } }) =>
     void context.queryClient.prefetchQuery(inquiriesQuery(filterIn({ ...place }), cursor)),
-  component: lazyRouteComponent(() => import('./routes/inquiries.tsx'), 'Inquiries'),
+  component: page(() => import('./routes/inquiries.tsx'), 'Inquiries'),
 });
 const customers = createRoute({
   ...under('/customers'),
   validateSearch: customersPlaceIn,
   loaderDeps: ({ search: { page: _page, ...asked } }) => asked,
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(customersQuery(deps)),
-  component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'Customers'),
+  component: page(() => import('./routes/customers.tsx'), 'Customers'),
 });
 const newCustomer = createRoute({
   ...under('/customers/new'),
-  component: lazyRouteComponent(() => import('./routes/new-customer.tsx'), 'NewCustomer'),
+  component: page(() => import('./routes/new-customer.tsx'), 'NewCustomer'),
 });
 const importCustomers = createRoute({
   ...under('/customers/import'),
-  component: lazyRouteComponent(
+  component: page(
     after(loadCustomerImport, () => import('./routes/import-customers.tsx')),
     'ImportCustomers',
   ),
 });
 const customerImport = createRoute({
   ...under('/customers/import/$id'),
-  component: lazyRouteComponent(
+  component: page(
     after(loadCustomerImport, () => import('./routes/customer-import.tsx')),
     'CustomerImportPage',
   ),
@@ -151,23 +163,23 @@ const customer = createRoute({
   ...under('/customers/$id'),
   validateSearch: customerPlaceIn,
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(customerQuery(params.id)),
-  component: lazyRouteComponent(
+  component: page(
     after(loadFollowUp, () => import('./routes/customer.tsx')),
     'CustomerPage',
   ),
 });
 const mergeCustomers = createRoute({
   ...under('/customers/$id/merge/$otherId'),
-  component: lazyRouteComponent(() => import('./routes/merge-customers.tsx'), 'MergeCustomers'),
+  component: page(() => import('./routes/merge-customers.tsx'), 'MergeCustomers'),
 });
 const undoMerge = createRoute({
   ...under('/customers/$id/merges/$mergeId'),
-  component: lazyRouteComponent(() => import('./routes/undo-merge.tsx'), 'UndoMerge'),
+  component: page(() => import('./routes/undo-merge.tsx'), 'UndoMerge'),
 });
 const tasks = createRoute({
   ...under('/tasks'),
   validateSearch: tasksPlaceIn,
-  component: lazyRouteComponent(
+  component: page(
     after(loadFollowUp, () => import('./routes/tasks.tsx')),
     'Tasks',
   ),
@@ -177,79 +189,79 @@ const dashboard = createRoute({
   validateSearch: dashboardPlaceIn,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(dashboardQuery(askedOf(deps))),
-  component: lazyRouteComponent(() => import('./routes/dashboard.tsx'), 'DashboardPage'),
+  component: page(() => import('./routes/dashboard.tsx'), 'DashboardPage'),
 });
 const review = createRoute({
   ...under('/review'),
   validateSearch: placeIn,
-  component: lazyRouteComponent(() => import('./routes/review.tsx'), 'Review'),
+  component: page(() => import('./routes/review.tsx'), 'Review'),
 });
 const mails = createRoute({
   ...under('/mails'),
   validateSearch: mailsPlaceIn,
-  component: lazyRouteComponent(() => import('./routes/mails.tsx'), 'Mails'),
+  component: page(() => import('./routes/mails.tsx'), 'Mails'),
 });
 const mail = createRoute({
   ...under('/mails/$id'),
-  component: lazyRouteComponent(() => import('./routes/mail.tsx'), 'MailPage'),
+  component: page(() => import('./routes/mail.tsx'), 'MailPage'),
 });
 const connections = createRoute({
   ...under('/connections'),
   validateSearch: placeIn,
   loaderDeps: ({ search: { cursor } }) => ({ cursor }),
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(allConnectionsQuery(deps.cursor)),
-  component: lazyRouteComponent(() => import('./routes/connections.tsx'), 'Connections'),
+  component: page(() => import('./routes/connections.tsx'), 'Connections'),
 });
 const settings = createRoute({
   ...under('/settings'),
-  component: lazyRouteComponent(() => import('./routes/settings/index.tsx'), 'Settings'),
+  component: page(() => import('./routes/settings/index.tsx'), 'Settings'),
 });
 const users = createRoute({
   ...under('/settings/users'),
-  component: lazyRouteComponent(() => import('./routes/settings/users.tsx'), 'Users'),
+  component: page(() => import('./routes/settings/users.tsx'), 'Users'),
 });
 const statuses = createRoute({
   ...under('/settings/statuses'),
-  component: lazyRouteComponent(() => import('./routes/settings/statuses.tsx'), 'Statuses'),
+  component: page(() => import('./routes/settings/statuses.tsx'), 'Statuses'),
 });
 const groups = createRoute({
   ...under('/settings/groups'),
-  component: lazyRouteComponent(() => import('./routes/settings/groups.tsx'), 'Groups'),
+  component: page(() => import('./routes/settings/groups.tsx'), 'Groups'),
 });
 const branches = createRoute({
   ...under('/settings/branches'),
-  component: lazyRouteComponent(() => import('./routes/settings/branches.tsx'), 'Branches'),
+  component: page(() => import('./routes/settings/branches.tsx'), 'Branches'),
 });
 const options = createRoute({
   ...under('/settings/options'),
-  component: lazyRouteComponent(() => import('./routes/settings/options.tsx'), 'OptionsPage'),
+  component: page(() => import('./routes/settings/options.tsx'), 'OptionsPage'),
 });
 const notices = createRoute({
   ...under('/settings/notices'),
   validateSearch: placeIn,
-  component: lazyRouteComponent(() => import('./routes/settings/notices.tsx'), 'Notices'),
+  component: page(() => import('./routes/settings/notices.tsx'), 'Notices'),
 });
 const notifying = createRoute({
   ...under('/settings/notifying'),
-  component: lazyRouteComponent(
+  component: page(
     after(loadNotifying, () => import('./routes/settings/notifying.tsx')),
     'NotifyingPage',
   ),
 });
 const ownNotices = createRoute({
   ...under('/settings/own-notices'),
-  component: lazyRouteComponent(
+  component: page(
     after(loadNotifying, () => import('./routes/settings/own-notices.tsx')),
     'OwnNoticesPage',
   ),
 });
 const replay = createRoute({
   ...under('/settings/replay'),
-  component: lazyRouteComponent(() => import('./routes/settings/replay.tsx'), 'ReplayPage'),
+  component: page(() => import('./routes/settings/replay.tsx'), 'ReplayPage'),
 });
 const password = createRoute({
   ...under('/settings/password'),
-  component: lazyRouteComponent(() => import('./routes/settings/password.tsx'), 'PasswordPage'),
+  component: page(() => import('./routes/settings/password.tsx'), 'PasswordPage'),
 });
 const settingsPages = [
   settings,
@@ -266,18 +278,18 @@ const settingsPages = [
 ] as const;
 const portalChoice = createRoute({
   ...under('/connections/new'),
-  component: lazyRouteComponent(() => import('./routes/portal-choice.tsx'), 'PortalChoice'),
+  component: page(() => import('./routes/portal-choice.tsx'), 'PortalChoice'),
 });
 const setUpBegin = createRoute({
   ...under('/connections/setup'),
   validateSearch: ({ portal }: Record<string, unknown>) => ({
     portal: typeof portal === 'string' ? portal : '',
   }),
-  component: lazyRouteComponent(() => import('./routes/setup-begin.tsx'), 'SetUpBegin'),
+  component: page(() => import('./routes/setup-begin.tsx'), 'SetUpBegin'),
 });
 const connection = createRoute({
   ...under('/connections/$id'),
-  component: lazyRouteComponent(
+  component: page(
     after(
       () => Promise.all([loadNotifying(), loadAssignment()]),
       () => import('./routes/connection.tsx'),
@@ -287,19 +299,19 @@ const connection = createRoute({
 });
 const setUpRules = createRoute({
   ...under('/connections/$id/setup/rules'),
-  component: lazyRouteComponent(() => import('./routes/setup-rules.tsx'), 'SetUpRules'),
+  component: page(() => import('./routes/setup-rules.tsx'), 'SetUpRules'),
 });
 const setUpLogin = createRoute({
   ...under('/connections/$id/setup/login'),
-  component: lazyRouteComponent(() => import('./routes/setup-login.tsx'), 'SetUpLogin'),
+  component: page(() => import('./routes/setup-login.tsx'), 'SetUpLogin'),
 });
 const setUpInbox = createRoute({
   ...under('/connections/$id/setup/inbox'),
-  component: lazyRouteComponent(() => import('./routes/setup-inbox.tsx'), 'SetUpInbox'),
+  component: page(() => import('./routes/setup-inbox.tsx'), 'SetUpInbox'),
 });
 const assignmentRule = createRoute({
   ...under('/connections/$id/rules/$ruleId'),
-  component: lazyRouteComponent(
+  component: page(
     after(loadAssignment, () => import('./routes/assignment-rule.tsx')),
     'AssignmentRulePage',
   ),

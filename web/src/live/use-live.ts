@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { newestInquiriesQuery } from '../api/queries.ts';
 import { type Channel, type LiveState, type Locks, startLive } from './leader.ts';
+import { sayBroken, sayReached } from './reached.ts';
 import { startRefresh } from './refresh.ts';
 import { liveStream } from './stream.ts';
 
@@ -34,8 +35,10 @@ export function useLive(): boolean {
     const onSignal = () => (document.visibilityState === 'visible' ? refresh : unseen).signal();
     let cancelSaying: (() => void) | null = null;
     const onState = (state: LiveState) => {
+      if (state === 'broken') sayBroken();
       if (state === 'broken') cancelSaying ??= after(SAY_BROKEN_AFTER_MS, () => setBroken(true));
       if (state !== 'open') return;
+      sayReached();
       cancelSaying?.();
       cancelSaying = null;
       setBroken(false);

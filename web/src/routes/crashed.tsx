@@ -3,6 +3,7 @@ import { Button, Container } from '@mantine/core';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { Refusal } from '../api/client.ts';
 import { NoOrganization } from '../features/frame/no-organization.tsx';
+import { useReached } from '../live/reached.ts';
 import { useTitle } from '../ui/page.tsx';
 import { Empty, errorText } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
@@ -13,6 +14,11 @@ export function Crashed({ error, reset }: ErrorComponentProps) {
   const isAnswer = error instanceof Refusal;
   const isNobodys = isAnswer && error.status === 403;
   const title = isAnswer ? failed.title : crashed.title;
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
+  useReached(isAnswer && error.status === 0 ? again : null);
   useTitle(isNobodys ? words.signIn.noOrganization.title : title);
   if (isNobodys) return <NoOrganization />;
   return (
@@ -23,14 +29,7 @@ export function Crashed({ error, reset }: ErrorComponentProps) {
           title={title}
           action={
             isAnswer ? (
-              <Button
-                onClick={() => {
-                  reset();
-                  void router.invalidate();
-                }}
-              >
-                {failed.retry}
-              </Button>
+              <Button onClick={again}>{failed.retry}</Button>
             ) : (
               // A page that was built anew since has other files: only a real reload gets them.
               <Button onClick={() => window.location.reload()}>{crashed.reload}</Button>

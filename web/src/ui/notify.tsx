@@ -1,9 +1,14 @@
-// Short notes at the edge of the page. Their code is loaded when the first is shown.
+// Short notes at the edge of the page. Their code is loaded with the first press or key: the first note may say that there is no
+// connection.
 import type { NotificationData } from '@mantine/notifications';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { words } from '../words/index.ts';
+import { untilThere } from './later.ts';
 
-const load = () => import('./notices.tsx');
+const ask = () => import('./notices.tsx');
+let loading: ReturnType<typeof ask> | undefined;
+// Once for all notes: they come in the order in which they are shown.
+const load = () => (loading ??= untilThere(ask));
 const Notices = lazy(load);
 const listeners = new Set<() => void>();
 let isNeeded = false;
@@ -38,6 +43,19 @@ export function NotifyPlace() {
     },
     () => isNeeded,
   );
+  useEffect(() => {
+    const ahead = new AbortController();
+    for (const event of ['pointerdown', 'keydown'])
+      window.addEventListener(
+        event,
+        () => {
+          ahead.abort();
+          void load();
+        },
+        { signal: ahead.signal },
+      );
+    return () => ahead.abort();
+  }, []);
   return shown ? (
     <Suspense>
       <Notices />
