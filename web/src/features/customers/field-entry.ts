@@ -11,6 +11,16 @@ export type HeadField = TypedField | ChosenField;
 /** What an edit gives a field; texts and lists as typed. */
 export type FieldValue = string | string[] | null;
 
+/** What is typed in place and not saved yet, and what it started from. */
+export interface KeptField {
+  base: { value: FieldValue; version: number };
+  value: FieldValue;
+  line: string;
+}
+
+/** What it is kept under. */
+export const fieldEdit = (customerId: string, field: HeadField) => `customer-field/${customerId}/${field}`;
+
 export function fieldOf(customer: Customer, field: HeadField): FieldValue {
   switch (field) {
     case 'phones':

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, type Customer, type CustomerDetail, refusedAs } from '../../api/client.ts';
 import { customerQuery, mastersQuery } from '../../api/queries.ts';
+import { short } from '../../format/text.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
@@ -16,6 +17,7 @@ import {
   toFieldEdit,
   withField,
 } from './field-entry.ts';
+import { isUnreached, tellUnsaved } from './tell-unsaved.tsx';
 
 const texts = words.customer.inPlace;
 
@@ -31,7 +33,15 @@ interface Saving {
 export const theirsIn = (error: unknown): Customer | null =>
   (refusedAs(error, 'changed-meanwhile')?.data as { current?: Customer } | undefined)?.current ?? null;
 
-export function useFieldEdit(id: string, field: HeadField, onSaved: () => void) {
+export function useFieldEdit(
+  { id, name }: CustomerDetail,
+  field: HeadField,
+  editor: {
+    /** It still stands, and tells by itself what went wrong. */
+    isThere: () => boolean;
+    onSaved: () => void;
+  },
+) {
   const client = useQueryClient();
   const { data: masters } = useQuery(mastersQuery);
   const key = customerQuery(id).queryKey;
@@ -65,7 +75,7 @@ export function useFieldEdit(id: string, field: HeadField, onSaved: () => void) 
     await askAgain(client);
   };
 
-  return useMutation({
+  const edit = useMutation({
     mutationFn: send,
     onMutate: async ({ value }) => {
       await client.cancelQueries({ queryKey: key });
@@ -75,11 +85,28 @@ export function useFieldEdit(id: string, field: HeadField, onSaved: () => void) 
     },
     onSuccess(saved, { from }) {
       show((customer) => ({ ...customer, ...saved }));
-      onSaved();
+      editor.onSaved();
       tellUndo(texts.saved(words.customer.form.labels[field]), () => void undo(saved, from));
     },
-    onError: (_, __, before) => before && client.setQueryData(key, before),
+    onError(error, saving, before) {
+      if (before) client.setQueryData(key, before);
+      if (!editor.isThere()) tell(error, saving);
+    },
     // Not waited for: without a connection it takes long, and the refusal is to be read at once.
     onSettled: () => void askAgain(client),
   });
+  function tell(error: unknown, saving: Saving) {
+    const what = words.common.pair(
+      short(name ?? words.common.nameless, 20),
+      words.customer.form.labels[field],
+    );
+    tellUnsaved(what, error, { id, again: isUnreached(error) ? () => edit.mutate(saving) : null });
+  }
+  return {
+    ...edit,
+    /** Says beside any page that it was refused: the editor goes. */
+    tellGone: () => {
+      if (edit.error && edit.variables) tell(edit.error, edit.variables);
+    },
+  };
 }

@@ -1,0 +1,77 @@
+// A connection that is gone for a moment, as on a train: what is typed stays, it is said, and it is saved once there is one again.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { FIRST, phone, Screen } from '../support/open-screen.ts';
+
+let screen: Screen;
+let id: string;
+beforeAll(async () => {
+  screen = await Screen.open();
+  id = (await screen.program.get('/customers?limit=1')).items[0].id;
+}, 180_000);
+afterAll(() => screen?.close());
+afterEach(async () => {
+  await screen.closePages();
+  expect(screen.complaints.splice(0)).toEqual([]);
+});
+
+const customer = () => screen.program.get(`/customers/${id}`);
+const told = (page: Page) => page.getByRole('alert').filter({ hasText: 'まだ保存していません' });
+
+it('a field that is typed in place says that it is not saved, and is saved by itself; on a phone too', async () => {
+  const page = await screen.openPage(`/customers/${id}`, phone);
+  await page.getByRole('button', { name: 'ご住所を編集' }).tap();
+  const address = page.getByRole('textbox', { name: 'ご住所' });
+  await address.fill('東京都世田谷区桜丘99-9-9');
+  await page.context().setOffline(true);
+  await address.press('Enter');
+  await told(page).waitFor();
+  expect(await address.inputValue()).toBe('東京都世田谷区桜丘99-9-9');
+  await page.context().setOffline(false);
+  await page.getByText('ご住所を保存しました').waitFor();
+  expect((await customer()).address).toBe('東京都世田谷区桜丘99-9-9');
+
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: '担当者を編集' }).tap();
+  await page.getByRole('option', { name: '未割当' }).tap();
+  await told(page).waitFor();
+  // Without waiting for the network to tell: the button is there for a choice too, which no Enter saves.
+  await page.getByRole('button', { name: '保存する' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('担当者を保存しました').waitFor();
+  expect((await customer()).assignee).toBe(null);
+});
+
+it('who goes on to another page is told there; the page comes with the connection, without a reload', async () => {
+  const page = await screen.openPage(`/customers/${id}`);
+  await page.evaluate('window.isSamePage = true');
+  await page.getByRole('button', { name: 'フリガナを編集' }).press('Enter');
+  await page.getByRole('textbox', { name: 'フリガナ' }).fill('トチュウデ');
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'タスク' }).first().click();
+  await page.getByText(`${FIRST}：フリガナを保存していません`).waitFor();
+  await page.getByRole('heading', { level: 1, name: '表示できませんでした' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('フリガナを保存しました').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'タスク' }).waitFor();
+  expect(await page.evaluate('window.isSamePage')).toBe(true);
+  expect((await customer()).nameKana).toBe('トチュウデ');
+  // That the page could not be had stands in the console too.
+  screen.complaints.splice(0);
+});
+
+it('what was refused after one went on stands in its field again', async () => {
+  const page = await screen.openPage(`/customers/${id}`);
+  await page.getByRole('button', { name: '電話番号を編集' }).press('Enter');
+  const phones = page.getByRole('textbox', { name: '電話番号' });
+  await phones.fill('でんわ');
+  await page.getByRole('link', { name: '反響' }).first().click();
+  const note = page.getByRole('alert').filter({ hasText: `${FIRST}：電話番号を保存していません` });
+  await note.getByText('電話番号として読めません。').waitFor();
+  await note.getByRole('link', { name: '入力に戻る' }).click();
+  expect(await phones.inputValue()).toBe('でんわ');
+  await page.getByText('前に入力した内容です。まだ保存していません。').waitFor();
+  await phones.fill('090-0000-9101');
+  await phones.press('Enter');
+  await page.getByRole('link', { name: '090-0000-9101' }).waitFor();
+});
