@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'simulator/**/*.test.ts', 'web/src/**/*.test.ts'],
     globalSetup: ['test/support/postgres.ts'],
-    setupFiles: ['src/platform/drizzle-imports.ts', 'test/support/words.ts'],
+    setupFiles: ['src/platform/quick-imports.ts', 'test/support/words.ts'],
     // Workers look for what is due once a second, and machines are busy: what a test waits for may take longer than that.
     expect: { poll: { timeout: 10_000 } },
     testTimeout: 30_000,

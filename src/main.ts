@@ -1,5 +1,5 @@
 // The `digima` command: one subcommand a file in commands/. No work of its own.
-import './platform/drizzle-imports.ts'; // first
+import './platform/quick-imports.ts'; // first
 import { Command } from 'commander';
 import { backupCommand } from './commands/backup.ts';
 import { deliverCommand } from './commands/deliver.ts';
