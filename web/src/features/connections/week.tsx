@@ -13,7 +13,7 @@ export function Week({ counts }: { counts: number[] }) {
   const now = useNow();
   const days = counts.map((count, i) => {
     const day = jstParts(now - (counts.length - 1 - i) * DAY);
-    return facts.day(`${Number(day?.month)}/${Number(day?.day)}`, count);
+    return facts.day(words.formats.dayUnderBar(`${Number(day?.month)}`, `${Number(day?.day)}`), count);
   });
   return (
     <span className={classes.week}>

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { dayAfter, dueGroup, dueWords } from './due-words.ts';
 
 /** 2026/11/20(金) 14:00 in Japan. */
@@ -29,4 +29,30 @@ test('it is said short, and what is overdue says so', () => {
   expect(dueWords(day('2027-01-05'), now)).toBe('2027/01/05(火)');
   expect(dueWords(minute('2026-11-20T09:00'), now)).toBe('期限切れ 今日 09:00');
   expect(dueWords(day('2026-11-19'), now)).toBe('期限切れ 11/19(木)');
+});
+
+describe('in English', () => {
+  let english: typeof dueWords;
+  beforeAll(async () => {
+    // Words are taken as a file is loaded.
+    vi.resetModules();
+    await (await import('../../words/index.ts')).loadWords('en');
+    await (await import('../../words/follow-up.ts')).loadFollowUp();
+    english = (await import('./due-words.ts')).dueWords;
+  });
+  afterAll(() => vi.resetModules());
+
+  test('days, months and times are as English writes them everywhere else', () => {
+    expect(english({ due: null, dueAt: null }, now)).toBe('No due date');
+    expect(english(minute('2026-11-20T18:30'), now)).toBe('Today 18:30');
+    expect(english(day('2026-11-21'), now)).toBe('Tomorrow');
+    expect(english(minute('2026-11-21T09:00'), now)).toBe('Tomorrow 09:00');
+    expect(english(day('2026-12-01'), now)).toBe('Tue 1 Dec');
+    expect(english(minute('2026-11-30T09:00'), now)).toBe('Mon 30 Nov, 09:00');
+    expect(english(day('2027-01-05'), now)).toBe('Tue, 5 Jan 2027');
+    expect(english(minute('2027-01-05T09:00'), now)).toBe('Tue, 5 Jan 2027, 09:00');
+    expect(english(minute('2026-11-20T09:00'), now)).toBe('Overdue: today 09:00');
+    expect(english(day('2026-11-19'), now)).toBe('1 day overdue (Thu 19 Nov)');
+    expect(english(minute('2026-11-17T09:00'), now)).toBe('3 days overdue (Tue 17 Nov, 09:00)');
+  });
 });

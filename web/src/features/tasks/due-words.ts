@@ -2,6 +2,7 @@
 import type { Task } from '../../api/client.ts';
 import { jstParts, toJstInput } from '../../format/jst.ts';
 import { followUp } from '../../words/follow-up.ts';
+import { words } from '../../words/index.ts';
 
 const texts = followUp.tasks;
 
@@ -26,17 +27,18 @@ export function dueWords(task: Dated, now: number): string {
   const { due } = task;
   if (!due) return texts.noDue;
   const [day = '', time = ''] = due.split('T');
+  const today = dayAfter(now, 0);
+  const whole = withTime(day, time, now);
+  if (dueGroup(task, now) !== 'overdue') return whole;
+  return texts.overdueSince(whole, Math.round((Date.parse(today) - Date.parse(day)) / DAY_MS));
+}
+
+function withTime(day: string, time: string, now: number): string {
+  const today = dayAfter(now, 0);
+  const near = day === today ? texts.today : day === dayAfter(now, 1) ? texts.tomorrow : null;
+  if (near) return time ? `${near} ${time}` : near;
   const parts = jstParts(`${day}T00:00:00+09:00`);
-  const isThisYear = day.slice(0, 4) === dayAfter(now, 0).slice(0, 4);
-  const date = parts ? `${parts.month}/${parts.day}(${parts.weekday})` : day;
-  const said =
-    day === dayAfter(now, 0)
-      ? texts.today
-      : day === dayAfter(now, 1)
-        ? texts.tomorrow
-        : isThisYear
-          ? date
-          : `${day.slice(0, 4)}/${date}`;
-  const whole = time ? `${said} ${time}` : said;
-  return dueGroup(task, now) === 'overdue' ? `${texts.overdue} ${whole}` : whole;
+  const { dayOfBar, dayOnly } = words.formats;
+  const date = parts ? (day.slice(0, 4) === today.slice(0, 4) ? dayOfBar : dayOnly)(parts) : day;
+  return time ? texts.dayAndTime(date, time) : date;
 }

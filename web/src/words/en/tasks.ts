@@ -1,5 +1,6 @@
 // Tasks: what is to be done for a customer.
 import type { FollowUpWords } from '../ja/follow-up.ts';
+import { count } from './count.ts';
 
 export const tasks: FollowUpWords['tasks'] = {
   title: 'Tasks',
@@ -26,7 +27,9 @@ export const tasks: FollowUpWords['tasks'] = {
   reopen: (title) => `Reopen “${title}”`,
   completed: 'Task completed',
   reopened: 'Task reopened',
-  overdue: 'Overdue',
+  overdueSince: (due, days) =>
+    days > 0 ? `${count(days, 'day')} overdue (${due})` : `Overdue: ${due.toLowerCase()}`,
+  dayAndTime: (day, time) => `${day}, ${time}`,
   today: 'Today',
   tomorrow: 'Tomorrow',
   noDue: 'No due date',

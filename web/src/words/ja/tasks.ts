@@ -24,7 +24,9 @@ export const tasks = {
   reopen: (title: string) => `「${title}」を未完了に戻す`,
   completed: 'タスクを完了にしました',
   reopened: 'タスクを未完了に戻しました',
-  overdue: '期限切れ',
+  /** `days`: since the day before today; 0: today. */
+  overdueSince: (due: string, _days: number) => `期限切れ ${due}`,
+  dayAndTime: (day: string, time: string) => `${day} ${time}`,
   today: '今日',
   tomorrow: '明日',
   noDue: '期限なし',
