@@ -6,6 +6,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { BusyButton } from '../ui/busy-button.tsx';
 
 const accent: MantineColorsTuple = [
   '#eef5fc',
@@ -69,7 +70,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    Button: { defaultProps: { size: 'sm', component: BusyButton } },
+    ActionIcon: { defaultProps: { component: BusyButton } },
+
     // Japanese in two lines needs more between them than Mantine leaves.
     InputWrapper: {
       vars: () => ({ error: { '--input-error-size': '0.8125rem' } }),

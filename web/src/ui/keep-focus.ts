@@ -105,8 +105,6 @@ function placeToGo(): HTMLElement | undefined {
   while (before.length > 0) {
     const last = before.pop() as Held;
     if (canHaveFocus(last.element)) return last.element;
-    // It works on something and will be there again.
-    if (last.element.isConnected && last.element.matches('[data-loading]')) return undefined;
     const gap = last.gaps.at(-1);
     if (!gap) continue;
     const again = refilled(last);
