@@ -206,6 +206,22 @@ it('changes several at once, and gives each back what it had', async () => {
   expect((await inquiryOf(SOON)).respondedAt).toBe(null);
 });
 
+it('what was marked stays marked and is counted, though somebody else took it out of the list', async () => {
+  const page = await openList('?response=open');
+  for (const name of [SOON, CALM]) await row(page, name).getByRole('checkbox').check();
+  const { id } = await inquiryOf(SOON);
+  const change = { inquiryIds: [id], change: { type: 'respond' } };
+  const headers = { origin: screen.program.url };
+  const { changeId } = await (
+    await page.request.post('/api/v1/inquiries/changes', { data: change, headers })
+  ).json();
+  await row(page, SOON).waitFor({ state: 'detached' });
+  await page.getByText('2件を選択中（うち1件は今このページにありません）').waitFor();
+  expect(await row(page, CALM).getByRole('checkbox').isChecked()).toBe(true);
+  await page.request.post(`/api/v1/inquiries/changes/${changeId}/undo`, { headers });
+  await page.getByText('2件を選択中', { exact: true }).waitFor();
+});
+
 it('a second quick press changes nothing more, and leaves the way back of the first', async () => {
   const page = await openList();
   const sent: string[] = [];

@@ -5,7 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { customerCountsQuery, unfinishedQuery } from '../api/counts.ts';
 import { customersQuery } from '../api/queries.ts';
-import { BulkBar } from '../features/customers/bulk-bar.tsx';
+import { BulkBar, type Matching } from '../features/customers/bulk-bar.tsx';
 import { Conditions } from '../features/customers/conditions.tsx';
 import { ColumnChooser, columnsOf, useCustomerColumns } from '../features/customers/customer-columns.tsx';
 import { CustomerFilters } from '../features/customers/customer-filters.tsx';
@@ -21,6 +21,7 @@ import { ButtonLink } from '../ui/links.tsx';
 import { Listing } from '../ui/listing.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
+import { useMarks } from '../ui/use-marks.ts';
 import { words } from '../words/index.ts';
 import classes from './customers.module.css';
 
@@ -32,19 +33,23 @@ export function Customers() {
   const navigate = useNavigate();
   const { page: _page, ...asked } = place;
   const query = useQuery(customersQuery(asked));
-  const ids = query.data?.items.map(({ id }) => id) ?? [];
-  const [marked, setMarked] = useState<string[]>([]);
-  const chosen = marked.filter((id) => ids.includes(id));
+  const items = query.data?.items ?? [];
+  const marks = useMarks(items, JSON.stringify(asked));
+  const [all, setAll] = useState<Matching | null>(null);
   const filter = filterOf(place);
   // After the list: it does not wait for the number.
   const { data: counted } = useQuery({ ...customerCountsQuery(filter), enabled: query.data !== undefined });
   const { data: stopped } = useQuery({ ...unfinishedQuery, enabled: query.data !== undefined });
   const shown = useCustomerColumns();
-  const isAll = ids.length > 0 && chosen.length === ids.length;
   const offer =
-    counted?.upTo && !counted.isMore && counted.count > ids.length
-      ? { count: counted.count, upTo: counted.upTo }
+    counted?.upTo && !counted.isMore && counted.count > items.length
+      ? { filter, count: counted.count, upTo: counted.upTo }
       : null;
+  // All who match, until a mark is put or taken away: who comes in meanwhile is not among them, and changes nothing.
+  const choose = (marking: () => void) => {
+    setAll(null);
+    marking();
+  };
   const isNarrowed = Object.keys(filterOf(place)).length > 0;
   // Another list begins on its first page. What is undefined falls out of the URL.
   const change = (
@@ -81,16 +86,24 @@ export function Customers() {
         </span>
         <ColumnChooser />
       </div>
-      <BulkBar ids={ids} chosen={chosen} onChoose={setMarked} filter={filter} offer={offer} />
+      <BulkBar
+        marks={marks}
+        onAll={() => choose(() => marks.markAll(items))}
+        onNone={() => choose(marks.clear)}
+        offer={marks.isPage ? offer : null}
+        matching={marks.chosen.length > 0 ? all : null}
+        onMatching={setAll}
+        filter={filter}
+      />
       <Listing
         label={list}
         columns={columnsOf(
           shown,
           <Checkbox
             aria-label={words.customer.bulk.all}
-            checked={isAll}
-            indeterminate={chosen.length > 0 && !isAll}
-            onChange={() => setMarked(isAll ? [] : ids)}
+            checked={marks.isPage}
+            indeterminate={marks.chosen.length > 0 && !marks.isPage}
+            onChange={() => choose(() => marks.markAll(marks.isPage ? [] : items))}
           />,
         )}
         query={query}
@@ -126,10 +139,8 @@ export function Customers() {
             key={customer.id}
             customer={customer}
             shown={shown}
-            isChosen={chosen.includes(customer.id)}
-            onChoose={(isChosen) =>
-              setMarked(isChosen ? [...chosen, customer.id] : chosen.filter((id) => id !== customer.id))
-            }
+            isChosen={marks.has(customer.id)}
+            onChoose={(isChosen) => choose(() => marks.mark(customer, isChosen))}
           />
         )}
       />

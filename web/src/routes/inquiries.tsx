@@ -27,6 +27,7 @@ import { Views } from '../features/inquiries/views.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Listing } from '../ui/listing.tsx';
 import { Page } from '../ui/page.tsx';
+import { useMarks } from '../ui/use-marks.ts';
 import { words } from '../words/index.ts';
 import classes from './inquiries.module.css';
 
@@ -49,38 +50,36 @@ export function Inquiries() {
   const listed = useRef<HTMLDivElement>(null);
   useKeepPlace(body, ids);
   const changing = useChange();
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const marks = useMarks(inquiries, JSON.stringify([filter, place.cursor]));
   const [all, setAll] = useState<Matching>();
   const [choosing, setChoosing] = useState<Choosing | null>(null);
   const [isHelping, helping] = useDisclosure();
   const [isUnfolded, setUnfolded] = useState<boolean | null>(null);
   const isNarrowing = isUnfolded ?? countFilters(filter) > 0;
 
-  const selected = inquiries.filter(({ id }) => marked.has(id));
-  const isPageMarked = selected.length > 0 && selected.length === inquiries.length;
+  const selected = marks.chosen;
   const hasOthers = Boolean(query.data?.nextCursor || place.cursor);
   const { data: counted } = useQuery({
     ...inquiriesMatchingQuery(filter),
-    enabled: isPageMarked && hasOthers,
+    enabled: marks.isPage && hasOthers,
   });
-  // Of a page that is marked as a whole, and no longer of anything once a mark is taken away.
-  const matching = isPageMarked ? all : undefined;
+  // Until a mark is taken away: those who come in meanwhile are not among them, and change nothing.
+  const matching = selected.length > 0 ? all : undefined;
   const offer =
-    !isPageMarked || !hasOthers || !counted?.upTo
+    !marks.isPage || !hasOthers || !counted?.upTo
       ? null
       : counted.isMore
         ? ('too-many' as const)
         : { filter, upTo: counted.upTo, count: counted.count };
   const clear = () => {
-    setMarked(new Set());
+    marks.clear();
     setAll(undefined);
   };
   const mark = (id: string, isMarked: boolean) => {
-    const next = new Set(selected.map((inquiry) => inquiry.id));
-    if (isMarked) next.add(id);
-    else next.delete(id);
+    const inquiry = inquiries.find((one) => one.id === id);
+    if (!inquiry) return;
     setAll(undefined);
-    setMarked(next);
+    marks.mark(inquiry, isMarked);
   };
   const narrow = (to: InquiryFilter) => {
     clear();
@@ -115,7 +114,7 @@ export function Inquiries() {
     openId,
     selected,
     onOpen: open,
-    onToggle: (id) => mark(id, !marked.has(id)),
+    onToggle: (id) => mark(id, !marks.has(id)),
     onClear: clear,
     onChoose: setChoosing,
     onHelp: helping.open,
@@ -177,11 +176,11 @@ export function Inquiries() {
               columns={inquiryColumns(
                 <Checkbox
                   aria-label={words.inquiry.selectAll}
-                  checked={isPageMarked}
-                  indeterminate={selected.length > 0 && !isPageMarked}
+                  checked={marks.isPage}
+                  indeterminate={selected.length > 0 && !marks.isPage}
                   onChange={(event) => {
                     clear();
-                    if (event.currentTarget.checked) setMarked(new Set(ids));
+                    if (event.currentTarget.checked) marks.markAll(inquiries);
                   }}
                 />,
               )}
@@ -197,7 +196,7 @@ export function Inquiries() {
                   portal={portalName(inquiry.portal)}
                   fresh={fresh.has(inquiry.id)}
                   isOpen={inquiry.id === openId}
-                  isSelected={marked.has(inquiry.id)}
+                  isSelected={marks.has(inquiry.id)}
                   onSelect={onSelect}
                   onRespond={onRespond}
                 />
@@ -205,6 +204,7 @@ export function Inquiries() {
             />
             <BulkBar
               selected={selected}
+              away={marks.away}
               onChoose={setChoosing}
               offer={offer}
               matching={matching}

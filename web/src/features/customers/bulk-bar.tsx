@@ -2,12 +2,13 @@
 import { Button, Checkbox, Select } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answerOf, api } from '../../api/client.ts';
+import { answerOf, api, type Customer } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import type { components } from '../../api/schema.gen.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
+import type { Marks } from '../../ui/use-marks.ts';
 import { words } from '../../words/index.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import classes from './bulk-bar.module.css';
@@ -17,18 +18,29 @@ import { ExportMenu } from './export-menu.tsx';
 const texts = words.customer.bulk;
 type Change = components['schemas']['CustomersChange']['change'];
 
-interface Props {
-  /** The page's. */
-  ids: string[];
-  chosen: string[];
-  onChoose: (ids: string[]) => void;
+/** All who match, as they were counted. */
+export interface Matching {
   filter: CustomerFilter;
-  /** All who match, once they are counted; null: they are on the page, or too many. */
-  offer: { count: number; upTo: string } | null;
+  count: number;
+  upTo: string;
 }
 
-export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
-  const [isAllMatching, setAllMatching] = useState(false);
+interface Props {
+  marks: Marks<Customer>;
+  /** Marks the page's, and none. */
+  onAll: () => void;
+  onNone: () => void;
+  /** Of the present list. */
+  filter: CustomerFilter;
+  /** All who match, once they are counted; null: they are on the page, or too many. */
+  offer: Matching | null;
+  /** Those are chosen. */
+  matching: Matching | null;
+  onMatching: (matching: Matching) => void;
+}
+
+export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatching }: Props) {
+  const chosen = marks.chosen.map(({ id }) => id);
   const [asked, setAsked] = useState<{ change: Change; what: string } | null>(null);
   const { data: masters } = useQuery(mastersQuery);
   const queries = useQueryClient();
@@ -40,23 +52,16 @@ export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
     onError: (error) => void notify({ id: 'change', color: 'red', message: errorText(error) }),
     onSettled: refresh,
   });
-  const isAll = ids.length > 0 && ids.every((id) => chosen.includes(id));
-  // Of a page that is chosen as a whole, and no longer of anything once one of it is left out.
-  const matching = isAll && isAllMatching ? offer : null;
-  const choose = (some: string[]) => {
-    setAllMatching(false);
-    onChoose(some);
-  };
   const run = (change: Change) =>
     answerOf(
       api.POST('/api/v1/customers/changes', {
         body: matching
-          ? { matching: { filter, upTo: matching.upTo }, change }
+          ? { matching: { filter: matching.filter, upTo: matching.upTo }, change }
           : { customerIds: chosen, change },
       }),
     );
   const told = ({ changeId, changed, unchanged }: Awaited<ReturnType<typeof run>>) => {
-    choose([]);
+    onNone();
     tellUndo(texts.done(changed, unchanged), changeId ? () => undo.mutate(changeId) : null, texts.undo);
   };
   const { mutate, isPending } = useMutation({
@@ -94,13 +99,17 @@ export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
   return (
     <section className={classes.bar} aria-label={texts.label} data-passing>
       <Checkbox
-        label={matching ? texts.matching(matching.count) : texts.chosen(chosen.length)}
-        checked={isAll}
-        indeterminate={!isAll}
-        onChange={() => choose(isAll ? [] : ids)}
+        label={
+          matching
+            ? texts.matching(matching.count)
+            : texts.chosen(chosen.length) + (marks.away > 0 ? texts.away(marks.away) : '')
+        }
+        checked={marks.isPage}
+        indeterminate={!marks.isPage}
+        onChange={marks.isPage ? onNone : onAll}
       />
-      {isAll && offer && !matching && (
-        <Button variant="subtle" size="compact-sm" onClick={() => setAllMatching(true)}>
+      {offer && !matching && (
+        <Button variant="subtle" size="compact-sm" onClick={() => onMatching(offer)}>
           {texts.chooseMatching(offer.count)}
         </Button>
       )}
@@ -123,7 +132,7 @@ export function BulkBar({ ids, chosen, onChoose, filter, offer }: Props) {
           comboboxProps={{ width: 240, position: 'bottom-start' }}
         />
       ))}
-      {matching ? <ExportMenu filter={filter} /> : <ExportMenu filter={filter} marked={chosen} />}
+      {matching ? <ExportMenu filter={matching.filter} /> : <ExportMenu filter={filter} marked={chosen} />}
       {matching && (
         <Confirm
           opened={asked !== null}

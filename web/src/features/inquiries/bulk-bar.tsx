@@ -15,6 +15,7 @@ const MOST = 10_000;
 
 export function BulkBar({
   selected,
+  away,
   offer,
   matching,
   onMatching,
@@ -23,6 +24,8 @@ export function BulkBar({
   onClear,
 }: {
   selected: Inquiry[];
+  /** How many of them stand on the page no more. */
+  away: number;
   /** What there is beyond the page, once it is known. */
   offer: Matching | 'too-many' | null;
   matching: Matching | undefined;
@@ -35,7 +38,9 @@ export function BulkBar({
   return (
     <section className={classes.bar} aria-label={texts.label} data-passing>
       <strong role="status">
-        {matching ? texts.matching(matching.count) : texts.selected(selected.length)}
+        {matching
+          ? texts.matching(matching.count)
+          : texts.selected(selected.length) + (away > 0 ? words.customer.bulk.away(away) : '')}
       </strong>
       {!matching && offer === 'too-many' && <span className={classes.note}>{texts.tooMany(MOST)}</span>}
       {!matching && offer !== null && offer !== 'too-many' && (

@@ -65,6 +65,7 @@ export const customer: Words['customer'] = {
     all: 'Select all on this page',
     one: (name) => `Select ${name}`,
     chosen: (n) => `${number(n)} selected`,
+    away: (n) => ` (${number(n)} no longer on this page)`,
     chooseMatching: (n) => `Select all ${number(n)} that match`,
     matching: (n) => `All ${number(n)} that match selected`,
     clear: 'Deselect',

@@ -59,6 +59,8 @@ export const customer = {
     all: 'このページをすべて選ぶ',
     one: (name: string) => `${name} を選ぶ`,
     chosen: (n: number) => `${n.toLocaleString('ja-JP')}件を選択中`,
+    /** After how many are chosen: those that others pushed off the page, or changed. */
+    away: (n: number) => `（うち${n.toLocaleString('ja-JP')}件は今このページにありません）`,
     chooseMatching: (n: number) => `条件に合う${n.toLocaleString('ja-JP')}件すべてを選ぶ`,
     matching: (n: number) => `条件に合う${n.toLocaleString('ja-JP')}件すべてを選択中`,
     clear: '選択を解除',
