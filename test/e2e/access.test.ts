@@ -236,8 +236,24 @@ it('two quick presses write down once; the way back is there for its own time, a
   // Over the header: what is pressed next is free.
   const box = await told.boundingBox();
   expect(box && box.y + box.height).toBeLessThan(52 + 20);
+  for (const button of await told.getByRole('button').all()) {
+    const { width, height } = (await button.boundingBox()) ?? { width: 0, height: 0 };
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+  }
   await page.keyboard.press('z');
   await page.getByText('タスクを削除しました').waitFor();
   const { items } = await screen.program.get(`/tasks?customerId=${id}`);
   expect(items.filter(({ title }: { title: string }) => title === '後で')).toEqual([]);
+});
+
+it('on a wide screen no note lies over the header or the buttons beside a title', async () => {
+  const page = await screen.openPage('/settings/groups');
+  const add = page.getByRole('button', { name: '顧客グループを追加' });
+  await add.click();
+  await page.getByRole('dialog').getByLabel('グループ名').fill('長い名前の'.repeat(18));
+  await page.keyboard.press('Enter');
+  const note = page.getByRole('alert').filter({ hasText: 'を追加しました' });
+  await note.waitFor();
+  const [told, button] = await Promise.all([note.boundingBox(), add.boundingBox()]);
+  expect(told?.y).toBeGreaterThan((button?.y ?? 1_000) + (button?.height ?? 0));
 });

@@ -6,5 +6,5 @@ import classes from './notices.module.css';
 export { notifications } from '@mantine/notifications';
 
 export default function Notices() {
-  return <Notifications position="top-right" limit={3} className={classes.place} />;
+  return <Notifications limit={3} className={classes.place} />;
 }

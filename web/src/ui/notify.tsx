@@ -27,6 +27,8 @@ export async function notify(note: NotificationData): Promise<void> {
   const id = `${about}/${shown}`;
   shownAs.set(about, id);
   notifications.show({
+    // Away from what one is working on: a page's buttons and the open inquiry are at the right, on a phone at the bottom.
+    position: window.matchMedia('(min-width: 48em)').matches ? 'bottom-left' : 'top-center',
     withBorder: true,
     closeButtonProps: { 'aria-label': words.common.close },
     ...note,

@@ -24,8 +24,6 @@ export function tellUndo(
   void notify({
     id: 'change',
     autoClose: SHOWN_MS,
-    // Away from what one is working on: the open inquiry is at the right, its buttons on a phone at the bottom.
-    position: window.matchMedia('(min-width: 48em)').matches ? 'bottom-left' : 'top-center',
     onClose: () => {
       if (told === takeBack) told = null;
     },
