@@ -64,7 +64,8 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
   const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   let server = given;
   if (!server) {
-    const postgres = await startEmbeddedPostgres(folder, openLog('silent'));
+    // Nine processes take up to 34 connections each; a scenario is to see what they do, not a server that is too small.
+    const postgres = await startEmbeddedPostgres(folder, openLog('silent'), { max_connections: '400' });
     ends.push(postgres.stop);
     await asOwner({ socketDir: postgres.socketDir, database: 'postgres' }, (query) =>
       query(`CREATE DATABASE ${DATABASE}`),
