@@ -52,7 +52,7 @@ function Delete({ connection: { id, name, portalName } }: { connection: Connecti
     <>
       <Button
         variant="subtle"
-        color="red"
+        color="gray"
         className={classes.delete}
         onClick={() => {
           setUnderstood(false);

@@ -134,7 +134,7 @@ function Device({
         </Button>
         <Button
           variant="subtle"
-          color="red"
+          color="gray"
           size="compact-sm"
           loading={remove.isPending}
           onClick={() => remove.mutate()}

@@ -98,7 +98,7 @@ function Actions({ chat }: { chat: Chat }) {
       </Button>
       <Button
         variant="subtle"
-        color="red"
+        color="gray"
         size="compact-sm"
         onClick={removing.open}
         aria-label={texts.removeFor(called)}
