@@ -97,6 +97,11 @@ it('a file that is none is refused where it was chosen; one that is dropped is t
     .getByRole('region', { name: 'CSVファイルを選ぶ' })
     .dispatchEvent('drop', { dataTransfer: dropped });
   await page.getByRole('button', { name: '1人を取り込む' }).waitFor();
+  // What could not be given up says so, and stays.
+  await page.route('**/cancel', (route) => route.abort());
+  await page.getByRole('button', { name: '取りやめる' }).click();
+  await page.getByRole('alert').filter({ hasText: 'サーバーに接続できません。' }).waitFor();
+  await page.unroute('**/cancel');
   await page.getByRole('button', { name: '取りやめる' }).click();
   await page.getByRole('table', { name: 'これまでの取り込み' }).getByText('取りやめ').waitFor();
 });

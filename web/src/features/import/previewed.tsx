@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { answerOf, api, type CustomerImport, type CustomerImportOptions } from '../../api/client.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { tryAndTell } from '../../ui/try-and-tell.ts';
 import { customerImport } from '../../words/customer-import.ts';
 import { reasonText } from '../../words/reasons.ts';
 import classes from './import.module.css';
@@ -52,10 +53,10 @@ function Decide({ one, isChanged }: { one: Previewed; isChanged: boolean }) {
   const known = counts.known + counts.repeated;
   const fills = options.known === 'fill' && known > 0;
   const discard = async () => {
-    await answerOf(api.POST('/api/v1/customer-imports/{id}/cancel', path)).catch(() => {});
-    void notify({ message: texts.discarded });
+    const cancelled = answerOf(api.POST('/api/v1/customer-imports/{id}/cancel', path));
+    const isDone = await tryAndTell(cancelled, texts.discarded);
     void client.invalidateQueries();
-    await navigate({ to: '/customers/import', ignoreBlocker: true });
+    if (isDone) await navigate({ to: '/customers/import', ignoreBlocker: true });
   };
   return (
     <div className={classes.buttons}>

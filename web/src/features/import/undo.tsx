@@ -9,6 +9,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
+import { tryAndTell } from '../../ui/try-and-tell.ts';
 import { customerImport } from '../../words/customer-import.ts';
 import classes from './import.module.css';
 import { KeptCustomers } from './kept-customers.tsx';
@@ -99,8 +100,7 @@ function Decide({ one: { id }, undo }: { one: CustomerImport; undo: CustomerImpo
   const { removed, restored } = undo;
   const kept = undo.kept.reduce((sum, { count }) => sum + count, 0);
   const discard = async () => {
-    await answerOf(api.POST('/api/v1/customer-imports/{id}/undo/discard', path)).catch(() => {});
-    void notify({ message: texts.discarded });
+    await tryAndTell(answerOf(api.POST('/api/v1/customer-imports/{id}/undo/discard', path)), texts.discarded);
     void client.invalidateQueries();
   };
   return (
@@ -109,11 +109,7 @@ function Decide({ one: { id }, undo }: { one: CustomerImport; undo: CustomerImpo
       <Button variant="default" onClick={() => void discard()}>
         {texts.discard}
       </Button>
-      {removed + restored > 0 && (
-        <Button color="red.8" onClick={open}>
-          {texts.apply}
-        </Button>
-      )}
+      {removed + restored > 0 && <Button onClick={open}>{texts.apply}</Button>}
       <Confirm
         opened={opened}
         onClose={close}

@@ -9,6 +9,7 @@ import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { Moment } from '../../ui/time.tsx';
+import { tryAndTell } from '../../ui/try-and-tell.ts';
 import { words } from '../../words/index.ts';
 import { Counts } from './counts.tsx';
 import { Differences } from './differences.tsx';
@@ -107,8 +108,8 @@ function Decide({ replay: { id, counts } }: { replay: Replay }) {
   const { previewed } = texts;
   const found = counts.complete + counts.announced;
   const discard = async () => {
-    await answerOf(api.POST('/api/v1/replays/{id}/cancel', { params: { path: { id } } })).catch(() => {});
-    void notify({ message: previewed.discarded });
+    const cancelled = answerOf(api.POST('/api/v1/replays/{id}/cancel', { params: { path: { id } } }));
+    await tryAndTell(cancelled, previewed.discarded);
     void client.invalidateQueries();
   };
   if (found + counts.changed === 0) return <p className={classes.hint}>{previewed.nothing}</p>;
