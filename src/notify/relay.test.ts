@@ -189,6 +189,71 @@ test('what is taken back before its last byte never arrives; after it the answer
   expect(await hand(url, { signal: late.signal })).toEqual({ type: 'accepted' });
 });
 
+test('the next message goes over the same connection, two at a time over two', async () => {
+  let connections = 0;
+  const server = await smtp({
+    onConnect: (_, done) => {
+      connections += 1;
+      done();
+    },
+  });
+  const relay = openRelay(server.url, log, TIMES);
+  for (let n = 0; n < 3; n++) expect(await relay.hand(parcel())).toEqual({ type: 'accepted' });
+  expect(connections).toBe(1);
+  const both = Promise.withResolvers<void>();
+  let waiting = 0;
+  const beforeLastByte = () => {
+    waiting += 1;
+    if (waiting === 2) both.resolve();
+    return both.promise;
+  };
+  await Promise.all([relay.hand(parcel({ beforeLastByte })), relay.hand(parcel({ beforeLastByte }))]);
+  expect(connections).toBe(2);
+  relay.close();
+  expect(await relay.hand(parcel())).toEqual({ type: 'accepted' });
+  expect(connections).toBe(3);
+  expect(server.received).toHaveLength(6);
+  relay.close();
+});
+
+test.each([
+  ['hung up', 'MAIL', HANG_UP],
+  ['had enough of it', 'MAIL', '421 4.7.0 too many'],
+  ['falls silent on it', 'RCPT', null],
+  ['hangs up when it is to get the message', 'DATA', HANG_UP],
+] as const)(
+  'a kept connection that the relay %s: the message goes over a new one, once',
+  async (_, command, said) => {
+    let mails = 0;
+    const taken: number[] = [];
+    const url = await script('220 here', (line) => {
+      if (line.startsWith('MAIL')) mails += 1;
+      if (mails === 2 && line.startsWith(command)) return said;
+      if (line === '.') taken.push(mails);
+      return line === '.' ? '250 taken' : polite(line);
+    });
+    const relay = openRelay(url, log, TIMES);
+    expect(await relay.hand(parcel())).toEqual({ type: 'accepted' });
+    expect(await relay.hand(parcel())).toEqual({ type: 'accepted' });
+    expect(taken).toEqual([1, 3]);
+    expect(relay.away()).toBeNull();
+    relay.close();
+  },
+);
+
+test('on a kept connection too nobody knows what became of a message whose last byte left', async () => {
+  let ends = 0;
+  const url = await script('220 here', (line) => {
+    if (line !== '.') return polite(line);
+    ends += 1;
+    return ends === 1 ? '250 taken' : HANG_UP;
+  });
+  const relay = openRelay(url, log, TIMES);
+  expect(await relay.hand(parcel())).toEqual({ type: 'accepted' });
+  expect(await relay.hand(parcel())).toEqual({ type: 'unknown' });
+  expect(ends).toBe(2);
+});
+
 test.each(['sato@example.jp>\r\nRCPT TO:<all@example.com', '', 'a@b\nDATA'])(
   'an address that is none (%j) is not put to the relay',
   async (to) => {

@@ -1,8 +1,9 @@
-// The relay (SMTP_URL): hands one message over, and knows after it whether the relay has it. One connection a message.
+// The relay (SMTP_URL): hands one message over, and knows after it whether the relay has it. One message at a time on a connection.
 import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Log } from '../platform/log.ts';
+import { type KeptConnections, openKeptConnections } from './kept-connections.ts';
 import type { Handing } from './model.ts';
 import { relayAwayMs } from './rules/when-again.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
@@ -21,6 +22,8 @@ export interface Relay {
   hand(parcel: Parcel): Promise<Handing>;
   /** Until when the relay is left alone, and why, because it could not be reached; null while it can. */
   away(): { until: Date; trouble: Trouble } | null;
+  /** Closes what is kept for the next message. */
+  close(): void;
 }
 
 export type RelayTimes = { connectMs: number; greetMs: number; silenceMs: number; wholeMs: number };
@@ -31,19 +34,21 @@ export function openRelay(url: string, log: Log, times: RelayTimes = TIMES): Rel
   const { auth, ...options } = parseConnectionUrl(url);
   let failures = 0;
   let away: { until: Date; trouble: Trouble } | null = null;
+  const kept = openKeptConnections();
+  const open = () =>
+    new SMTPConnection({
+      ...options,
+      connectionTimeout: times.connectMs,
+      dnsTimeout: times.connectMs,
+      greetingTimeout: times.greetMs,
+      socketTimeout: times.silenceMs,
+      socketCloseTimeout: 1_000,
+    });
   const leftAlone = () => (away !== null && away.until.getTime() > Date.now() ? away : null);
   return {
     away: leftAlone,
     async hand(parcel) {
-      const connection = new SMTPConnection({
-        ...options,
-        connectionTimeout: times.connectMs,
-        dnsTimeout: times.connectMs,
-        greetingTimeout: times.greetMs,
-        socketTimeout: times.silenceMs,
-        socketCloseTimeout: 1_000,
-      });
-      const handing = await handOver(connection, auth, parcel, times.wholeMs);
+      const handing = await handOver({ kept, open, auth, wholeMs: times.wholeMs }, parcel);
       if (parcel.signal.aborted) return handing;
       if (handing.type !== 'not-handed' || !handing.isRelay) {
         if (failures > 0) log.info('the relay takes mail again');
@@ -57,6 +62,7 @@ export function openRelay(url: string, log: Log, times: RelayTimes = TIMES): Rel
       }
       return handing;
     },
+    close: kept.close,
   };
 }
 
@@ -84,13 +90,25 @@ function messageStream(bytes: Buffer, beforeEnd: () => Promise<void>, onEnd: () 
 
 type Auth = ReturnType<typeof parseConnectionUrl>['auth'];
 
-async function handOver(
+type Ways = { kept: KeptConnections; open: () => SMTPConnection; auth: Auth; wholeMs: number };
+
+/** On a connection that is kept; where the relay turns out to have closed that, on the next one, in the end on a new one. */
+async function handOver(ways: Ways, parcel: Parcel): Promise<Handing> {
+  for (;;) {
+    const kept = ways.kept.take();
+    const handing = await handOverOn(kept ?? ways.open(), kept !== null, ways, parcel);
+    if (handing !== 'stale') return handing;
+  }
+}
+
+async function handOverOn(
   connection: SMTPConnection,
-  auth: Auth,
+  isUsed: boolean,
+  { kept, auth, wholeMs }: Ways,
   parcel: Parcel,
-  wholeMs: number,
-): Promise<Handing> {
+): Promise<Handing | 'stale'> {
   let hasLeft = false;
+  let isAccepted = false;
   let refusedByUs: unknown = null;
   const message = messageStream(
     parcel.bytes,
@@ -109,12 +127,14 @@ async function handOver(
   const abort = () => {
     if (!hasLeft) connection.close();
   };
+  let fail: (error: Error) => void = () => {};
+  const over = () => fail(Object.assign(new Error('closed'), { code: 'ECONNECTION' }));
   const clock = setTimeout(() => connection.close(), wholeMs);
   try {
     await new Promise<void>((accepted, failed) => {
-      const over = () => failed(Object.assign(new Error('closed'), { code: 'ECONNECTION' }));
-      connection.once('error', failed);
-      connection.once('end', over);
+      fail = failed;
+      connection.on('error', fail);
+      connection.on('end', over);
       parcel.signal.addEventListener('abort', abort, { once: true });
       if (parcel.signal.aborted) return over();
       const send = () =>
@@ -123,23 +143,29 @@ async function handOver(
           message,
           (error) => (error ? failed(error) : accepted()),
         );
+      if (isUsed) return send();
       connection.connect((error) => {
         if (error) return failed(error);
         if (!auth || !connection.allowsAuth) return send();
         connection.login(auth, (refused) => (refused ? failed(refused) : send()));
       });
     });
+    isAccepted = hasLeft;
     // A relay that says yes before it got the last byte has nothing.
     return hasLeft ? { type: 'accepted' } : { type: 'not-handed', trouble: 'closed', isRelay: true };
   } catch (error) {
     if (refusedByUs !== null) throw refusedByUs;
-    return handingOf(error as SmtpError, hasLeft);
+    const isStale = isUsed && isClosed(error as SmtpError) && !message.readableDidRead;
+    return isStale && !parcel.signal.aborted ? 'stale' : handingOf(error as SmtpError, hasLeft);
   } finally {
     clearTimeout(clock);
     parcel.signal.removeEventListener('abort', abort);
     message.destroy();
-    connection.on('error', () => {});
-    connection.close();
+    connection.off('error', ignore).on('error', ignore);
+    connection.off('error', fail);
+    connection.off('end', over);
+    if (isAccepted) kept.keep(connection);
+    else connection.close();
   }
 }
 
@@ -163,6 +189,13 @@ const TROUBLES: Record<string, Trouble> = {
 /** The relay asks us to sign in, or does not let us in as we did: nothing about this mail. */
 const NOT_LET_IN = [530, 534, 535, 538];
 
+const ignore = () => {};
+
+/** It says nothing of the message, but that this connection has come to its end (RFC 5321 §3.8: 421 says so). */
+const isClosed = ({ code = '', responseCode }: SmtpError): boolean =>
+  responseCode === undefined ? !ABOUT_MESSAGE.includes(code) : responseCode === 421;
+const ABOUT_MESSAGE = ['EENVELOPE', 'EMESSAGE'];
+
 function handingOf(error: SmtpError, hasLeft: boolean): Handing {
   const { code = '', command = '', response = '', responseCode } = error;
   const isAboutMail = command === 'MAIL FROM' || command === 'RCPT TO' || command === 'DATA';
@@ -177,7 +210,6 @@ function handingOf(error: SmtpError, hasLeft: boolean): Handing {
     };
   }
   if (hasLeft) return { type: 'unknown' };
-  if (code === 'EENVELOPE' || code === 'EMESSAGE')
-    return { type: 'not-handed', trouble: 'address', isRelay: false };
+  if (ABOUT_MESSAGE.includes(code)) return { type: 'not-handed', trouble: 'address', isRelay: false };
   return { type: 'not-handed', trouble: TROUBLES[code] ?? 'connect', isRelay: true };
 }

@@ -145,7 +145,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
       for (const groups of dealJobs(leased, handlers, free)) {
         const one = runGroups(groups).finally(() => {
           running.delete(one);
-          if (isCut) wake.call();
+          if (isCut || running.size === 0) wake.call(); // what it published is looked for without a signal
         });
         running.add(one);
       }

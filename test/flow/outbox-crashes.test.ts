@@ -101,6 +101,7 @@ async function startWorker(fate: Fate) {
     },
   };
   const onStage = (stage: Stage) => moment(`at ${stage}`).catch(() => {});
+  const relay = openRelay(`smtp://127.0.0.1:${proxy.port}`, log);
   const jobs = startJobs({
     db: mortal,
     signals,
@@ -114,7 +115,7 @@ async function startWorker(fate: Fate) {
         support: { name: '', hours: '', url: null },
       },
       sealer: openSealer([{ id: 'k1', bytes: Buffer.alloc(32, 7) }]),
-      relay: openRelay(`smtp://127.0.0.1:${proxy.port}`, log),
+      relay,
       from: 'no-reply@inbox.example.jp',
       inboxDomain: 'inbox.example.jp',
       givenUpSince: async () => ({ mails: 0, jobs: 0 }),
@@ -131,6 +132,7 @@ async function startWorker(fate: Fate) {
     async stop() {
       wakeUp();
       await jobs.stop();
+      relay.close();
       await proxy.close();
     },
   };

@@ -65,6 +65,7 @@ export async function openWorker(
   const run = (handlers: Record<string, JobHandler>) => startJobs({ db, signals, log, handlers, onChanged });
   const inboxDomain = inboxDomainOf(config);
   const from = config.mailFrom ?? `no-reply@${inboxDomain}`;
+  const relay = config.smtpUrl === null ? null : openRelay(config.smtpUrl, log);
   const workers = [
     startReading({
       db,
@@ -85,7 +86,7 @@ export async function openWorker(
         db,
         letterhead: letterheadOf(config, url),
         sealer,
-        relay: config.smtpUrl === null ? null : openRelay(config.smtpUrl, log),
+        relay,
         inboxDomain,
         firstMailAt,
         arrivalsOf,
@@ -102,6 +103,7 @@ export async function openWorker(
     async stop() {
       // All at once: one may be kept waiting for 25 s, and none of the others begins anything meanwhile.
       await Promise.all(workers.map((worker) => worker.stop()));
+      relay?.close();
       await readers.close();
       await pages.close();
       await outbound.close();
