@@ -79,9 +79,9 @@ describe('numbers', () => {
   });
   it('areas, sizes, postal codes', () => {
     expect(area(56.55)).toBe('56.55㎡（17.11坪）');
-    expect(bytes(900)).toBe('900 B');
-    expect(bytes(12_345)).toBe('12.1 KB');
-    expect(bytes(26_214_400)).toBe('25 MB');
+    expect(bytes(900)).toBe('900\u00a0B');
+    expect(bytes(12_345)).toBe('12.1\u00a0KB');
+    expect(bytes(26_214_400)).toBe('25\u00a0MB');
     expect(postalCode('1540001')).toBe('〒154-0001');
     expect(postalCode('154')).toBe('154');
   });

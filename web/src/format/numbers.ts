@@ -29,9 +29,9 @@ export function postalCode(code: string): string {
   return /^\d{7}$/.test(code) ? words.formats.postalCode(`${code.slice(0, 3)}-${code.slice(3)}`) : code;
 }
 
-/** 12345 bytes → 12.1 KB. */
+/** 12345 bytes → 12.1 KB. The number and its unit stay on one line. */
 export function bytes(size: number): string {
-  if (size < 1024) return `${size} B`;
-  if (size < 1024 * 1024) return `${group(Math.round(size / 102.4) / 10)} KB`;
-  return `${group(Math.round(size / 104857.6) / 10)} MB`;
+  if (size < 1024) return `${size}\u00a0B`;
+  if (size < 1024 * 1024) return `${group(Math.round(size / 102.4) / 10)}\u00a0KB`;
+  return `${group(Math.round(size / 104857.6) / 10)}\u00a0MB`;
 }

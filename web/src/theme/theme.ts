@@ -72,7 +72,6 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm', component: BusyButton } },
     ActionIcon: { defaultProps: { component: BusyButton } },
-
     // Japanese in two lines needs more between them than Mantine leaves.
     InputWrapper: {
       vars: () => ({ error: { '--input-error-size': '0.8125rem' } }),
