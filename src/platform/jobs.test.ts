@@ -1,6 +1,6 @@
 // Jobs on a real database: published in a transaction, leased once, fenced, tried again, given up.
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createOrganization } from '../../src/accounts/index.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
 import { newId } from '../lib/ids.ts';
@@ -200,6 +200,32 @@ test('one that gives way to a stop has not been tried, and goes on at the next s
   await expect.poll(async () => (await long()).length).toBe(0);
   expect([...calls, ...next.calls].map(({ attempts }) => attempts)).toEqual([1, 1]);
   await second.stop();
+});
+
+test('what a job publishes is done next, without a signal or the clock', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const done = Promise.withResolvers<void>();
+  const next = newId();
+  await db.withOrganization(organizationId, (tx) =>
+    publishJob(tx, { organizationId, kind: 'first', subjectId: newId() }),
+  );
+  const worker = working({
+    first: {
+      run: (_, lease) =>
+        lease
+          .done((tx) => publishJob(tx, { organizationId, kind: 'second', subjectId: next }))
+          .then(() => {}),
+    },
+    second: {
+      run: async (_, lease) => {
+        await lease.done();
+        done.resolve();
+      },
+    },
+  });
+  await done.promise;
+  await worker.stop();
 });
 
 test('one for later waits for its time', async () => {
