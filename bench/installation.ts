@@ -113,11 +113,18 @@ export async function startParts(
       SMTP_HOST: '127.0.0.1',
       PUBLIC_URL: url,
       LOG_LEVEL: 'error',
+      // What is started so often is compiled once.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'digima-bench-compile-cache'),
     },
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  if (parts.includes('smtp')) await greets(smtpPort);
-  if (parts.includes('web')) await answers(`${url}/readyz`);
+  try {
+    if (parts.includes('smtp')) await greets(smtpPort);
+    if (parts.includes('web')) await answers(`${url}/readyz`);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
   return {
     url,
     smtpPort,

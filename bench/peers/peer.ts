@@ -24,8 +24,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Resolves once something greets there. */
-export async function greets(port: number, withinMs = 20_000): Promise<void> {
+/** Resolves once something greets there. The gate starts it with what its tests leave of the processors, which takes long. */
+export async function greets(port: number, withinMs = 180_000): Promise<void> {
   for (const until = Date.now() + withinMs; Date.now() < until; await delay(100)) {
     const greeted = await new Promise<boolean>((answer) => {
       const socket = connect(port, '127.0.0.1');
