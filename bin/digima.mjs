@@ -12,8 +12,8 @@ const bundled = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.u
 // when it starts only, so this process starts over in place (not on Windows, which cannot: it runs with more memory).
 // glibc keeps memory for each thread apart: with two such places instead of eight a core the program idles with 18 MB less.
 const env = { MALLOC_ARENA_MAX: '2', ...process.env };
-// What a server loads is compiled once, not at every start. Kept where nobody else writes:
-// whoever does decides what the program is.
+// What a server loads is compiled once, not at every start. Kept where nobody else writes: whoever does decides what the
+// program is.
 const folder = { start: '.', demo: 'demo' }[process.argv[2]];
 if (folder) env.NODE_COMPILE_CACHE ||= resolve(env.DATA_DIR || 'data', folder, 'compile-cache');
 const args = ['--max-semi-space-size=8', ...process.execArgv, main, ...process.argv.slice(2)];

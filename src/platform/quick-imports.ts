@@ -1,6 +1,6 @@
 // Loads modules quickly. For each that it resolves Node parses the package.json above it anew, and drizzle-orm's, with its 1,000
-// exports, has 179 kB: for its own 108 modules and for those of ours that import it that is 1.0 s and 30 MB of every start (Node
-// 24.21, drizzle-orm 0.45.4). To be imported before anything else.
+// exports, has 179 kB: for its own 108 modules and for those of ours that import it that is 1.0 s of every start (Node 24.21,
+// drizzle-orm 0.45.4). To be imported before anything else.
 // What a module of drizzle-orm imports by a relative path is an ES module like itself, so there is nothing to look up; and what
 // one of ours imports by a package's name is the same for all of ours.
 import { type ResolveFnOutput, registerHooks } from 'node:module';
