@@ -46,6 +46,15 @@ it('merges two side by side by keyboard; the note takes it back, and both are th
   await expect
     .poll(() => result.getByText('並べる　').allTextContents())
     .toEqual(['並べる　二', '並べる　一']);
+  // A choice whose outcome cannot be had says so, and stays.
+  await page.route('**/merge-preview', (route) => route.abort());
+  const kana = page.getByRole('radiogroup', { name: 'フリガナ' }).getByRole('radio');
+  await kana.first().press('ArrowRight');
+  await page.getByRole('alert').getByText('サーバーに接続できません。').waitFor();
+  expect(await kana.nth(1).isChecked()).toBe(true);
+  await page.unroute('**/merge-preview');
+  await page.getByRole('button', { name: 'もう一度読み込む' }).press('Enter');
+  await result.getByText(`カナ${numbers}`).waitFor();
   // What was chosen is not lost without a question.
   await page.getByRole('link', { name: '残す顧客を入れ替える' }).press('Enter');
   await page.getByRole('button', { name: '入力を続ける' }).press('Enter');
@@ -62,8 +71,12 @@ it('merges two side by side by keyboard; the note takes it back, and both are th
 it('an old link shows the one they are now; later the page says what undoing makes, and does it', async () => {
   const [first, second] = await two('あとで　一', 'あとで　二');
   const page = await screen.openPage(`/customers/${first}/merge/${second}`);
+  // Pressed before its outcome is shown, a choice counts all the same.
+  await page.route('**/merge-preview', () => {});
+  await page.getByRole('radiogroup', { name: 'フリガナ' }).getByRole('radio').first().press('ArrowRight');
   await page.getByRole('button', { name: '統合する' }).click();
   await heading(page, 'あとで　一');
+  expect(await customer(first)).toMatchObject({ name: 'あとで　一', nameKana: `カナ${numbers}` });
   await page.goto(`/customers/${second}`);
   await heading(page, 'あとで　一');
   expect(new URL(page.url()).pathname).toBe(`/customers/${first}`);

@@ -29,7 +29,11 @@ export function MergeCustomers() {
 function Merging({ id, otherId }: { id: string; otherId: string }) {
   const client = useQueryClient();
   const [choices, setChoices] = useState<MergeChoices>({});
-  const { data: preview, error, refetch } = useQuery(mergePreviewQuery(id, otherId, choices));
+  const { data, error, refetch } = useQuery(mergePreviewQuery(id, otherId, choices));
+  // A choice whose outcome could not be had leaves the form as it stands.
+  const [last, setLast] = useState(data);
+  if (data && data !== last) setLast(data);
+  const preview = data ?? last;
   // What the person saw first: others may change it while it is open.
   const [seen, setSeen] = useState<MergePreview | null>(null);
   if (preview && !seen) setSeen(preview);
@@ -39,6 +43,8 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
     (['survivor', 'absorbed'] as const).some((side) => preview[side].version !== seen[side].version);
   const merge = useMerge(() => void client.invalidateQueries({ queryKey: ['customers', 'merge'] }));
 
+  // What is chosen counts at once, not when its outcome is shown.
+  const chosen = preview && { ...preview.choices, ...choices };
   const gone = refusedAs(merge.error ?? error, 'customer-merged');
   if (!preview && error instanceof Refusal && error.status === 404) return <Missing title={texts.title} />;
   return (
@@ -60,7 +66,7 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
         ) : (
           <Skeleton height={420} role="status" aria-label={words.common.loading} />
         ))}
-      {!gone && preview && (
+      {!gone && preview && chosen && (
         <>
           {isChanged && (
             <Changed key={preview.survivor.version + preview.absorbed.version} before={seen} now={preview} />
@@ -78,15 +84,23 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
               {texts.swap}
             </ButtonLink>
           </Group>
-          <MergeForm preview={preview} onChoose={(chosen) => setChoices({ ...choices, ...chosen })} />
-          <MergeResult title={texts.result.title} customer={preview.result}>
-            <p>{texts.result.rest(preview.result.inquiryCount)}</p>
-          </MergeResult>
+          <MergeForm
+            preview={preview}
+            choices={chosen}
+            onChoose={(choice) => setChoices({ ...choices, ...choice })}
+          />
+          {error ? (
+            <Failed error={error} onRetry={() => void refetch()} />
+          ) : (
+            <MergeResult title={texts.result.title} customer={preview.result}>
+              <p>{texts.result.rest(preview.result.inquiryCount)}</p>
+            </MergeResult>
+          )}
           <Group justify="flex-end" mt="md">
             <ButtonLink to="/customers/$id" params={{ id }} variant="default" ignoreBlocker>
               {words.common.cancel}
             </ButtonLink>
-            <Button loading={merge.isPending} onClick={() => merge.mutate(preview)}>
+            <Button loading={merge.isPending} onClick={() => merge.mutate({ ...preview, choices: chosen })}>
               {texts.confirm}
             </Button>
           </Group>

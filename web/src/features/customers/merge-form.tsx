@@ -15,11 +15,14 @@ const SIDES = ['survivor', 'absorbed'] as const;
 /** Of these both stay, and one side stands first. */
 const KEEPS_ALL: readonly MergeField[] = ['phones', 'emails'];
 
+/** `choices`: as chosen so far, for all fields. */
 export function MergeForm({
   preview,
+  choices,
   onChoose,
 }: {
   preview: MergePreview;
+  choices: MergePreview['choices'];
   onChoose: (choices: MergeChoices) => void;
 }) {
   return (
@@ -30,7 +33,7 @@ export function MergeForm({
         ))}
       </div>
       {mergeFields.map((field) => (
-        <FieldChoice key={field} field={field} preview={preview} onChoose={onChoose} />
+        <FieldChoice key={field} field={field} preview={preview} value={choices[field]} onChoose={onChoose} />
       ))}
     </div>
   );
@@ -55,10 +58,12 @@ function Head({ label, customer }: { label: string; customer: Customer }) {
 function FieldChoice({
   field,
   preview,
+  value,
   onChoose,
 }: {
   field: MergeField;
   preview: MergePreview;
+  value: MergePreview['choices'][MergeField];
   onChoose: (choices: MergeChoices) => void;
 }) {
   const [ours, theirs] = [valuesOf(preview.survivor)[field], valuesOf(preview.absorbed)[field]];
@@ -73,7 +78,6 @@ function FieldChoice({
         </div>
       </div>
     );
-  const value = preview.choices[field];
   return (
     <Radio.Group
       className={classes.field}
