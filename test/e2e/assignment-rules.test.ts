@@ -62,7 +62,11 @@ it('makes a rule on a phone, tries it on the last 90 days, and each inquiry then
   await page.getByLabel('ルールの名前').fill('世田谷の査定');
   await page.getByLabel('査定依頼').check();
   await button(page, 'エリアを追加').click();
-  await page.getByRole('combobox', { name: '都道府県' }).fill('東京');
+  const prefecture = page.getByRole('combobox', { name: '都道府県' });
+  await expect
+    .poll(() => prefecture.evaluate((held) => held === held.ownerDocument.activeElement))
+    .toBe(true);
+  await prefecture.fill('東京');
   await page.getByRole('option', { name: '東京都' }).click();
   await page.getByLabel('市区町村').fill('世田谷区');
   await page.getByLabel('順番に割り当てる').check();

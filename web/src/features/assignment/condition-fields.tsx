@@ -165,14 +165,15 @@ function Lines({
   children: (i: number) => ReactNode;
 }) {
   const adding = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLFieldSetElement>(null);
   const count = form.getValues()[list].length;
   return (
-    <fieldset className={classes.lines}>
+    <fieldset ref={box} className={classes.lines}>
       <legend className={classes.legend}>{label}</legend>
       <p className={classes.help}>{help}</p>
       {Array.from({ length: count }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else that tells them apart
-        <div key={i} className={classes.line}>
+        <div key={i} className={classes.line} data-line={i}>
           <div className={classes.fields}>{children(i)}</div>
           <ActionIcon
             className={classes.remove}
@@ -196,7 +197,13 @@ function Lines({
         variant="subtle"
         size="compact-sm"
         leftSection={<Icon name="plus" size={14} />}
-        onClick={() => form.insertListItem(list, { ...blankLines[list] })}
+        onClick={() => {
+          form.insertListItem(list, { ...blankLines[list] });
+          // After the line stands on the page.
+          requestAnimationFrame(() =>
+            box.current?.querySelector<HTMLElement>(`[data-line="${count}"] input`)?.focus(),
+          );
+        }}
       >
         {add}
       </Button>
