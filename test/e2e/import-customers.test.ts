@@ -126,6 +126,14 @@ it('on a phone: chosen, seen and taken; then taken back, but for whom somebody c
   await page.getByRole('heading', { name: '取り消しの内容', exact: true }).waitFor();
   const counts = page.locator('dl[aria-label="取り消しの内訳"]');
   expect(await counts.innerText()).toMatch(/削除する顧客\s*1人[\s\S]*戻す顧客\s*0人[\s\S]*残す顧客\s*1人/);
+  // What could not be given up says so, and stays.
+  await page.route('**/undo/discard', (route) => route.abort());
+  await page.getByRole('button', { name: 'やめる', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'サーバーに接続できません。' }).waitFor();
+  await page.unroute('**/undo/discard');
+  await page.getByRole('button', { name: 'やめる', exact: true }).click();
+  await page.getByText('取り消しをやめました').waitFor();
+  await page.getByRole('button', { name: '取り消しの内容を確認する' }).click();
   await page.getByRole('button', { name: '取り込みを取り消す' }).click();
   await page
     .getByRole('dialog')

@@ -46,6 +46,11 @@ it('shows what would come of it, applies it when told to, and says what came', a
   );
   await page.getByText('first@example.jp').waitFor();
   expect(await sql("SELECT 1 FROM customers WHERE name = '再読　一子'")).toEqual([]);
+  // What could not be given up says so, and stays.
+  await page.route('**/cancel', (route) => route.abort());
+  await page.getByRole('button', { name: '破棄する' }).click();
+  await page.getByRole('alert').filter({ hasText: 'サーバーに接続できません。' }).waitFor();
+  await page.unroute('**/cancel');
   await page.getByRole('checkbox', { name: '新しく読み取れた反響を、担当者に通知しない' }).check();
   await page.getByRole('button', { name: 'この内容で反映する' }).click();
   await page.getByRole('dialog').getByText('1通が新しく反響になり、1通の内容が更新されます。').waitFor();
