@@ -2,7 +2,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
-import { give } from './change-inquiries.ts';
+import { give, type Was, wereIn } from './change-inquiries.ts';
 import type { CustomerChange } from './model.ts';
 import { moveGroups } from './move-groups.ts';
 import { bulkChanges, customers } from './tables.ts';
@@ -14,6 +14,8 @@ export interface CustomersChanged {
   changeId: string | null;
   changed: number;
   unchanged: number;
+  /** Of an assignee or a status. */
+  were: Was[];
 }
 
 /**
@@ -41,10 +43,10 @@ export async function changeCustomers(
           from: null,
         }));
   const counts = { changed: items.length, unchanged: there.length - items.length };
-  if (items.length === 0) return { changeId: null, ...counts };
+  if (items.length === 0) return { changeId: null, ...counts, were: [] };
   const changeId = newId();
   await tx
     .insert(bulkChanges)
     .values({ id: changeId, organizationId, madeBy: by.userId, change, items, partOf });
-  return { changeId, ...counts };
+  return { changeId, ...counts, were: wereIn(change, items) };
 }

@@ -22,8 +22,14 @@ export interface ChangeResult {
   left: number;
 }
 
+/** What a customer who was changed had in its place. */
+export interface Was {
+  customerId: string;
+  from: string | null;
+}
+
 /**
- * An assignee, a status and a group are given to their customers. `partOf`: the change this is a piece of.
+ * An assignee, a status and a group are given to their customers. `were`: of an assignee or a status. `partOf`: the change this is a piece of.
  * @throws AppError input-invalid when what is to be given is gone.
  */
 export async function changeInquiries(
@@ -33,7 +39,7 @@ export async function changeInquiries(
   inquiryIds: string[],
   change: GivenChange | GroupChange,
   partOf: string | null = null,
-): Promise<ChangeResult> {
+): Promise<ChangeResult & { were: Was[] }> {
   const asked = await tx
     .select({ id: inquiries.id, customerId: inquiries.customerId })
     .from(inquiries)
@@ -43,13 +49,18 @@ export async function changeInquiries(
   const left = change.type === 'respond' ? 0 : asked.filter(({ customerId }) => !customerId).length;
   const wanted = change.type === 'respond' ? asked.length : theirs.length;
   const counts = { changed: items.length, unchanged: wanted - items.length, left };
-  if (items.length === 0) return { changeId: null, ...counts };
+  if (items.length === 0) return { changeId: null, ...counts, were: [] };
   const changeId = newId();
   await tx
     .insert(bulkChanges)
     .values({ id: changeId, organizationId, madeBy: by.userId, change, items, partOf });
-  return { changeId, ...counts };
+  return { changeId, ...counts, were: wereIn(change, items) };
 }
+
+export const wereIn = (change: GivenChange | GroupChange, items: ChangedItem[]): Was[] =>
+  change.type === 'assign' || change.type === 'status'
+    ? items.flatMap((item) => ('customerId' in item ? item : []))
+    : [];
 
 async function itemsOf(
   tx: Tx,

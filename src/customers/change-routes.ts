@@ -7,6 +7,7 @@ import { changeInquiries } from './change-inquiries.ts';
 import { filterShape } from './inquiry-filter.ts';
 import { changeMatchingInquiries } from './matching/change-matching.ts';
 import { undoWhole } from './matching/undo-matching.ts';
+import { wereShape } from './shapes.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;
@@ -44,6 +45,7 @@ const resultShape = z.object({
   changed: z.int(),
   unchanged: z.int().openapi({ description: 'Were so already' }),
   left: z.int().openapi({ description: 'Have no customer to be given anything (通知のみ)' }),
+  were: wereShape,
 });
 
 const routes = {
@@ -74,7 +76,7 @@ export function changeRoutes(db: Database, onChanged: (organizationId: string) =
       const { inquiryIds = [], matching, change } = c.req.valid('json');
       const by = { userId, name };
       const result = matching
-        ? await changeMatchingInquiries(db, organizationId, by, matching, change)
+        ? { were: [], ...(await changeMatchingInquiries(db, organizationId, by, matching, change)) }
         : await db.withOrganization(organizationId, (tx) =>
             changeInquiries(tx, organizationId, by, inquiryIds, change),
           );

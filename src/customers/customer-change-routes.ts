@@ -7,6 +7,7 @@ import { changeCustomers } from './change-customers.ts';
 import { filterShape } from './customer-filter.ts';
 import { changeMatchingCustomers } from './matching/change-matching.ts';
 import { undoWhole } from './matching/undo-matching.ts';
+import { wereShape } from './shapes.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;
@@ -50,6 +51,7 @@ const routes = {
           changeId: z.uuid().nullable().openapi({ description: 'To undo it by; null: nothing changed' }),
           changed: z.int(),
           unchanged: z.int().openapi({ description: 'Were so already' }),
+          were: wereShape,
         }),
         'What changed',
       ),
@@ -75,13 +77,13 @@ export function customerChangeRoutes(db: Database, onChanged: (organizationId: s
       const { customerIds = [], matching, change } = c.req.valid('json');
       const by = { userId, name };
       const result = matching
-        ? await changeMatchingCustomers(db, organizationId, by, matching, change)
+        ? { were: [], ...(await changeMatchingCustomers(db, organizationId, by, matching, change)) }
         : await db.withOrganization(organizationId, (tx) =>
             changeCustomers(tx, organizationId, by, customerIds, change),
           );
       onChanged(organizationId);
-      const { changeId, changed, unchanged } = result;
-      return c.json({ changeId, changed, unchanged }, 200);
+      const { changeId, changed, unchanged, were } = result;
+      return c.json({ changeId, changed, unchanged, were }, 200);
     })
     .openapi(routes.undo, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));

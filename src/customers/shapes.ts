@@ -8,6 +8,12 @@ const statusShape = reference.extend({ color: z.string() });
 const optionalText = z.string().optional();
 const optionalNumber = z.number().optional();
 
+/** Of a change made to several at once. */
+export const wereShape = z.array(z.object({ customerId: z.uuid(), from: z.uuid().nullable() })).openapi({
+  description:
+    'Of an assignee or a status given to named ones: what those who changed had. Who saw another there learns that somebody was quicker',
+});
+
 /** How a customer stands in a list and on their page. */
 export const customerShape = z
   .object({

@@ -1,4 +1,5 @@
-// Somebody else deletes what a person is editing: it stays with what is typed, says so, and saving again adds it as a new one.
+// Somebody else deletes what a person is editing: it stays with what is typed, says so, and saving again adds it as a new one. What
+// somebody else changes meanwhile is told.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Screen } from '../support/open-screen.ts';
@@ -155,11 +156,20 @@ it('the dialog about a person stays when somebody else lets them go, and says th
   const { id: branch } = await post(page, '/branches', { name: '横浜店' });
   await page.getByRole('button', { name: '途中　太郎さんを編集' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('お名前').fill('途中　花子');
+  const name = dialog.getByLabel('お名前', { exact: true });
+  await name.fill('途中　花子');
   await dialog.getByRole('combobox', { name: '店舗' }).click();
   await page.getByRole('option', { name: '横浜店' }).click();
+  // What only somebody else changed comes in; what both changed stays as typed, with theirs beside it.
+  const theirs = { name: '途中　次郎', role: 'manager' };
+  await elsewhere(page, 'PATCH', `/users/${person.userId}`, '/users', theirs);
+  const told = dialog.getByRole('alert');
+  await told.getByText('権限: 他の方の変更をこの画面に反映しました。').waitFor();
+  await told.getByText('途中　次郎').waitFor();
+  expect(await dialog.getByRole('radio', { name: 'マネージャー' }).isChecked()).toBe(true);
+  expect(await name.inputValue()).toBe('途中　花子');
   await elsewhere(page, 'POST', `/users/${person.userId}/deactivate`, '/users', { replacementId: null });
-  expect(await dialog.getByLabel('お名前').inputValue()).toBe('途中　花子');
+  expect(await name.inputValue()).toBe('途中　花子');
   await elsewhere(page, 'DELETE', `/branches/${branch}`, '/users');
   await dialog.getByRole('button', { name: '保存する' }).click();
   await dialog.getByText('店舗を選び直してください。').waitFor();
@@ -168,4 +178,29 @@ it('the dialog about a person stays when somebody else lets them go, and says th
   await page.getByRole('option').first().click();
   await dialog.getByRole('button', { name: '保存する' }).click();
   await page.getByRole('button', { name: '途中　花子さんを有効に戻す' }).waitFor();
+  const { items } = await screen.program.get('/users');
+  expect(items.find(({ id }: { id: string }) => id === person.userId)).toMatchObject({ role: 'manager' });
+});
+
+it('whom somebody else gave an inquiry to just before is told, and one key gives it back to them', async () => {
+  const [{ id, assignee }] = (await screen.program.get('/inquiries?limit=1')).items;
+  const page = await screen.openPage(`/inquiries?id=${id}`);
+  const assigneeNow = async () => (await screen.program.get(`/inquiries/${id}`)).assignee;
+  await page.getByRole('button', { name: `担当者: ${assignee.name}` }).press('Enter');
+  await page.getByRole('option', { name: '高橋 誠' }).waitFor();
+  const change = { type: 'assign', assigneeId: null };
+  await post(page, '/inquiries/changes', { inquiryIds: [id], change });
+  await page.keyboard.type('高橋');
+  await page.keyboard.press('Enter');
+  const both = '担当者を「高橋 誠」にしました。ほかの方が先に「未割当」に変更していました。';
+  await page.getByRole('alert').getByText(both).waitFor();
+  await page.keyboard.press('z');
+  await page.getByText('元に戻しました').waitFor();
+  expect(await assigneeNow()).toBe(null);
+
+  // What could not be taken back says so.
+  await post(page, '/inquiries/changes', { inquiryIds: [id], change: { type: 'respond' } });
+  await page.route('**/activities', (route) => route.abort());
+  await page.getByRole('button', { name: '未対応に戻す' }).click();
+  await page.getByRole('alert').getByText('サーバーに接続できません。').waitFor();
 });

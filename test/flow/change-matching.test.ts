@@ -44,7 +44,7 @@ test('as many as were counted, not who came since, and back as one', async () =>
   const late = (await mine('POST', '/customers', { name: '後から　来た' })).data.id;
   const matching = { filter: { assigneeId: 'none' }, upTo: before.upTo };
   const done = await mine('POST', '/customers/changes', { matching, change: assign() });
-  expect(done.data).toEqual({ changeId: expect.any(String), changed: MANY, unchanged: 0 });
+  expect(done.data).toEqual({ changeId: expect.any(String), changed: MANY, unchanged: 0, were: [] });
   const { data: lateOne } = await mine('GET', `/customers/${late}`);
   expect([lateOne.assignee, (await counted('assigneeId=none')).count]).toEqual([null, 1]);
   expect(await counted('assigneeId=none', theirs)).toMatchObject({ count: 3 });

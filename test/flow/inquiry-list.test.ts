@@ -161,6 +161,11 @@ test('several are given an assignee at once; undone, each has the one it had, bu
   const { data } = await change('ABCE', { type: 'assign', assigneeId: firm.owner.userId });
   // A and C are of one customer; the notice has none.
   expect(data).toMatchObject({ changed: 2, unchanged: 0, left: 1 });
+  // Whoever saw another there learns of it.
+  expect(data.were).toContainEqual({
+    customerId: (await program.get(`/inquiries/${ids.A}`)).customer.id,
+    from: firm.salesperson.userId,
+  });
   expect(await list(`assigneeId=${firm.owner.userId}`)).toBe('CBA');
   const { customer } = await program.get(`/inquiries/${ids.A}`);
   const { items } = await program.get(`/customers/${customer.id}/history?limit=1`);
@@ -231,7 +236,7 @@ test('what is not there, or another firm’s, is neither given nor changed', asy
     expect([status, Object.keys(data.errors)], field).toEqual([422, [field]]);
   }
   const theirs = await change('AB', { type: 'respond' }, stranger);
-  expect(theirs.data).toEqual({ changeId: null, changed: 0, unchanged: 0, left: 0 });
+  expect(theirs.data).toEqual({ changeId: null, changed: 0, unchanged: 0, left: 0, were: [] });
   const given = await change('AB', { type: 'assign', assigneeId: firm.owner.userId }, stranger);
   expect(given.status).toBe(422);
   expect(await state()).toEqual(before);

@@ -2659,6 +2659,13 @@ export interface paths {
                             unchanged: number;
                             /** @description Have no customer to be given anything (通知のみ) */
                             left: number;
+                            /** @description Of an assignee or a status given to named ones: what those who changed had. Who saw another there learns that somebody was quicker */
+                            were: {
+                                /** Format: uuid */
+                                customerId: string;
+                                /** Format: uuid */
+                                from: string | null;
+                            }[];
                         };
                     };
                 };
@@ -2794,6 +2801,13 @@ export interface paths {
                             changed: number;
                             /** @description Were so already */
                             unchanged: number;
+                            /** @description Of an assignee or a status given to named ones: what those who changed had. Who saw another there learns that somebody was quicker */
+                            were: {
+                                /** Format: uuid */
+                                customerId: string;
+                                /** Format: uuid */
+                                from: string | null;
+                            }[];
                         };
                     };
                 };
@@ -10941,7 +10955,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NoticePreferences"];
+                    "application/json": components["schemas"]["NoticeDefaultsEdit"];
                 };
             };
             responses: {
@@ -10965,6 +10979,15 @@ export interface paths {
                 };
                 /** @description Only an owner or admin may, and only with the option on */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -13343,6 +13366,21 @@ export interface components {
                 auth: string;
             };
             label: string;
+        };
+        NoticeDefaultsEdit: {
+            mail: boolean;
+            push: boolean;
+            /** @enum {string} */
+            pace: "at-once" | "hourly" | "daily";
+            /** @description Nothing goes out in it (Japanese time); what would have goes at its end */
+            quiet: {
+                from: string;
+                /** @description Up to then; of the next day when that is not later */
+                to: string;
+                /** @description Days it begins on; 0: Sunday */
+                days: number[];
+            } | null;
+            was?: components["schemas"]["NoticePreferences"] & unknown;
         };
         Escalation: {
             /**

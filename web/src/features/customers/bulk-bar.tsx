@@ -10,6 +10,7 @@ import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import type { Marks } from '../../ui/use-marks.ts';
 import { words } from '../../words/index.ts';
+import { overtakenText } from '../inquiries/overtaken.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import classes from './bulk-bar.module.css';
 import type { CustomerFilter } from './customers-place.ts';
@@ -49,7 +50,8 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
     mutationFn: (id: string) =>
       answerOf(api.POST('/api/v1/customers/changes/{id}/undo', { params: { path: { id } } })),
     onSuccess: ({ restored, kept }) => void notify({ id: 'change', message: texts.undone(restored, kept) }),
-    onError: (error) => void notify({ id: 'change', color: 'red', message: errorText(error) }),
+    onError: (error) =>
+      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false }),
     onSettled: refresh,
   });
   const run = (change: Change) =>
@@ -60,14 +62,34 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
           : { customerIds: chosen, change },
       }),
     );
-  const told = ({ changeId, changed, unchanged }: Awaited<ReturnType<typeof run>>) => {
+  const told = (
+    { changeId, changed, unchanged, were }: Awaited<ReturnType<typeof run>>,
+    { type }: Change,
+    seen: Customer[],
+  ) => {
     onNone();
-    tellUndo(texts.done(changed, unchanged), changeId ? () => undo.mutate(changeId) : null, texts.undo);
+    const isAssigned = type === 'assign';
+    const overtaken = overtakenText(
+      were,
+      (customerId) => {
+        const shown = seen.find(({ id }) => id === customerId);
+        return shown && ((isAssigned ? shown.assignee : shown.status)?.id ?? null);
+      },
+      (isAssigned ? masters?.members : masters?.statuses) ?? [],
+      isAssigned ? words.common.unassigned : words.common.none,
+    );
+    tellUndo(
+      texts.done(changed, unchanged) + (overtaken ?? ''),
+      changeId ? () => undo.mutate(changeId) : null,
+      texts.undo,
+      overtaken !== null,
+    );
   };
   const { mutate, isPending } = useMutation({
-    mutationFn: run,
-    onSuccess: told,
-    onError: (error) => void notify({ id: 'change', color: 'red', message: errorText(error) }),
+    mutationFn: ({ change }: { change: Change; seen: Customer[] }) => run(change),
+    onSuccess: (result, { change, seen }) => told(result, change, seen),
+    onError: (error) =>
+      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false }),
     onSettled: refresh,
   });
   const named = (items: { id: string; name: string }[] = []) =>
@@ -125,7 +147,7 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
           value={null}
           onChange={(id) => {
             if (!id) return;
-            if (!matching) return mutate(change(id));
+            if (!matching) return mutate({ change: change(id), seen: marks.chosen });
             const name = data.find(({ value }) => value === id)?.label ?? '';
             setAsked({ change: change(id), what: words.common.pair(label, name) });
           }}
@@ -141,7 +163,7 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
           confirm={texts.run}
           run={async () => (asked ? run(asked.change).finally(refresh) : null)}
           onDone={(result) => {
-            if (result) told(result);
+            if (result && asked) told(result, asked.change, []);
           }}
         >
           {texts.confirmBody(asked?.what ?? '')}

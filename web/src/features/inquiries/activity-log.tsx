@@ -43,7 +43,7 @@ export function ActivityLog({ inquiry }: { inquiry: Inquiry }) {
           color="gray"
           size="compact-sm"
           loading={log.isPending}
-          onClick={() => log.mutate({ kind: 'reopened' })}
+          onClick={() => log.mutate({ kind: 'reopened' }, { onError: tellFailed })}
         >
           {texts.reopen}
         </Button>
@@ -51,6 +51,9 @@ export function ActivityLog({ inquiry }: { inquiry: Inquiry }) {
     </section>
   );
 }
+
+const tellFailed = (error: Error) =>
+  void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
 
 function useLogging(inquiryId: string) {
   const client = useQueryClient();
@@ -61,8 +64,7 @@ function useLogging(inquiryId: string) {
       void notify({ id: 'change', message: texts.log.undone });
       return askAgain(client);
     },
-    onError: (error) =>
-      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false }),
+    onError: tellFailed,
   });
   const log = useMutation({
     mutationFn: (body: NewActivity) =>

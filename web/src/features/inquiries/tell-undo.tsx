@@ -8,11 +8,12 @@ const SHOWN_MS = 10_000;
 /** The way back that is on the screen. */
 let told: (() => void) | null = null;
 
-/** `undo` null: there is nothing to take back. */
+/** `undo` null: there is nothing to take back. `isWarning`: it stays until it is closed. */
 export function tellUndo(
   message: string,
   undo: (() => void) | null,
   label = words.inquiryList.changes.undo,
+  isWarning = false,
 ): void {
   const takeBack =
     undo &&
@@ -23,7 +24,7 @@ export function tellUndo(
   told = takeBack;
   void notify({
     id: 'change',
-    autoClose: SHOWN_MS,
+    ...(isWarning ? { autoClose: false, color: 'yellow' } : { autoClose: SHOWN_MS }),
     onClose: () => {
       if (told === takeBack) told = null;
     },

@@ -3,11 +3,13 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import { useCallback, useRef } from 'react';
 import { answerOf, api, type Inquiry, type InquiryChange, type InquiryFilter } from '../../api/client.ts';
 import { serverNow } from '../../api/clock.ts';
+import { mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { changed, type Given, placed } from './changed.ts';
+import { overtakenText } from './overtaken.ts';
 import { tellUndo } from './tell-undo.tsx';
 
 const { changes: texts } = words.inquiryList;
@@ -79,7 +81,13 @@ export function useChange(): Changing {
           }),
         );
         last.current = result.changeId ?? last.current;
-        tellUndo(saidOf(given, result), result.changeId ? () => void undo(result.changeId ?? '') : null);
+        const overtaken = overtakenBy(client, inquiries, given, result.were);
+        tellUndo(
+          joined([saidOf(given, result), overtaken]),
+          result.changeId ? () => void undo(result.changeId ?? '') : null,
+          texts.undo,
+          overtaken !== null,
+        );
       } catch (error) {
         void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
       }
@@ -113,20 +121,43 @@ export function useChange(): Changing {
 }
 
 function saidOf(given: Given, { changed: n, left }: { changed: number; left: number }): string {
-  const rest = left > 0 ? texts.left(left) : '';
+  const rest = left > 0 ? texts.left(left) : null;
   if (n === 0) return rest || texts.unchanged;
   switch (given.type) {
     case 'assign':
-      return texts.assigned(given.to?.name ?? words.common.unassigned, n) + rest;
+      return joined([texts.assigned(given.to?.name ?? words.common.unassigned, n), rest]);
     case 'status':
-      return texts.statusSet(given.to?.name ?? words.inquiryList.filters.noStatus, n) + rest;
+      return joined([texts.statusSet(given.to?.name ?? words.inquiryList.filters.noStatus, n), rest]);
     case 'join':
-      return texts.joined(given.to?.name ?? '', n) + rest;
+      return joined([texts.joined(given.to?.name ?? '', n), rest]);
     case 'leave':
-      return texts.parted(given.to?.name ?? '', n) + rest;
+      return joined([texts.parted(given.to?.name ?? '', n), rest]);
     case 'respond':
       return texts.responded(n);
   }
+}
+
+const joined = (sentences: (string | null)[]) =>
+  sentences.filter((one) => one !== null).join(words.common.stop);
+
+/** What others gave since `seen` was shown. */
+function overtakenBy(
+  client: QueryClient,
+  seen: Inquiry[],
+  { type }: Given,
+  were: { customerId: string; from: string | null }[],
+): string | null {
+  if (type !== 'assign' && type !== 'status') return null;
+  const masters = client.getQueryData(mastersQuery.queryKey);
+  return overtakenText(
+    were,
+    (customerId) => {
+      const shown = seen.find(({ customer }) => customer?.id === customerId);
+      return shown && ((type === 'assign' ? shown.assignee : shown.status)?.id ?? null);
+    },
+    (type === 'assign' ? masters?.members : masters?.statuses) ?? [],
+    type === 'assign' ? words.common.unassigned : words.inquiryList.filters.noStatus,
+  );
 }
 
 /** Asks anew what a change may have changed. */

@@ -104,6 +104,13 @@ export const inquiryList: Words['inquiryList'] = {
     undone: 'Undone',
     kept: (n) => `${number(n)} changed by somebody else since ${either(n, 'was', 'were')} left.`,
     nothingToUndo: 'There is nothing to undo.',
+    overtaken: {
+      line: (names, n) =>
+        n > 1
+          ? `Somebody else had just changed ${number(n)} of them (${names}).`
+          : `Somebody else had just changed it to “${names}”.`,
+      another: 'something else',
+    },
   },
   alerts: {
     button: 'Alerts',

@@ -101,6 +101,13 @@ export const inquiryList = {
     undone: '元に戻しました',
     kept: (n: number) => `他の方がその後に変更した${n}件は、そのままです。`,
     nothingToUndo: '元に戻す変更はありません。',
+    overtaken: {
+      line: (names: string, n: number) =>
+        n > 1
+          ? `うち${n}名は、ほかの方が先に変更していました（${names}）。`
+          : `ほかの方が先に「${names}」に変更していました。`,
+      another: '別の内容',
+    },
   },
   alerts: {
     button: '着信のお知らせ',
