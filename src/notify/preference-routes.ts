@@ -1,10 +1,11 @@
 // HTTP of how people are told: a person's own, their browsers, and the firm's default. No query here.
+import { isDeepStrictEqual } from 'node:util';
 import { z } from '@hono/zod-openapi';
 import { addAudit, type Caller, type Person, requireAdmin, requirePerson } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { body, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
+import { body, conflict, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { type Letterhead, outgoingStates } from './model.ts';
 import { notSentShape } from './not-sent-shape.ts';
@@ -35,6 +36,14 @@ const ownShape = z
     ),
   })
   .openapi('OwnNotices');
+
+const defaultsEdit = preferences
+  .extend({
+    was: preferencesShape
+      .optional()
+      .openapi({ description: 'As the page shows it: somebody who was quicker is not overwritten' }),
+  })
+  .openapi('NoticeDefaultsEdit');
 
 const routes = {
   own: route('person', {
@@ -89,8 +98,8 @@ const routes = {
     method: 'put',
     path: '/notice-defaults',
     summary: '会社の知らせ方の標準を変更する',
-    request: body(preferencesShape),
-    responses: { 200: json(preferencesShape, 'For those who set nothing themselves') },
+    request: body(defaultsEdit),
+    responses: { 200: json(preferencesShape, 'For those who set nothing themselves'), ...conflict },
   }),
 };
 
@@ -166,8 +175,11 @@ export function preferenceRoutes({ db, sealer, letterhead, outboundAllow, onChan
     .openapi(routes.setDefaults, async (c) => {
       const caller = requireAdmin(c.get('principal'));
       const { organizationId } = caller;
-      const defaults = c.req.valid('json');
+      const { was, ...defaults } = c.req.valid('json');
       await db.withOrganization(organizationId, async (tx) => {
+        const current = await getDefaults(tx, organizationId);
+        if (was && !isDeepStrictEqual(was, current))
+          throw new AppError('changed-meanwhile', { data: { current } });
         await setDefaults(tx, organizationId, defaults);
         await addAudit(tx, organizationId, caller, 'notices.defaults-set', organizationId, { ...defaults });
       });

@@ -43,8 +43,30 @@ it('the firm: a chat that is tried, the default for everybody, and who is next w
   await page.locator('#chats').getByText('送信済み').waitFor();
   expect(chat.said()).toHaveLength(1);
 
+  // Somebody else changes the same meanwhile: what only they changed comes in, and both are seen of what the two changed.
+  const told = page.getByRole('dialog').getByRole('alert');
+  const elsewhere = async (method: string, path: string, data: object) => {
+    const headers = { origin: screen.program.url };
+    const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  };
+  await button(page, '営業チーム を編集').click();
+  await page.getByRole('textbox', { name: '名前' }).fill('営業1課');
+  const chats = async () => (await (await page.request.get('/api/v1/chats')).json()).items;
+  const [{ id, version }] = await chats();
+  await elsewhere('PATCH', `/chats/${id}`, { name: '営業部', events: ['inquiry'], version });
+  await told.getByText('通知する内容: 他の方の変更をこの画面に反映しました。').waitFor();
+  await told.getByText('営業部').waitFor();
+  await inDialog(page, '保存する').click();
+  await button(page, '営業1課 を編集').waitFor();
+  expect(await chats()).toMatchObject([{ name: '営業1課', events: ['inquiry'] }]);
+
   await button(page, '標準を変更する').click();
   await page.getByLabel('毎朝9時にまとめて').check();
+  const theirs = { mail: true, push: true, pace: 'hourly', quiet: null };
+  await elsewhere('PUT', '/notice-defaults', theirs);
+  await told.getByText('1時間ごとにまとめて').waitFor();
+  expect(await page.getByLabel('毎朝9時にまとめて').isChecked()).toBe(true);
   await inDialog(page, '保存する').click();
   await page.locator('#defaults').getByText('毎朝9時にまとめて').waitFor();
 

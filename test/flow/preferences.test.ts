@@ -154,6 +154,14 @@ test('the firm’s default counts for who sets nothing; only admins set it', asy
   await seller('PUT', '/me/notices', { own: AT_ONCE });
   await expect.poll(() => mailed().length, { timeout: 10_000 }).toBe(1);
   expect((await seller('PUT', '/notice-defaults', AT_ONCE)).status).toBe(403);
+  // Who saw something else when changing it is told what it is now.
+  const late = await owner('PUT', '/notice-defaults', { ...AT_ONCE, push: false, was: AT_ONCE });
+  expect(late).toMatchObject({
+    status: 409,
+    data: { code: 'changed-meanwhile', data: { current: { pace: 'daily' } } },
+  });
+  const was = { ...AT_ONCE, pace: 'daily' };
+  expect((await owner('PUT', '/notice-defaults', { ...AT_ONCE, push: false, was })).status).toBe(200);
 });
 
 test('a browser gets what only it can read: where it came in and the link, and nobody’s name', async () => {

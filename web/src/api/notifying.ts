@@ -53,8 +53,10 @@ export const noticeDefaultsQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/notice-defaults', { signal })),
 });
 
-export const setNoticeDefaults = (body: NoticePreferences): Promise<NoticePreferences> =>
-  answerOf(api.PUT('/api/v1/notice-defaults', { body }));
+/** `was`: what is shown to whoever changes it. @throws Refusal `changed-meanwhile` */
+export const setNoticeDefaults = (
+  body: NoticePreferences & { was: NoticePreferences },
+): Promise<NoticePreferences> => answerOf(api.PUT('/api/v1/notice-defaults', { body }));
 
 export const escalationsQuery = queryOptions({
   queryKey: ['escalations'],

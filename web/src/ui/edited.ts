@@ -22,6 +22,12 @@ export function useEdited(id: string): void {
 
 const itsId = ({ id }: { id: string }) => id;
 
+/** The same for an editor that stands over the list for a while: as long as this does. */
+export function Edited({ id }: { id: string }): null {
+  useEdited(id);
+  return null;
+}
+
 /** The rows as they are listed, and those that are only edited any more, each behind the one it stood behind. */
 export function useWithEdited<Row extends { id: string }>(
   rows: Row[],

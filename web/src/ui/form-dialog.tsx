@@ -1,14 +1,16 @@
 // A form in a dialog: what is wrong stands at its field, anything else above the buttons. Enter sends; going away with
-// something typed is asked about.
+// something typed is asked about; what somebody else saves meanwhile is shown.
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { Refusal } from '../api/client.ts';
+import { Refusal, refusedAs } from '../api/client.ts';
 import { words } from '../words/index.ts';
 import { LeaveGuard } from './leave-guard.tsx';
+import { type FieldWords, MetMeanwhile } from './met-meanwhile.tsx';
 import { errorText } from './states.tsx';
 import { tellAtFields } from './tell-at-fields.ts';
+import { useOthersEdits } from './use-others-edits.ts';
 
 interface Props<V extends Record<string, unknown>, T> {
   opened: boolean;
@@ -16,8 +18,10 @@ interface Props<V extends Record<string, unknown>, T> {
   title: string;
   /** It starts anew each time the dialog opens. */
   form: UseFormReturnType<V>;
-  /** What it starts with, where that may have changed since the last time. */
+  /** What is saved now, where the form changes something: it starts with that, and somebody else's change of it is shown. */
   initial?: V;
+  /** What is saved now in words, by field. */
+  inWords?: (values: V) => FieldWords<V>[];
   /** The fields. */
   children: ReactNode;
   /** The word on the button that sends. */
@@ -29,7 +33,10 @@ interface Props<V extends Record<string, unknown>, T> {
 
 export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V, T>) {
   const { opened, onClose, title, form, children, submit } = props;
+  const client = useQueryClient();
   const isDone = useRef(false);
+  const others = useOthersEdits(form, props.initial, () => opened && !isDone.current);
+  const { isDirty } = others;
   const { mutate, reset, error, isPending } = useMutation({
     mutationFn: props.run,
     onSuccess(result) {
@@ -37,16 +44,24 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
       onClose();
       props.onDone(result);
     },
-    onError: (refused) => tellAtFields(form, refused),
+    onError(refused) {
+      tellAtFields(form, refused);
+      if (refusedAs(refused, 'changed-meanwhile')) void client.invalidateQueries();
+    },
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: each opening starts anew, nothing else does
   useEffect(() => {
     if (!opened) return;
     isDone.current = false;
     reset();
+    others.begin();
     if (props.initial) form.setInitialValues(props.initial);
     form.reset();
   }, [opened]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown tells more than the refusal
+  useEffect(() => {
+    if (others.met) reset();
+  }, [others.met]);
   const isAtFields = error instanceof Refusal && Object.keys(error.fields).length > 0;
   const send = form.onSubmit(
     (values) => mutate(values),
@@ -54,12 +69,12 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
   );
   return (
     <>
-      <LeaveGuard isDirty={() => opened && !isDone.current && form.isDirty()} />
+      <LeaveGuard isDirty={() => opened && !isDone.current && isDirty()} />
       <Modal
         opened={opened}
         // Escape: often one more than ended a conversion, it must not take away what was typed.
         onClose={() => {
-          if (!form.isDirty()) onClose();
+          if (!isDirty()) onClose();
         }}
         title={title}
         centered
@@ -78,7 +93,16 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
             if (event.key === 'Enter') event.stopPropagation();
           }}
         >
-          <Stack gap="sm">{children}</Stack>
+          <Stack gap="sm">
+            {others.met && props.initial && (
+              <MetMeanwhile
+                met={others.met}
+                theirs={props.inWords?.(props.initial) ?? []}
+                onTake={others.take}
+              />
+            )}
+            {children}
+          </Stack>
           {error && !isAtFields && (
             <Alert color="red" variant="light" mt="sm" role="alert">
               {errorText(error)}

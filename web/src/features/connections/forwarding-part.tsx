@@ -71,6 +71,9 @@ function ForwardingDialog({
       title={texts.dialog}
       form={form}
       initial={initial}
+      inWords={({ addresses }) => [
+        { key: 'addresses', label: texts.label, text: words.common.list(addresses.split('\n')) },
+      ]}
       submit={words.common.save}
       run={({ addresses }) => setForwarding(id, { version, addresses: addresses.split('\n') })}
       onDone={(saved) => changed(saved.forwardTo.length > 0 ? texts.saved : texts.stopped)(saved)}

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Chat } from '../../api/client.ts';
 import { createChat, editChat } from '../../api/notifying.ts';
+import { Edited } from '../../ui/edited.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { helpUnder } from '../../ui/help-under.ts';
 import { notify } from '../../ui/notify.tsx';
@@ -48,6 +49,10 @@ export function ChatDialog({
       title={chat ? texts.editTitle : texts.addTitle}
       form={form}
       initial={initial}
+      inWords={({ name, events }) => [
+        { key: 'name', label: texts.name, text: name },
+        { key: 'events', label: texts.what, text: words.common.dots(events.map((one) => texts.events[one])) },
+      ]}
       submit={chat ? words.common.save : texts.add}
       run={(entry) => {
         const secret =
@@ -62,6 +67,7 @@ export function ChatDialog({
         void client.invalidateQueries();
       }}
     >
+      {chat && opened && <Edited id={chat.id} />}
       {!chat && (
         <Select
           {...form.getInputProps('service')}

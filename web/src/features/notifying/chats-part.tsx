@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { chatsQuery } from '../../api/notifying.ts';
+import { useWithEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { NotYet } from '../../ui/states.tsx';
 import { notifying } from '../../words/notifying.ts';
@@ -16,6 +17,7 @@ const texts = notifying.chats;
 export function ChatsPart() {
   const query = useQuery(chatsQuery);
   const { data } = query;
+  const chats = useWithEdited(data?.items ?? []);
   const [opened, { open, close }] = useDisclosure();
   return (
     <Part
@@ -29,10 +31,10 @@ export function ChatsPart() {
     >
       <p className={classes.lead}>{texts.lead}</p>
       <NotYet of={query} height={64} />
-      {data?.items.length === 0 && <p className={classes.none}>{texts.none}</p>}
-      {data && data.items.length > 0 && (
+      {data && chats.length === 0 && <p className={classes.none}>{texts.none}</p>}
+      {chats.length > 0 && (
         <ul className={classes.list}>
-          {data.items.map((chat) => (
+          {chats.map((chat) => (
             <ChatRow key={chat.id} chat={chat} />
           ))}
         </ul>

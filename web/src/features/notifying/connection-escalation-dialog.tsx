@@ -11,6 +11,7 @@ import { notifying } from '../../words/notifying.ts';
 import {
   type EscalationEntry,
   entryOf,
+  escalationInWords,
   type How,
   namesSomebody,
   nobodysRule,
@@ -48,6 +49,7 @@ export function ConnectionEscalationDialog({
       title={texts.dialog}
       form={form}
       initial={initial}
+      inWords={(saved) => escalationInWords(saved, people)}
       submit={words.common.save}
       run={(entry) =>
         setEscalation({

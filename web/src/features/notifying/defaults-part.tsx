@@ -13,7 +13,7 @@ import { notifying } from '../../words/notifying.ts';
 import { Part } from '../connections/part.tsx';
 import classes from './notifying.module.css';
 import { PreferenceFields } from './preference-fields.tsx';
-import { entryOf, preferencesOf, preferencesWords } from './preferences.ts';
+import { entryOf, preferencesInWords, preferencesOf, preferencesWords } from './preferences.ts';
 
 const texts = notifying.defaults;
 
@@ -60,8 +60,9 @@ function DefaultsDialog({
       title={texts.dialog}
       form={form}
       initial={initial}
+      inWords={preferencesInWords}
       submit={words.common.save}
-      run={(entry) => setNoticeDefaults(preferencesOf(entry))}
+      run={(entry) => setNoticeDefaults({ ...preferencesOf(entry), was: defaults })}
       onDone={() => {
         void notify({ message: notifying.preferences.saved });
         void client.invalidateQueries();

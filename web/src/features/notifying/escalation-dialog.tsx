@@ -8,7 +8,13 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
-import { type EscalationEntry, entryOf, ownRule, validateEscalation } from './escalation-entry.ts';
+import {
+  type EscalationEntry,
+  entryOf,
+  escalationInWords,
+  ownRule,
+  validateEscalation,
+} from './escalation-entry.ts';
 import { EscalationFields } from './escalation-fields.tsx';
 
 const texts = notifying.escalation;
@@ -35,6 +41,7 @@ export function EscalationDialog({
       title={texts.dialog}
       form={form}
       initial={initial}
+      inWords={(saved) => escalationInWords(saved, people)}
       submit={words.common.save}
       run={async (entry) => {
         const isKept = entry.how === 'own';

@@ -1,7 +1,9 @@
 // Who is next when nobody responds, as it is typed: for the firm, or for one connection. Pure.
 import type { Escalation, EscalationEdit } from '../../api/client.ts';
+import type { FieldWords } from '../../ui/met-meanwhile.tsx';
+import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
-import { type WeekTimeEntry, weekTimeEntry, weekTimeOf } from './preferences.ts';
+import { hoursWords, type WeekTimeEntry, weekTimeEntry, weekTimeOf } from './preferences.ts';
 
 const texts = notifying.escalation;
 const OFFICE: WeekTimeEntry = { from: '09:00', to: '18:00', days: ['1', '2', '3', '4', '5', '6', '0'] };
@@ -60,6 +62,27 @@ export const validateEscalation = {
   people: (_: string[], { how, ...entry }: EscalationEntry) =>
     how === 'own' && entry.people.length === 0 && !entry.managerId ? texts.needsSomebody : null,
 };
+
+/** By field. `people`: whom there is to choose from. */
+export function escalationInWords(
+  entry: EscalationEntry,
+  people: { id: string; name: string }[],
+): FieldWords<EscalationEntry>[] {
+  const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? texts.gone;
+  const hours = entry.hasHours ? hoursWords(entry.hours, texts.hoursShort) : words.common.none;
+  return [
+    { key: 'how', label: texts.ofConnection.which, text: texts.ofConnection.hows[entry.how] },
+    { key: 'afterMinutes', label: texts.after, text: entry.afterMinutes },
+    { key: 'people', label: texts.people, text: entry.people.map(nameOf).join(' → ') },
+    {
+      key: 'managerId',
+      label: texts.manager,
+      text: entry.managerId ? nameOf(entry.managerId) : texts.nobody,
+    },
+    { key: 'hasHours', label: texts.hours, text: hours },
+    { key: 'hours', label: texts.hours, text: hours },
+  ];
+}
 
 /** NFKC: digits of a Japanese keyboard are digits. */
 const minutesOf = (typed: string): number => Number(typed.normalize('NFKC').trim() || Number.NaN);

@@ -2,7 +2,7 @@
 import { Alert, Button, Radio, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type OwnNotices, Refusal } from '../../api/client.ts';
 import { ownNoticesQuery, setOwnNotices } from '../../api/notifying.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -32,7 +32,18 @@ export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices })
       if (error instanceof Refusal) form.setErrors(fieldsFrom(error.fields, 'own.'));
     },
   });
-  const isDirty = () => isMine !== (own !== null) || (isMine && form.isDirty());
+  const base = useRef({ own, defaults });
+  const isDirty = () => isMine !== (base.current.own !== null) || (isMine && form.isDirty());
+  // What was saved in another tab, or by whoever sets the firm's, shows where nothing is being changed.
+  useEffect(() => {
+    if (base.current.own === own && base.current.defaults === defaults) return;
+    if (!isDirty()) {
+      setMine(own !== null);
+      form.setValues(entryOf(own ?? defaults));
+      form.resetDirty();
+    }
+    base.current = { own, defaults };
+  });
   const isAtFields = save.error instanceof Refusal && Object.keys(save.error.fields).length > 0;
   return (
     <Part id="own" title={texts.part}>

@@ -1,5 +1,6 @@
 // How somebody wants to be told, as typed and in words. Pure.
 import type { NoticePreferences, WeekTime } from '../../api/client.ts';
+import type { FieldWords } from '../../ui/met-meanwhile.tsx';
 import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
 
@@ -65,6 +66,25 @@ export function preferencesWords({ mail, push, pace, quiet }: NoticePreferences)
     quiet && texts.quietShort(quiet.from, quiet.to, daysWords(quiet.days)),
   ]);
 }
+
+/** By field. */
+export function preferencesInWords(entry: PreferencesEntry): FieldWords<PreferencesEntry>[] {
+  const how = words.common.dots([entry.mail && texts.mail, entry.push && texts.push]) || texts.none;
+  const quiet = entry.hasQuiet ? hoursWords(entry.quiet, texts.quietShort) : words.common.none;
+  return [
+    { key: 'mail', label: texts.how, text: how },
+    { key: 'push', label: texts.how, text: how },
+    { key: 'pace', label: texts.pace, text: texts.paces[entry.pace] },
+    { key: 'hasQuiet', label: texts.quiet, text: quiet },
+    { key: 'quiet', label: texts.quiet, text: quiet },
+  ];
+}
+
+/** A time as typed, the way `say` puts it. */
+export const hoursWords = (
+  { from, to, days }: WeekTimeEntry,
+  say: (from: string, to: string, days: string) => string,
+) => say(from, to, daysWords(days.map(Number)));
 
 /** The server names fields from the root of what it was sent; the form has them without. */
 export const fieldsFrom = (fields: Record<string, string>, root: string): Record<string, string> =>

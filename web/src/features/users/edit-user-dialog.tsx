@@ -45,6 +45,11 @@ export function EditUserDialog({
       submit={words.common.save}
       form={form}
       initial={initial}
+      inWords={({ name, role }) => [
+        { key: 'name', label: texts.name, text: name },
+        { key: 'role', label: words.users.columns.role, text: words.frame.roles[role] ?? role },
+        { key: 'branchId', label: texts.branch, text: user.branch?.name ?? texts.noBranch },
+      ]}
       run={({ name, role, branchId }) => {
         // What was not touched is left out: another admin may have changed it meanwhile.
         const body = {
@@ -64,7 +69,8 @@ export function EditUserDialog({
         spellCheck={false}
       />
       {isAdmin && <RoleRadio {...form.getInputProps('role')} />}
-      {isAdmin && branches && branches.items.length > 0 && (
+      {/* The last one may be deleted while it stands here. */}
+      {isAdmin && branches && (branches.items.length > 0 || form.values.branchId !== NONE) && (
         <Select
           {...form.getInputProps('branchId')}
           label={texts.branch}

@@ -1,0 +1,41 @@
+// An edit that is open while somebody else saves the same: what only they changed comes in, what both changed stays as typed and is
+// told. `initial` is what is saved now, and changes as soon as this browser hears of theirs.
+import type { UseFormReturnType } from '@mantine/form';
+import { useEffect, useRef, useState } from 'react';
+import { isSame, type Merged, mergeEdits } from './merge-edits.ts';
+
+export function useOthersEdits<V extends Record<string, unknown>>(
+  form: UseFormReturnType<V>,
+  initial: V | undefined,
+  isOpen: () => boolean,
+) {
+  const base = useRef(initial);
+  const [met, setMet] = useState<Merged<V> | null>(null);
+  useEffect(() => {
+    if (!isOpen() || !initial || !base.current || isSame(initial, base.current)) return;
+    const found = mergeEdits(base.current, form.getValues(), initial);
+    base.current = initial;
+    for (const key of found.taken) form.setFieldValue(String(key), initial[key] as never);
+    form.resetDirty(initial);
+    if (found.taken.length + found.conflicts.length > 0) setMet(found);
+  });
+  return {
+    met,
+    /** The edit begins. */
+    begin: () => {
+      base.current = initial;
+      setMet(null);
+    },
+    take: (keys: (keyof V)[]) => {
+      if (!met || !base.current) return;
+      for (const key of keys) form.setFieldValue(String(key), base.current[key] as never);
+      setMet({
+        ...met,
+        conflicts: met.conflicts.filter((one) => !keys.includes(one)),
+        taken: [...met.taken, ...keys],
+      });
+    },
+    // The form's own word for it forgets what was typed when something of it is set.
+    isDirty: () => (base.current ? !isSame(form.getValues(), base.current) : form.isDirty()),
+  };
+}
