@@ -2,6 +2,7 @@
 // part's alone.
 export {
   failMail,
+  isMailLeft,
   type LeasedMail,
   leaseLeftMail,
   leaseMails,

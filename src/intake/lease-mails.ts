@@ -71,6 +71,12 @@ export async function leaseMails(
   return rows.map((row) => leasedMail(row, token));
 }
 
+/** Whether a mail waits whose reader died with it, or lost it. Takes none. */
+export async function isMailLeft(db: Database): Promise<boolean> {
+  const [row] = await db.across<{ is_left: boolean }>('is_mail_left', 'SELECT is_mail_left() AS is_left', []);
+  return row?.is_left === true;
+}
+
 /** Leases the oldest waiting mail whose reader died with it, or lost it; null when there is none. It may kill the next one too. */
 export async function leaseLeftMail(db: Database): Promise<LeasedMail | null> {
   const token = randomUUID();

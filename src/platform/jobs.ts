@@ -7,9 +7,9 @@ import type { Database, Tx } from './database.ts';
 import { openFront } from './front.ts';
 import { insertRows } from './insert-rows.ts';
 import type { Job, JobHandler, Lease } from './job.ts';
-import { openLeft } from './jobs-left.ts';
 import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
-import { LEASE_SECONDS, leaseNext } from './lease-jobs.ts';
+import { isJobLeft, LEASE_SECONDS, leaseLeftJob, leaseNext } from './lease-jobs.ts';
+import { openLeftBehind } from './left-behind.ts';
 import { type Log, stackOf } from './log.ts';
 import { persist } from './persist.ts';
 import { type DatabaseTrouble, databaseTrouble } from './pool.ts';
@@ -109,7 +109,7 @@ type Parts = {
 
 /** Starts working: at once on a signal, and by looking every second behind it. Stops after what is under way. */
 export function startJobs(parts: Parts): { stop(): Promise<void> } {
-  const { signals, log, handlers } = parts;
+  const { db, signals, log, handlers } = parts;
   const kinds = Object.keys(handlers);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -119,7 +119,13 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   let isCut = false;
 
   const alone = ({ token, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
-  const left = openLeft({ ...parts, kinds, runOne: alone, underWay: running, stopping: stopping.signal });
+  const left = openLeftBehind({
+    isAny: () => isJobLeft(db, kinds),
+    lease: () => leaseLeftJob(db, kinds),
+    doOne: alone,
+    underWay: running,
+    stopping: stopping.signal,
+  });
   const hand = {
     ...parts,
     runOne: alone,

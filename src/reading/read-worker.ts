@@ -1,8 +1,9 @@
 // The reading worker: leases waiting mails, has each read in a thread, and has what was read settled. Several batches are
 // under way at once, so that neither PostgreSQL nor the threads wait for the other.
 import { MAIL_RECEIVED } from '../intake/events.ts';
-import { type LeasedMail, leaseLeftMail, leaseMails } from '../intake/index.ts';
+import { isMailLeft, type LeasedMail, leaseLeftMail, leaseMails } from '../intake/index.ts';
 import { openFront } from '../platform/front.ts';
+import { openLeftBehind } from '../platform/left-behind.ts';
 import type { Signals } from '../platform/signals.ts';
 import { openWake } from '../platform/wake.ts';
 import type { Readers } from './readers.ts';
@@ -16,12 +17,6 @@ const IN_HAND_MAX = 192;
 /** Of raw mails in memory; a single one may be larger. */
 const BYTES_IN_HAND_MAX = 32 * 1024 * 1024;
 
-/** How often mails whose reader died are looked for, or as often as a twentieth of the time allows. */
-const LEFT_EVERY_MS = 1_000;
-const LEFT_REST = 20;
-/** For so long they are read, one by one; for as long after that the others have their turn. */
-const LEFT_FOR_MS = 500;
-
 /** Starts reading: at once on a signal, and by looking every second behind it. Stops after what is under way. */
 export function startReading(parts: Parts): { stop(): Promise<void> } {
   const { db, signals, readers, log } = parts;
@@ -30,50 +25,30 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   const inHand = new Set<Promise<void>>();
   let bytesInHand = 0;
   let isFull = false;
-  let leftAt = 0;
-  let isMoreLeft = false;
   const wake = openWake(signals, MAIL_RECEIVED);
   const front = openFront();
+  // It may kill this process too, and no other mail's try is to be lost with it.
+  const left = openLeftBehind({
+    isAny: () => isMailLeft(db),
+    lease: () => leaseLeftMail(db),
+    doOne: take,
+    underWay: inHand,
+    stopping: stopping.signal,
+  });
 
   async function work(): Promise<void> {
     await readers.loaded; // what is leased before that only waits here
     while (!stopping.signal.aborted) {
       wake.looks();
-      await readLeft();
+      await left.turn();
       const leased = await lease();
       for (const mail of leased) take(mail);
       if (leased.length === BATCH) continue;
-      if (leased.length === 0 && isMoreLeft) leftAt = 0; // nobody else's turn
-      if (leased.length > 0 || isMoreLeft) wake.call(); // there may be more by now, or what did not go into the bytes in hand
+      // There may be more by now, or what did not go into the bytes in hand.
+      if (leased.length > 0 || left.isMore()) wake.call();
       await wake.sleep();
     }
     await Promise.all(inHand);
-  }
-
-  /** One mail at a time and no other in hand: it may kill this process too, and no other mail's try is to be lost with it. */
-  async function readLeft(): Promise<void> {
-    const begun = performance.now();
-    if (begun < leftAt) return;
-    let left = await leaseLeft();
-    isMoreLeft = false;
-    leftAt = begun + Math.max(LEFT_EVERY_MS, (performance.now() - begun) * LEFT_REST);
-    while (left) {
-      await Promise.all(inHand);
-      take(left);
-      await Promise.all(inHand);
-      leftAt = performance.now() + LEFT_FOR_MS;
-      isMoreLeft = performance.now() - begun > LEFT_FOR_MS;
-      left = isMoreLeft || stopping.signal.aborted ? null : await leaseLeft();
-    }
-  }
-
-  async function leaseLeft(): Promise<LeasedMail | null> {
-    try {
-      return await leaseLeftMail(db);
-    } catch (error) {
-      log.error({ error: (error as Error).message }, 'mails left behind could not be leased, looking again');
-      return null;
-    }
   }
 
   async function lease(): Promise<LeasedMail[]> {
@@ -89,7 +64,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
     }
   }
 
-  function take({ raw, ...mail }: LeasedMail): void {
+  function take({ raw, ...mail }: LeasedMail): Promise<void> {
     const size = raw.length;
     bytesInHand += size;
     const one = readers
@@ -106,6 +81,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
         if (isFull) wake.call();
       });
     inHand.add(one);
+    return one;
   }
 
   const running = work();

@@ -98,6 +98,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
     'find_searched',
     'forget_old',
     'is_job_left',
+    'is_mail_left',
     'lease_jobs',
     'lease_left_job',
     'lease_left_mail',

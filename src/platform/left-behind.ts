@@ -1,31 +1,31 @@
-// Jobs whose workers died twice: each is done by a worker that has nothing else under way, for if it is to blame it is to take
-// no other with it. They take turns with the others, so that neither waits for all of the other kind.
+// What workers left behind that may have died of it: each is done by a worker that has nothing else under way, for if it is to
+// blame it is to take no other with it. Such work takes turns with the rest, so that neither waits for all of the other kind.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from './database.ts';
-import type { LeasedJob } from './jobs-together.ts';
-import { isJobLeft, leaseLeftJob } from './lease-jobs.ts';
 
-/** How often they are looked for, or as often as a twentieth of the time allows. */
+/** How often it is looked for, or as often as a twentieth of the time allows. */
 const EVERY_MS = 1_000;
 const REST = 20;
-/** For so long they are done, one by one; for as long after that the others have their turn. */
+/** For so long it is done, one by one; for as long after that the rest has its turn. */
 const TURN_MS = 500;
 /** For so long nothing else is begun until what is under way has ended: at first, and twice as long each time that it did not. */
 const PATIENCE_MS = 1_000;
-/** The others then have their turn for so many times as long. */
+/** The rest then has its turn for so many times as long. */
 const AFTER_PATIENCE = 4;
 
-type Parts = {
-  db: Database;
-  kinds: string[];
-  runOne: (job: LeasedJob) => Promise<void>;
+type Parts<Left> = {
+  /** Whether some is due. Takes none. */
+  isAny: () => Promise<boolean>;
+  /** Takes the one that is longest due; null when none is. */
+  lease: () => Promise<Left | null>;
+  /** Does it to its end; never rejects. */
+  doOne: (left: Left) => Promise<void>;
   /** What this worker does just now. */
   underWay: ReadonlySet<Promise<void>>;
   stopping: AbortSignal;
 };
 
-/** Opens them to one worker, which calls `turn` before each of its looks, and leases nothing before it has resolved. */
-export function openLeft({ db, kinds, runOne, underWay, stopping }: Parts) {
+/** Opens it to one worker, which calls `turn` before each of its looks, and leases nothing before it has resolved. */
+export function openLeftBehind<Left>({ isAny, lease, doOne, underWay, stopping }: Parts<Left>) {
   let nextAt = 0;
   let patience = PATIENCE_MS;
   let isMore = false;
@@ -44,7 +44,7 @@ export function openLeft({ db, kinds, runOne, underWay, stopping }: Parts) {
       const begun = performance.now();
       if (begun < nextAt || stopping.aborted) return;
       isMore = false;
-      const isLeft = await isJobLeft(db, kinds).catch(() => false); // while the database is away nothing is due
+      const isLeft = await isAny().catch(() => false); // while the database is away nothing is due
       nextAt = begun + Math.max(EVERY_MS, (performance.now() - begun) * REST);
       if (!isLeft) return;
       if (!(await ended())) {
@@ -55,14 +55,14 @@ export function openLeft({ db, kinds, runOne, underWay, stopping }: Parts) {
       patience = PATIENCE_MS;
       const until = performance.now() + TURN_MS;
       do {
-        const job = await leaseLeftJob(db, kinds).catch(() => null);
-        if (!job) return;
-        await runOne(job);
+        const left = await lease().catch(() => null);
+        if (left === null) return;
+        await doOne(left);
       } while (performance.now() < until && !stopping.aborted);
       nextAt = performance.now() + TURN_MS;
       isMore = true;
     },
-    /** Some may be due still, and it is the others' turn: where none of those is due, it need not be waited for. */
+    /** Some may be due still, and it is the turn of the rest: where none of that is due, it need not be waited for. */
     isMore(): boolean {
       if (isMore) nextAt = 0;
       return isMore;

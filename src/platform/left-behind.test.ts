@@ -1,4 +1,4 @@
-// What jobs that kill their workers may cost others: one try each, and a short wait from then on.
+// What jobs that kill their workers may cost others: one try each, and a short wait from then on. (Mails: test/flow/reading-jobs.test.ts.)
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrganization } from '../../src/accounts/index.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
