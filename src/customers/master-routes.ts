@@ -18,6 +18,7 @@ import { addStatus, changeStatus, colors, deleteStatus, listStatuses, orderStatu
 
 const uses = z.object({ connections: z.number().int(), customers: z.number().int() });
 const name = typedRequired(100, '名前を入力してください。');
+const isContract = z.boolean().openapi({ description: '成約として数える' });
 const color = z.enum(colors, '色をお選びください。');
 
 const statusList = z.object({
@@ -52,7 +53,7 @@ const routes = {
     method: 'post',
     path: '/statuses',
     summary: '顧客ステータスを追加する',
-    request: body(z.object({ name, color })),
+    request: body(z.object({ name, color, isContract: isContract.optional() })),
     responses: made,
   }),
   changeStatus: route('admin', {
@@ -65,7 +66,7 @@ const routes = {
         z.object({
           name: name.optional(),
           color: color.optional(),
-          isContract: z.boolean().optional().openapi({ description: '成約として数える' }),
+          isContract: isContract.optional(),
           isDefault: z
             .literal(true, '既定をやめるには、別のステータスを既定にしてください。')
             .optional()

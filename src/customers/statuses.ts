@@ -77,7 +77,7 @@ export async function addStatus(
   tx: Tx,
   organizationId: string,
   by: AuditActor,
-  given: { name: string; color: Color },
+  given: { name: string; color: Color; isContract?: boolean | undefined },
 ): Promise<string> {
   await lockMasters(tx, organizationId);
   const others = await tx.select().from(statuses).where(eq(statuses.organizationId, organizationId));

@@ -1,4 +1,5 @@
 // The screen for everybody: by keyboard, on a phone, in the dark, with a screen reader, on a slow line, with hostile text.
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { FIRST, phone, Screen } from '../support/open-screen.ts';
 
@@ -121,6 +122,56 @@ it('asks once before what is typed in two places is lost, and before the tab is 
   await page.getByRole('heading', { level: 1, name: '顧客', exact: true }).waitFor();
   await page.goBack();
   await page.getByRole('button', { name: '編集', exact: true }).waitFor();
+});
+
+it('what is typed is asked about before another view of the page takes it away', async () => {
+  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  const headers = { origin: screen.program.url };
+  const page = await screen.openPage(`/customers/${id}`);
+  await page.request.post(`/api/v1/customers/${id}/tasks`, {
+    data: { title: '内見の日を決める', assigneeId: null },
+    headers,
+  });
+  await page.request.post(`/api/v1/customers/${id}/notes`, { data: { text: '元の内容' }, headers });
+  const ask = page.getByRole('dialog', { name: '入力中の内容があります' });
+  const leaves = async (typed: Locator, text: string, go: () => Promise<void>) => {
+    await typed.fill(text);
+    await go();
+    await ask.getByRole('button', { name: '入力を続ける' }).click();
+    expect(await typed.inputValue()).toBe(text);
+    await go();
+    await ask.getByRole('button', { name: '破棄して移動する' }).click();
+    await typed.waitFor({ state: 'detached' });
+    expect(await ask.count()).toBe(0);
+  };
+
+  // The note is in the timeline; the task stands beside every tab, and is not asked about.
+  await page.getByRole('list', { name: '経過' }).getByRole('button', { name: 'メモを編集' }).click();
+  const card = page.getByRole('region', { name: 'タスク' });
+  await card.getByRole('button', { name: '「内見の日を決める」を編集' }).click();
+  await card.getByRole('textbox', { name: 'タスクの内容' }).fill('内見の日を決めて、鍵を借りる');
+  await leaves(page.getByRole('textbox', { name: 'メモの内容' }), '書きかけ', () =>
+    page.getByRole('tab', { name: 'ファイル' }).click(),
+  );
+  await page.getByRole('tab', { name: 'ファイル', selected: true }).waitFor();
+  await page.getByRole('tab', { name: '元のメール' }).click();
+  await page.getByRole('tab', { name: '元のメール', selected: true }).waitFor();
+  await card.getByRole('button', { name: '保存する' }).click();
+  await card.getByText('内見の日を決めて、鍵を借りる').waitFor();
+
+  await page.getByRole('link', { name: 'タスク' }).first().click();
+  await page.getByRole('combobox', { name: '担当者' }).selectOption({ label: '全員のタスク' });
+  const edit = page.getByRole('button', { name: '「内見の日を決めて、鍵を借りる」を編集' });
+  const title = page.getByRole('textbox', { name: 'タスクの内容' });
+  await edit.click();
+  await leaves(title, '内見は火曜', () => page.getByText('完了', { exact: true }).click());
+  const done = page.getByRole('radio', { name: '完了', exact: true, checked: true });
+  await done.waitFor({ state: 'attached' });
+  await page.getByText('未完了', { exact: true }).click();
+  await edit.click();
+  await leaves(title, '内見は水曜', async () => {
+    await page.getByRole('combobox', { name: '担当者' }).first().selectOption({ label: '未割当' });
+  });
 });
 
 it('copies the inbox address, and lets one copy by hand when the browser refuses', async () => {

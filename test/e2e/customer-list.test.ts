@@ -146,8 +146,20 @@ it('keeps a condition as a 動的な顧客グループ: whoever matches now is i
   await groups.getByText('動的な顧客グループを表示できませんでした。').waitFor();
   await expect.poll(() => groups.getByRole('button').allTextContents()).toEqual(['もう一度読み込む']);
   await page.unroute('**/api/v1/dynamic-groups');
+  // What is told stays until there is an answer.
+  const answered = Promise.withResolvers<void>();
+  await page.route('**/api/v1/dynamic-groups', async (route) => {
+    await answered.promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/api/v1/dynamic-groups');
   await groups.getByRole('button', { name: 'もう一度読み込む' }).click();
+  await asked;
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
+  expect(await groups.getByText('動的な顧客グループを表示できませんでした。').isVisible()).toBe(true);
+  answered.resolve();
   await groups.getByRole('link', { name: '湘南エリア' }).waitFor();
+  expect(await groups.getByRole('alert').count()).toBe(0);
   await page.goto('/settings/groups');
   await page.getByRole('list', { name: '動的な顧客グループ' }).getByText('湘南エリア').waitFor();
   await page.getByRole('button', { name: '「湘南エリア」を削除' }).click();

@@ -15,6 +15,10 @@ afterEach(async () => {
   expect(screen.complaints.splice(0)).toEqual([]);
 });
 
+/** One more turn of the page: it has drawn what it was told. */
+const drawn = (page: Page) =>
+  page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
+
 /** What another person does, seen by the page when its list was asked for again. */
 async function elsewhere(page: Page, method: string, path: string, asked: string, data?: object) {
   const reread = page.waitForResponse(
@@ -27,8 +31,7 @@ async function elsewhere(page: Page, method: string, path: string, asked: string
   });
   expect(made.ok(), `${method} ${path}: ${made.status()}`).toBe(true);
   await (await reread).finished();
-  // One more turn of the page: it has drawn what it was told.
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
+  await drawn(page);
   return made;
 }
 
@@ -72,12 +75,20 @@ it.each([
     const row = page.locator('li').filter({ has: page.getByRole('button', { name: 'キャンセル' }) });
     const name = row.getByLabel(new RegExp(`^${label.replace('顧客', '')}名$`));
     await name.fill('打っている途中');
+    if (kind === 'statuses') await row.getByLabel('成約として数える').check();
     await elsewhere(page, 'DELETE', `/${kind}/${id}`, `/${kind}`);
     expect(await name.inputValue()).toBe('打っている途中');
+    // All of it at once: nothing that may fail comes after.
+    let changes = 0;
+    page.on('request', (request) => {
+      if (['POST', 'PATCH'].includes(request.method())) changes += 1;
+    });
     await addsAnew(row, name, what);
+    expect(changes).toBe(2);
     await page.getByRole('button', { name: '「打っている途中」を編集' }).waitFor();
-    const now = (await screen.program.get(`/${kind}`)).items.map((one: { name: string }) => one.name);
-    expect(now).toContain('打っている途中');
+    const { items } = await screen.program.get(`/${kind}`);
+    const made = items.find((one: { name: string }) => one.name === '打っている途中');
+    expect(made).toMatchObject(kind === 'statuses' ? { isContract: true, color: 'blue' } : {});
   },
 );
 
@@ -126,6 +137,21 @@ it('what is typed into a note stays when it is deleted, the only pinned one too'
   await addsAnew(pinned, text, 'メモ');
   const { items } = await screen.program.get(`/customers/${customer}/timeline?kind=note`);
   expect(items.map(({ note }: { note: { text: string } }) => note.text)).toEqual(['犬と猫']);
+});
+
+it('a pinned note that is edited in the timeline leaves the pinned ones when it is unpinned', async () => {
+  const [{ id: customer }] = (await screen.program.get('/customers?limit=1')).items;
+  const page = await screen.openPage(`/customers/${customer}`);
+  const { id } = await post(page, `/customers/${customer}/notes`, { text: '門扉は右' });
+  await elsewhere(page, 'PATCH', `/notes/${id}`, '/pinned-notes', { isPinned: true });
+  const pinned = page.getByRole('list', { name: '固定したメモ' });
+  await pinned.getByText('門扉は右').waitFor();
+  const note = page.getByRole('list', { name: '経過' }).getByRole('listitem').first();
+  await note.getByRole('button', { name: 'メモを編集' }).click();
+  await note.getByRole('textbox', { name: 'メモの内容' }).fill('門扉は左');
+  await pinned.getByRole('button', { name: '固定を外す' }).click();
+  await pinned.waitFor({ state: 'detached' });
+  expect(await note.getByRole('textbox', { name: 'メモの内容' }).inputValue()).toBe('門扉は左');
 });
 
 it('what is typed into a record stays when that is taken back, the 初動 of an inquiry too', async () => {

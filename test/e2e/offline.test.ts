@@ -70,8 +70,42 @@ it('what was refused after one went on stands in its field again', async () => {
   await note.getByText('電話番号として読めません。').waitFor();
   await note.getByRole('link', { name: '入力に戻る' }).click();
   expect(await phones.inputValue()).toBe('でんわ');
+  // It led there: nothing is left to tell.
+  await note.waitFor({ state: 'detached' });
   await page.getByText('前に入力した内容です。まだ保存していません。').waitFor();
   await phones.fill('090-0000-9101');
   await phones.press('Enter');
   await page.getByRole('link', { name: '090-0000-9101' }).waitFor();
+});
+
+it('a part whose code cannot be had says so in its place once the server answers, and leaves the reload to the person', async () => {
+  const page = await screen.openPage(`/customers/${id}`);
+  await page.evaluate('window.isSamePage = true');
+  // Dropped on the way: a browser may never ask for that file again.
+  await page.context().route(/\/assets\/(customer-editor|notices)-[^/]*\.js/, (route) => route.abort());
+  await page.getByRole('button', { name: '編集', exact: true }).click();
+  const part = page.getByRole('alert').filter({ hasText: 'この部分を読み込めませんでした。' });
+  await part.waitFor();
+  // A change whose note cannot be shown is made.
+  await page.getByRole('button', { name: 'タスクを追加' }).click();
+  await page.getByRole('textbox', { name: 'タスクの内容' }).fill('鍵を預かる');
+  await page.getByRole('textbox', { name: 'タスクの内容' }).press('Enter');
+  await page.getByRole('checkbox', { name: '「鍵を預かる」を完了にする' }).waitFor();
+  await page.getByText('お知らせを読み込めませんでした。').waitFor();
+  expect(await page.evaluate('window.isSamePage')).toBe(true);
+  await page.context().unroute(/\/assets\/(customer-editor|notices)-[^/]*\.js/);
+  await part.getByRole('button', { name: '画面を読み込み直す' }).click();
+  await page.waitForFunction('window.isSamePage === undefined');
+  await page.getByRole('button', { name: '編集', exact: true }).click();
+  await page.getByRole('textbox', { name: 'フリガナ' }).waitFor();
+});
+
+it('a dialog whose code cannot be had says so as a dialog', async () => {
+  const page = await screen.openPage('/inquiries');
+  await page.context().route('**/assets/keys-help-*.js', (route) => route.abort());
+  await page.getByRole('button', { name: 'キーボード操作' }).click();
+  const dialog = page.getByRole('dialog', { name: 'この部分を読み込めませんでした。' });
+  await dialog.getByRole('button', { name: '画面を読み込み直す' }).waitFor();
+  await dialog.getByRole('button', { name: '閉じる' }).click();
+  await dialog.waitFor({ state: 'detached' });
 });

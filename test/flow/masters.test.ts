@@ -85,6 +85,9 @@ test('which statuses count as 成約 is said, by admins, and kept with who said 
   );
   expect(line?.details).toMatchObject({ from: { isContract: false }, to: { isContract: true } });
   await admin('DELETE', `/statuses/${id}`);
+  const made = await admin('POST', '/statuses', { name: '成約', color: 'green', isContract: true });
+  expect(named(await statuses(), '成約').isContract).toBe(true);
+  await admin('DELETE', `/statuses/${made.data.id}`);
 });
 
 test('there is one default, and a new customer gets it', async () => {

@@ -5528,6 +5528,8 @@ export interface paths {
                         name: string;
                         /** @enum {string} */
                         color: "blue" | "cyan" | "teal" | "green" | "lime" | "yellow" | "orange" | "red" | "pink" | "grape" | "violet" | "indigo" | "gray";
+                        /** @description 成約として数える */
+                        isContract?: boolean;
                     };
                 };
             };

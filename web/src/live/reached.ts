@@ -26,6 +26,13 @@ export async function mayReach(): Promise<boolean> {
   );
 }
 
+/** Whether the server answers, and well. */
+export const isReached = (): Promise<boolean> =>
+  fetch('/healthz').then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
 /** Returns how to stop. */
 export function onReached(call: () => void): () => void {
   waiting.add(call);

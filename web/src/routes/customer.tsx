@@ -14,7 +14,7 @@ import { MailTab } from '../features/customers/mail-tab.tsx';
 import { MergePicker } from '../features/customers/merge-picker.tsx';
 import { MergedHere } from '../features/customers/merged-here.tsx';
 import { PropertyTab } from '../features/customers/property-tab.tsx';
-import type { CustomerTab } from '../features/customers/tabs.ts';
+import { type CustomerTab, customerPlaceIn } from '../features/customers/tabs.ts';
 import { CustomerTasks } from '../features/tasks/customer-tasks.tsx';
 import { CustomerTimeline } from '../features/timeline/customer-timeline.tsx';
 import { LogButton } from '../features/timeline/log-button.tsx';
@@ -22,7 +22,8 @@ import { PinnedNotes } from '../features/timeline/pinned-notes.tsx';
 import { short } from '../format/text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useHasKept } from '../ui/kept.ts';
-import { later } from '../ui/later.ts';
+import { later } from '../ui/later.tsx';
+import { ViewOf } from '../ui/leave-guard.tsx';
 import { CallButton } from '../ui/links.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { Page } from '../ui/page.tsx';
@@ -33,6 +34,7 @@ import classes from './customer.module.css';
 
 const route = getRouteApi('/frame/customers/$id');
 const FIRST = 'timeline';
+const viewOf = (search: object) => customerPlaceIn({ ...search }).tab;
 // Most visits edit nothing.
 const CustomerEditor = later(
   async () => (await import('../features/customers/customer-editor.tsx')).CustomerEditor,
@@ -131,15 +133,17 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
             </Tabs.List>
             <p className={classes.shown}>{shown}</p>
             <Tabs.Panel value={FIRST}>
-              <CustomerTimeline
-                customerId={id}
-                kind={show}
-                isLogAsked={isLogAsked}
-                onLog={() => setLogAsked(false)}
-                onKind={(kind) =>
-                  void navigate({ search: kind ? { show: kind } : {}, replace: true, resetScroll: false })
-                }
-              />
+              <ViewOf value={viewOf}>
+                <CustomerTimeline
+                  customerId={id}
+                  kind={show}
+                  isLogAsked={isLogAsked}
+                  onLog={() => setLogAsked(false)}
+                  onKind={(kind) =>
+                    void navigate({ search: kind ? { show: kind } : {}, replace: true, resetScroll: false })
+                  }
+                />
+              </ViewOf>
             </Tabs.Panel>
             <Tabs.Panel value="inquiries">
               <InquiriesTab customerId={id} />

@@ -8,9 +8,11 @@ import { useMe } from '../api/use-me.ts';
 import { dueGroup, dueGroups } from '../features/tasks/due-words.ts';
 import { TaskItem } from '../features/tasks/task-item.tsx';
 import classes from '../features/tasks/tasks.module.css';
+import { tasksPlaceIn } from '../features/tasks/tasks-place.ts';
 import { short, telUrl } from '../format/text.ts';
 import { useSteadyGroups, useWithEdited } from '../ui/edited.ts';
 import { Icon } from '../ui/icons.tsx';
+import { ViewOf } from '../ui/leave-guard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { More } from '../ui/more.tsx';
 import { useNow } from '../ui/now.ts';
@@ -21,14 +23,14 @@ import { words } from '../words/index.ts';
 
 const texts = followUp.tasks;
 const route = getRouteApi('/frame/tasks');
+/** Whose they are, and whether they are done: each is a list of its own. */
+const viewOf = (search: object) => JSON.stringify(tasksPlaceIn({ ...search }));
 
 export function Tasks() {
   const { user } = useMe();
   const { whose = user?.id ?? 'all', state = 'open' } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: masters } = useQuery(mastersQuery);
-  const query = useInfiniteQuery(allTasksQuery({ state, ...(whose !== 'all' && { assigneeId: whose }) }));
-  const tasks = useWithEdited(query.data?.pages.flatMap(({ items }) => items) ?? []);
   const others = (masters?.members ?? []).filter(({ id }) => id !== user?.id);
   const go = (search: { whose?: string; state?: 'done' }) => void navigate({ search, replace: true });
   // On paper nobody knows who 「自分」 is.
@@ -66,6 +68,18 @@ export function Tasks() {
           data={(['open', 'done'] as const).map((value) => ({ value, label: texts.states[value] }))}
         />
       </div>
+      <ViewOf value={viewOf}>
+        <List key={`${whose} ${state}`} whose={whose} state={state} isMine={whose === user?.id} />
+      </ViewOf>
+    </Page>
+  );
+}
+
+function List({ whose, state, isMine }: { whose: string; state: 'open' | 'done'; isMine: boolean }) {
+  const query = useInfiniteQuery(allTasksQuery({ state, ...(whose !== 'all' && { assigneeId: whose }) }));
+  const tasks = useWithEdited(query.data?.pages.flatMap(({ items }) => items) ?? []);
+  return (
+    <>
       {query.data && tasks.length === 0 && (
         <Empty
           title={texts.emptyList.title}
@@ -74,9 +88,9 @@ export function Tasks() {
           {texts.emptyList.body}
         </Empty>
       )}
-      {tasks.length > 0 && <Groups tasks={tasks} state={state} isMine={whose === user?.id} />}
+      {tasks.length > 0 && <Groups tasks={tasks} state={state} isMine={isMine} />}
       <More query={query} height={320} />
-    </Page>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // Asks before typed text is lost: by going to another page, or with the tab. Several forms of a page ask once.
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import { words } from '../words/index.ts';
 import { isLoadOfOurs } from './load-anew.ts';
 
@@ -12,10 +12,15 @@ interface Guard {
   onLeave: (() => void) | undefined;
 }
 
+/** Around forms that another view of the same page takes away: which view it is, by what its URL asks for. */
+export const ViewOf = createContext<(search: object) => unknown>(() => null);
+
 /** Those of the page. The first with something to lose asks for all. */
 const guards = new Set<Guard>();
 /** Where the person goes and gives up what is typed. */
 let given: string | null = null;
+const hrefOf = ({ pathname, search }: { pathname: string; search: object }) =>
+  pathname + JSON.stringify(search);
 
 /**
  * `onLeave`, for text that outlives a reload: the person gave it up. `isKept`: such text that is there again on coming back, so
@@ -42,10 +47,12 @@ export function LeaveGuard({
       given = null;
     };
   }, [guard]);
+  const viewOf = useContext(ViewOf);
   const { status, proceed, reset, next } = useBlocker({
     shouldBlockFn: ({ current, next: to }) =>
-      // Another tab of the same page takes nothing away.
-      current.pathname !== to.pathname && to.pathname !== given && guard.isDirty(),
+      (current.pathname !== to.pathname || viewOf(current.search) !== viewOf(to.search)) &&
+      hrefOf(to) !== given &&
+      guard.isDirty(),
     enableBeforeUnload: () => isDirty() && !(isLoadOfOurs() && (isKept || onLeave !== undefined)),
     withResolver: true,
   });
@@ -62,7 +69,7 @@ export function LeaveGuard({
         <Button
           variant="default"
           onClick={() => {
-            given = next?.pathname ?? null;
+            given = next ? hrefOf(next) : null;
             for (const one of guards) if (one.isDirty()) one.onLeave?.();
             proceed?.();
           }}

@@ -3,13 +3,14 @@
 import type { NotificationData } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { words } from '../words/index.ts';
-import { untilThere } from './later.ts';
+import { untilThere } from './later.tsx';
+import { UnloadedNotes } from './unloaded.tsx';
 
 const ask = () => import('./notices.tsx');
-let loading: ReturnType<typeof ask> | undefined;
-// Once for all notes: they come in the order in which they are shown.
-const load = () => (loading ??= untilThere(ask));
-const Notices = lazy(load);
+let loading: Promise<Awaited<ReturnType<typeof ask>> | null> | undefined;
+// Once for all notes: they come in the order in which they are shown. Null: they cannot be had.
+const load = () => (loading ??= untilThere(ask).catch(() => null));
+const Notices = lazy(async () => ({ default: (await load())?.default ?? UnloadedNotes }));
 const listeners = new Set<() => void>();
 let isNeeded = false;
 const shownAs = new Map<string, string>();
@@ -19,7 +20,9 @@ let shown = 0;
 export async function notify(note: NotificationData): Promise<void> {
   isNeeded = true;
   for (const listener of listeners) listener();
-  const { notifications } = await load();
+  const loaded = await load();
+  if (!loaded) return;
+  const { notifications } = loaded;
   const about = note.id ?? (note.color === 'red' ? 'failed' : 'done');
   // Under a new name, or it would end with the time of the one it replaces.
   notifications.hide(shownAs.get(about) ?? '');
@@ -34,6 +37,11 @@ export async function notify(note: NotificationData): Promise<void> {
     ...note,
     id,
   });
+}
+
+/** What the note with this `id` says is known, or no longer so. */
+export async function takeBack(id: string): Promise<void> {
+  (await load())?.notifications.hide(shownAs.get(id) ?? '');
 }
 
 /** Where the notes stand; once, inside the router: notes hold links. */

@@ -3,6 +3,7 @@ import { Button, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { dynamicGroupsQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
@@ -19,7 +20,10 @@ const texts = words.customer.dynamic;
 const keyOf = (filter: object) => JSON.stringify(Object.entries(filter).sort());
 
 export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
-  const { data, error, refetch } = useQuery(dynamicGroupsQuery);
+  const { data, error, errorUpdateCount, isFetching, refetch } = useQuery(dynamicGroupsQuery);
+  // While it is asked again it has none.
+  const [lastError, setLastError] = useState(error);
+  if (error && error !== lastError) setLastError(error);
   const client = useQueryClient();
   const [isSaving, saving] = useDisclosure();
   const form = useForm({
@@ -29,15 +33,15 @@ export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
   const now = keyOf(filter);
   const groups = data?.items ?? [];
   const isKept = groups.some((group) => keyOf(filterOf(group.filter)) === now);
-  const isAbsent = !data && error !== null;
+  const isAbsent = !data && errorUpdateCount > 0;
   const canSave = data !== undefined && Object.keys(filter).length > 0 && !isKept;
   if (groups.length === 0 && !canSave && !isAbsent) return null;
   return (
     <nav className={classes.groups} aria-label={texts.list}>
       {isAbsent && (
         <span role="alert" className={classes.absent}>
-          {texts.absent} {errorText(error)}
-          <Button variant="default" size="compact-md" onClick={() => void refetch()}>
+          {texts.absent} {errorText(lastError)}
+          <Button variant="default" size="compact-md" loading={isFetching} onClick={() => void refetch()}>
             {words.common.failed.retry}
           </Button>
         </span>

@@ -1,10 +1,10 @@
 // A note that what was typed into a customer's field is not saved, when the field is no longer on the screen. It stays until it is
-// closed, and leads to the field, where it still stands.
+// closed or followed: it leads to the field, where what was typed stands, and is told by the field itself.
 import { Button, Group } from '@mantine/core';
 import { Refusal } from '../../api/client.ts';
 import { onReached } from '../../live/reached.ts';
 import { ButtonLink } from '../../ui/links.tsx';
-import { notify } from '../../ui/notify.tsx';
+import { notify, takeBack } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 
@@ -52,7 +52,16 @@ export function tellUnsaved(
               {words.common.save}
             </Button>
           )}
-          <ButtonLink to="/customers/$id" params={{ id }} variant="default" size="compact-sm">
+          <ButtonLink
+            to="/customers/$id"
+            params={{ id }}
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              stop();
+              void takeBack('change');
+            }}
+          >
             {texts.backToField}
           </ButtonLink>
         </Group>

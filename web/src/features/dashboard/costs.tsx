@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import type { Dashboard } from '../../api/client.ts';
 import { useIsAdmin, useMe, usePortalName } from '../../api/use-me.ts';
-import { later } from '../../ui/later.ts';
+import { laterDialog } from '../../ui/later.tsx';
 import { words } from '../../words/index.ts';
 import classes from './costs.module.css';
 import { type Fact, FactTable } from './fact-table.tsx';
@@ -13,7 +13,7 @@ import { monthText, number } from './figures.ts';
 import { Section } from './section.tsx';
 import { ToList } from './to-list.tsx';
 
-const CostForm = later(async () => (await import('./cost-form.tsx')).CostForm);
+const CostForm = laterDialog(async () => (await import('./cost-form.tsx')).CostForm);
 const texts = words.dashboard.costs;
 type Cost = Pick<NonNullable<Dashboard['portals'][number]['cost']>, 'yen' | 'missingMonths'>;
 /** A portal, or (null) those with a cost together. */

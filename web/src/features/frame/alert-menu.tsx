@@ -2,7 +2,7 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { Suspense } from 'react';
 import { Icon } from '../../ui/icons.tsx';
-import { later } from '../../ui/later.ts';
+import { later } from '../../ui/later.tsx';
 import { words } from '../../words/index.ts';
 import { useAlertSettings } from './alert-settings.ts';
 

@@ -7,14 +7,14 @@ import { answerOf, api, type InquiryFilter, type InquiryView } from '../../api/c
 import { inquiryViewsQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { later } from '../../ui/later.ts';
+import { laterDialog } from '../../ui/later.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { isSameFilter } from './inquiries-place.ts';
 
 const { views: texts } = words.inquiryList;
-const SaveView = later(async () => (await import('./save-view.tsx')).SaveView);
+const SaveView = laterDialog(async () => (await import('./save-view.tsx')).SaveView);
 
 export function Views({
   filter,

@@ -50,12 +50,9 @@ export function StatusRow({
             };
             return answerOf(api.PATCH('/api/v1/statuses/{id}', { ...path, body }));
           }}
-          add={async (typed) => {
-            const body = { name: typed.name, color: typed.color as StatusColor };
-            const made = await answerOf(api.POST('/api/v1/statuses', { body }));
-            if (!typed.isContract) return;
-            const to = { params: { path: { id: made.id } }, body: { isContract: true } };
-            await answerOf(api.PATCH('/api/v1/statuses/{id}', to));
+          add={(typed) => {
+            const body = { ...typed, color: typed.color as StatusColor };
+            return answerOf(api.POST('/api/v1/statuses', { body }));
           }}
         >
           {(form) => (

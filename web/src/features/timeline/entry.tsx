@@ -101,6 +101,7 @@ function Noted({ customerId, note }: { customerId: string; note: Note }) {
       <NoteText
         customerId={customerId}
         note={note}
+        row={note.id}
         isEditing={isEditing}
         onClose={() => setIsEditing(false)}
       />

@@ -50,6 +50,8 @@ export function NoteActions({ note, onEdit }: { note: Note; onEdit: () => void }
 interface Editing {
   customerId: string;
   note: Note;
+  /** What its list calls the row: a pinned note stands in two. */
+  row: string;
   onClose: () => void;
 }
 
@@ -58,8 +60,8 @@ export function NoteText({ isEditing, ...editing }: Editing & { isEditing: boole
   return <LongText text={editing.note.text} most={500} lines linked />;
 }
 
-function EditNote({ customerId, note, onClose }: Editing) {
-  useEdited(note.id);
+function EditNote({ customerId, note, row, onClose }: Editing) {
+  useEdited(row);
   const client = useQueryClient();
   const [before] = useState(note.text);
   const [text, setText] = useState(before);

@@ -10,9 +10,11 @@ import { followUp } from '../../words/follow-up.ts';
 import { NoteActions, NoteText } from './note-text.tsx';
 import classes from './pinned-notes.module.css';
 
+const rowOf = ({ id }: Note) => `pinned/${id}`;
+
 export function PinnedNotes({ customerId }: { customerId: string }) {
   const { data, error, refetch } = useQuery(pinnedNotesQuery(customerId));
-  const notes = useWithEdited(data?.items ?? []);
+  const notes = useWithEdited(data?.items ?? [], rowOf);
   if (!data && error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (notes.length === 0) return null;
   return (
@@ -32,6 +34,7 @@ function Pinned({ customerId, note }: { customerId: string; note: Note }) {
         <NoteText
           customerId={customerId}
           note={note}
+          row={rowOf(note)}
           isEditing={isEditing}
           onClose={() => setIsEditing(false)}
         />

@@ -65,6 +65,11 @@ export const common: Words['common'] = {
     body: 'Please reload the page. If it happens again, tell your administrator what you were doing.',
     reload: 'Reload',
   },
+  unloaded: {
+    part: 'This part could not be loaded.',
+    notes: 'Notes could not be loaded.',
+    body: 'Please reload the page. If you are typing something, save it first.',
+  },
   notFound: {
     title: 'Page not found',
     body: 'The address may have changed, or the page may have been deleted.',
