@@ -80,6 +80,7 @@ it('an old link shows the one they are now; later the page says what undoing mak
   await page.goto(`/customers/${second}`);
   await heading(page, 'あとで　一');
   expect(new URL(page.url()).pathname).toBe(`/customers/${first}`);
+  await page.getByText('この顧客は統合されています。統合先の顧客を表示しています。').waitFor();
   const { email } = await customer(first);
   await screen.program.sendMail(
     composeInquiry({ number: 'MERGE-SINCE', name: 'あとで　一', phone: null, email }),
@@ -111,6 +112,12 @@ it('somebody else is found and merged on a phone; who was quicker is shown with 
     headers: { origin: screen.program.url },
   });
   expect(answer.status()).toBe(200);
+  // All of a box chooses it, not its words alone.
+  const theirs = page.getByRole('radiogroup', { name: 'フリガナ' }).getByRole('radio').nth(1);
+  await theirs
+    .locator('xpath=ancestor::*[contains(@class,"Radio-root")]')
+    .tap({ position: { x: 320, y: 8 } });
+  await expect.poll(() => theirs.isChecked()).toBe(true);
   // The page hears of it by itself; what it merges is what it shows.
   await page.getByText('統合される顧客のご住所: （なし） → 先の人の住所').waitFor();
   await page.getByRole('button', { name: '統合する' }).tap();
@@ -125,4 +132,26 @@ it('別人として扱う takes somebody out of 重複候補, and back', async (
   await expect.poll(() => page.getByText('同じ方の可能性があります').count()).toBe(0);
   await page.getByRole('button', { name: '元に戻す' }).click();
   await page.getByText('同じ方の可能性があります').waitFor();
+});
+
+it('what is being typed about somebody stays when somebody else merges them, and says into whom', async () => {
+  const [first, second] = await two('消える　一', '消える　二');
+  const page = await screen.openPage(`/customers/${second}`);
+  await page.getByRole('button', { name: 'メモ', exact: true }).click();
+  const note = page.getByRole('textbox', { name: 'メモの内容' });
+  await note.fill('大事なメモの途中');
+  const versions = {
+    version: (await customer(first)).version,
+    otherVersion: (await customer(second)).version,
+  };
+  const merged = await page.request.post(`/api/v1/customers/${first}/merges`, {
+    data: { otherId: second, ...versions },
+    headers: { origin: screen.program.url },
+  });
+  expect(merged.ok(), await merged.text()).toBe(true);
+  await page.getByText('今は「消える　一」です。').waitFor();
+  expect(await note.inputValue()).toBe('大事なメモの途中');
+  expect(await page.getByRole('link', { name: '統合先の顧客を開く' }).getAttribute('href')).toBe(
+    `/customers/${first}`,
+  );
 });

@@ -2,8 +2,8 @@
 import { Button, Group, Skeleton, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useState } from 'react';
 import { type CustomerDetail, Refusal } from '../api/client.ts';
 import { customerQuery } from '../api/queries.ts';
 import { customerEdit } from '../features/customers/customer-entry.ts';
@@ -23,11 +23,13 @@ import { short } from '../format/text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useHasKept } from '../ui/kept.ts';
 import { later } from '../ui/later.tsx';
-import { ViewOf } from '../ui/leave-guard.tsx';
+import { isTyping, ViewOf } from '../ui/leave-guard.tsx';
 import { CallButton } from '../ui/links.tsx';
 import { LongText } from '../ui/long-text.tsx';
+import { notify } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failed, Missing } from '../ui/states.tsx';
+import { Told } from '../ui/told.tsx';
 import { followUp } from '../words/follow-up.ts';
 import { words } from '../words/index.ts';
 import classes from './customer.module.css';
@@ -44,6 +46,9 @@ export function CustomerPage() {
   const { id } = route.useParams();
   const { data: customer, error, refetch } = useQuery(customerQuery(id));
   const { title } = words.customer;
+  // As they were before somebody else merged them.
+  const [own, setOwn] = useState<CustomerDetail>();
+  if (customer?.id === id && customer !== own) setOwn(customer);
   if (!customer && error instanceof Refusal && (error.status === 404 || error.status === 422))
     return <Missing title={title} />;
   if (!customer)
@@ -53,12 +58,20 @@ export function CustomerPage() {
       </Page>
     );
 
-  // An old link to somebody who was merged since.
-  if (customer.id !== id) return <Navigate to="/customers/$id" params={{ id: customer.id }} replace />;
-  return <Loaded key={id} customer={customer} />;
+  if (customer.id === id) return <Loaded key={id} customer={customer} />;
+  // What is being typed about them stays.
+  if (own?.id === id && isTyping()) return <Loaded key={id} customer={own} into={customer} />;
+  return <ToSurvivor id={customer.id} />;
 }
 
-function Loaded({ customer }: { customer: CustomerDetail }) {
+/** From an old link to somebody who was merged since, or when somebody else merges them. */
+function ToSurvivor({ id }: { id: string }) {
+  useEffect(() => void notify({ message: words.merge.redirected }), []);
+  return <Navigate to="/customers/$id" params={{ id }} replace />;
+}
+
+/** `into`: whom somebody else merged them into. */
+function Loaded({ customer, into }: { customer: CustomerDetail; into?: CustomerDetail }) {
   const { id } = customer;
   const { tab = FIRST, mail, show } = route.useSearch();
   const navigate = route.useNavigate();
@@ -98,6 +111,15 @@ function Loaded({ customer }: { customer: CustomerDetail }) {
         </Group>
       }
     >
+      {into && (
+        <Told color="yellow" title={words.merge.meanwhile.title}>
+          <p>{words.merge.meanwhile.body(short(into.name ?? words.common.nameless, 60))}</p>
+          <Link to="/customers/$id" params={{ id: into.id }} target="_blank" rel="noopener">
+            {words.merge.gone.open}
+            {words.common.opensOutside}
+          </Link>
+        </Told>
+      )}
       {isEditing && (
         <Suspense fallback={<Skeleton height={420} role="status" aria-label={words.common.loading} />}>
           <CustomerEditor customer={customer} onClose={editing.close} />

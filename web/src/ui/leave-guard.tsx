@@ -9,6 +9,8 @@ const { leave } = words.common;
 
 interface Guard {
   isDirty: () => boolean;
+  /** Also text that is there again on coming back. */
+  isTyped: () => boolean;
   onLeave: (() => void) | undefined;
 }
 
@@ -21,6 +23,9 @@ const guards = new Set<Guard>();
 let given: string | null = null;
 const hrefOf = ({ pathname, search }: { pathname: string; search: object }) =>
   pathname + JSON.stringify(search);
+
+/** Whether something is typed on the page that is not saved: it must not go by itself. */
+export const isTyping = () => [...guards].some((guard) => guard.isTyped());
 
 /**
  * `onLeave`, for text that outlives a reload: the person gave it up. `isKept`: such text that is there again on coming back, so
@@ -35,9 +40,10 @@ export function LeaveGuard({
   onLeave?: () => void;
   isKept?: boolean;
 }) {
-  const [guard] = useState<Guard>(() => ({ isDirty, onLeave }));
+  const [guard] = useState<Guard>(() => ({ isDirty, isTyped: isDirty, onLeave }));
   useEffect(() => {
     guard.isDirty = () => !isKept && isDirty();
+    guard.isTyped = isDirty;
     guard.onLeave = onLeave;
   });
   useEffect(() => {

@@ -48,6 +48,11 @@ export const merge: Words['merge'] = {
     other: 'Inquiries or other details have changed.',
     again: 'The present content is shown below. Check it, then choose “Merge” again.',
   },
+  meanwhile: {
+    title: 'Somebody else merged this customer while you were typing',
+    body: (name) =>
+      `They are “${name}” now. What you typed is still here, but cannot be saved here. Open the customer they were merged into and enter it there.`,
+  },
   gone: { title: 'Merged already', open: 'Open the merged customer' },
   redirected: 'This customer has been merged. You are looking at the merged customer.',
   apart: {

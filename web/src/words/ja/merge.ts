@@ -1,7 +1,7 @@
 // 統合: two customers who are one person, and back.
 export const merge = {
   title: '顧客の統合',
-  lead: '同じ方が2人の顧客として登録されているとき、1人にまとめます。左右で違う項目は、残す内容を選んでください。統合はあとから取り消せます。',
+  lead: '同じ方が2人の顧客として登録されているとき、1人にまとめます。内容が違う項目は、どちらを残すかを選んでください。統合はあとから取り消せます。',
   open: '統合',
   compare: '並べて確認する',
   toCustomer: '顧客のページに戻る',
@@ -44,6 +44,11 @@ export const merge = {
     line: (side: string, field: string, from: string, to: string) => `${side}の${field}: ${from} → ${to}`,
     other: '反響やその他の内容が変わっています。',
     again: '今の内容を下に表示しています。確認してから、もう一度「統合する」を押してください。',
+  },
+  meanwhile: {
+    title: '入力している間に、ほかの方がこの顧客を統合しました',
+    body: (name: string) =>
+      `今は「${name}」です。入力した内容はこの画面に残していますが、ここでは保存できません。統合先の顧客を開いて、入力し直してください。`,
   },
   gone: { title: 'すでに統合されています', open: '統合先の顧客を開く' },
   redirected: 'この顧客は統合されています。統合先の顧客を表示しています。',
