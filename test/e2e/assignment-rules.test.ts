@@ -73,6 +73,13 @@ it('makes a rule on a phone, tries it on the last 90 days, and each inquiry then
   await button(page, '過去90日の反響 3件で試す').click();
   await page.getByText('担当者を一覧からお選びください。').waitFor();
   const team = page.getByRole('combobox', { name: '割り当てる人' });
+  // A name that is not there is not chosen by Enter, and the form is not sent without it.
+  await page.getByLabel('ルールの名前').fill('');
+  await team.fill('いない人');
+  await team.press('Enter');
+  expect(await page.getByText('ルールの名前を入力してください。').count()).toBe(0);
+  await page.getByLabel('ルールの名前').fill('世田谷の査定');
+  await team.fill('');
   for (const name of ['田中 一郎', '鈴木 由美']) {
     await team.click();
     await page.getByRole('option', { name }).click();
@@ -93,6 +100,8 @@ it('makes a rule on a phone, tries it on the last 90 days, and each inquiry then
   await rows(page).getByText('担当者: 田中 一郎・鈴木 由美を順番に').waitFor();
   await page.getByText('振り分けルール「世田谷の査定」を追加しました').waitFor();
 
+  // The keyboard goes on from the rules.
+  expect(await page.evaluate('document.activeElement.id')).toBe('assignment');
   const name = await arrive('世田谷区3');
   const { items } = (await owner('GET', `/inquiries?connectionId=${connectionId}`)).data;
   await page.goto(`/inquiries?id=${items[0].id}`);

@@ -1,4 +1,5 @@
-// Enter that ends a Japanese conversion must not send a form, choose from a list or close anything; nor must its Escape.
+// Enter that ends a Japanese conversion must not send a form, choose from a list or close anything; nor must its Escape. Enter that
+// chooses from a list must not send a form either.
 import type { KeyboardEvent } from 'react';
 
 /** Safari reports the key that ends a conversion after it, with the code of keys that are the conversion's own. */
@@ -13,6 +14,18 @@ export function leaveKeysToConversion(): void {
       event.stopImmediatePropagation();
       // Safari would send the form.
       if (event.key === 'Enter') event.preventDefault();
+    },
+    { capture: true },
+  );
+}
+
+/** Enter in a field with a list chooses from it, or nothing: a name that is not in it must not send the form without it. */
+export function leaveEnterToLists(): void {
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      const isOfList = event.target instanceof HTMLInputElement && event.target.role === 'combobox';
+      if (event.key === 'Enter' && isOfList) event.preventDefault();
     },
     { capture: true },
   );

@@ -57,11 +57,13 @@ export function useTitle(title: string): void {
 
 let isFirstPage = true;
 
-// A screen reader hears the new page's heading after a move inside the screen; the first load starts at the top.
+// A screen reader hears the new page's heading after a move inside the screen, and the keyboard goes on from there, or from the part
+// one was sent to; the first load starts at the top.
 function useFocusOnArrival() {
   const top = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!isFirstPage) top.current?.focus({ preventScroll: true });
+    const part = document.getElementById(window.location.hash.slice(1));
+    if (!isFirstPage) (part ?? top.current)?.focus({ preventScroll: true });
     isFirstPage = false;
   }, []);
   return top;

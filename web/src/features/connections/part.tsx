@@ -15,7 +15,7 @@ export function Part({
   children: ReactNode;
 }) {
   return (
-    <Paper withBorder component="section" id={id} className={classes.part}>
+    <Paper withBorder component="section" id={id} className={classes.part} tabIndex={-1}>
       <div className={classes.head}>
         <Title order={2}>{title}</Title>
         {action}
