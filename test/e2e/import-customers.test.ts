@@ -61,7 +61,11 @@ it('from the list of customers to customers of the list: told what each row beco
   await page.getByRole('button', { name: '1人を取り込む' }).waitFor();
   await refused.getByText('この担当者は登録されていません。').waitFor();
   await page.getByRole('radio', { name: '空欄にして取り込む' }).check();
-  await page.getByRole('button', { name: 'プレビューし直す' }).click();
+  // The keyboard goes on from what came of the press.
+  const goesOnFrom = (name: string) =>
+    expect.poll(() => page.evaluate('document.activeElement.textContent'), { message: name }).toBe(name);
+  await page.getByRole('button', { name: 'プレビューし直す' }).press('Enter');
+  await goesOnFrom('プレビュー');
   await page.getByRole('button', { name: '2人を取り込む' }).click();
   await page
     .getByRole('dialog')
@@ -71,6 +75,11 @@ it('from the list of customers to customers of the list: told what each row beco
     .waitFor();
   await page.getByRole('dialog').getByRole('button', { name: '取り込む', exact: true }).click();
   await page.getByRole('heading', { name: '取り込み済み' }).waitFor();
+  await goesOnFrom('取り込み済み');
+  await page.getByRole('button', { name: '取り消しの内容を確認する' }).press('Enter');
+  await goesOnFrom('取り消しの内容');
+  await page.getByRole('button', { name: 'やめる', exact: true }).press('Enter');
+  await goesOnFrom('取り込みの取り消し');
 
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: '取り込めない行をCSVで保存' }).click();

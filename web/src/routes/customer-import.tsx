@@ -1,5 +1,5 @@
 // One CSV取り込み: its file, what would come of it or came of it.
-import { Group, Paper, Skeleton, Title } from '@mantine/core';
+import { Group, Paper, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type CustomerImport, Refusal } from '../api/client.ts';
@@ -18,6 +18,7 @@ import { BackLink } from '../ui/back-link.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
+import { StateTitle } from '../ui/state-title.tsx';
 import { Failed, Missing } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { customerImport } from '../words/customer-import.ts';
@@ -93,7 +94,7 @@ function Rest({ one }: { one: CustomerImport }) {
   const isApplied = state !== 'running' && phase === 'apply';
   return (
     <Paper withBorder className={classes.part} component="section" aria-label={title}>
-      <Title order={2}>{title}</Title>
+      <StateTitle>{title}</StateTitle>
       {!isUndone && texts.stateTexts[state] && <p className={classes.hint}>{texts.stateTexts[state]}</p>}
       {state === 'running' && <Running one={one} />}
       {isApplied && (

@@ -34,6 +34,9 @@ let held: Held[] = [];
 let isOwnMove = false;
 let isPutting = false;
 let waiting: ReturnType<typeof setTimeout> | undefined;
+/** What came in place of what was taken away, and until when it may have the focus. */
+let landing: { element: HTMLElement; until: number } | undefined;
+const LANDING_MS = 1_000;
 
 /** Watches as long as the tab lives. */
 export function keepFocus(): void {
@@ -64,12 +67,19 @@ export function keepFocus(): void {
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
 }
 
+/** If the focus is taken away with what this stands for now, it comes here, into view. */
+export function landHere(element: HTMLElement): void {
+  landing = { element, until: performance.now() + LANDING_MS };
+}
+
 const isNowhere = () => document.activeElement === document.body || document.activeElement === null;
 
 function putAnew(): void {
   if (!isNowhere()) return;
   isPutting = true;
-  placeToGo()?.focus({ preventScroll: true });
+  if (held.length > 0 && landing?.element.isConnected && performance.now() < landing.until)
+    landing.element.focus();
+  else placeToGo()?.focus({ preventScroll: true });
   isPutting = false;
 }
 

@@ -1,11 +1,12 @@
 // An import that was previewed: how it is read, what would come of it, and the word that does it.
-import { Alert, Button, Paper, Text, Title } from '@mantine/core';
+import { Alert, Button, Paper, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { answerOf, api, type CustomerImport, type CustomerImportOptions } from '../../api/client.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { StateTitle } from '../../ui/state-title.tsx';
 import { tryAndTell } from '../../ui/try-and-tell.ts';
 import { customerImport } from '../../words/customer-import.ts';
 import { reasonText } from '../../words/reasons.ts';
@@ -26,7 +27,7 @@ export function Preview({ one }: { one: Previewed }) {
       <SettingsForm one={one} settings={settings} />
       <Paper withBorder className={classes.part} component="section" aria-label={texts.title}>
         <div className={classes.head}>
-          <Title order={2}>{texts.title}</Title>
+          <StateTitle>{texts.title}</StateTitle>
           {one.total !== null && <span className={classes.hint}>{texts.rows(one.total)}</span>}
         </div>
         {one.problem && (

@@ -1,5 +1,5 @@
 // 取り消し of an import that was applied: what it would do, the word that does it, and how far it is.
-import { Button, Loader, Paper, Progress, Text, Title } from '@mantine/core';
+import { Button, Loader, Paper, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, type CustomerImport, type CustomerImportUndo } from '../../api/client.ts';
@@ -7,6 +7,7 @@ import { dayOnly } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { StateTitle } from '../../ui/state-title.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
 import { tryAndTell } from '../../ui/try-and-tell.ts';
@@ -26,7 +27,7 @@ export function Undo({ one }: { one: CustomerImport }) {
   const title = titleOf(undo);
   return (
     <Paper withBorder className={classes.part} component="section" aria-label={title}>
-      <Title order={2}>{title}</Title>
+      <StateTitle>{title}</StateTitle>
       {isDone && <p className={classes.hint}>{texts.doneText(short(undo.createdBy, 40))}</p>}
       {undo.state === 'failed' && <p className={classes.hint}>{texts.failed}</p>}
       {undo.state === 'running' && <Running one={one} undo={undo} />}
@@ -57,7 +58,7 @@ function Offer({ one: { id }, until }: { one: CustomerImport; until: string }) {
   });
   return (
     <Paper withBorder className={classes.part} component="section" aria-label={texts.title}>
-      <Title order={2}>{texts.title}</Title>
+      <StateTitle>{texts.title}</StateTitle>
       {error && <Told mt="sm">{errorText(error)}</Told>}
       <p className={classes.hint}>{texts.lead(dayOnly(until))}</p>
       <div className={classes.buttons}>

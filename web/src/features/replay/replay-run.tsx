@@ -1,5 +1,5 @@
 // The newest replay: under way, previewed and waiting for a word, or ended.
-import { Button, Checkbox, Group, Paper, Progress, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Paper, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { dayOnly } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { StateTitle } from '../../ui/state-title.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { tryAndTell } from '../../ui/try-and-tell.ts';
 import { words } from '../../words/index.ts';
@@ -28,7 +29,7 @@ export function ReplayRun({ replay }: { replay: Replay }) {
   return (
     <Paper withBorder className={classes.part} component="section" aria-label={title}>
       <div className={classes.head}>
-        <Title order={2}>{title}</Title>
+        <StateTitle>{title}</StateTitle>
         <span className={classes.hint}>
           {scopeWords(replay)}
           {words.common.dot}
