@@ -124,56 +124,6 @@ it('asks once before what is typed in two places is lost, and before the tab is 
   await page.getByRole('button', { name: '編集', exact: true }).waitFor();
 });
 
-it('what is typed is asked about before another view of the page takes it away', async () => {
-  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
-  const headers = { origin: screen.program.url };
-  const page = await screen.openPage(`/customers/${id}`);
-  await page.request.post(`/api/v1/customers/${id}/tasks`, {
-    data: { title: '内見の日を決める', assigneeId: null },
-    headers,
-  });
-  await page.request.post(`/api/v1/customers/${id}/notes`, { data: { text: '元の内容' }, headers });
-  const ask = page.getByRole('dialog', { name: '入力中の内容があります' });
-  const leaves = async (typed: Locator, text: string, go: () => Promise<void>) => {
-    await typed.fill(text);
-    await go();
-    await ask.getByRole('button', { name: '入力を続ける' }).click();
-    expect(await typed.inputValue()).toBe(text);
-    await go();
-    await ask.getByRole('button', { name: '破棄して移動する' }).click();
-    await typed.waitFor({ state: 'detached' });
-    expect(await ask.count()).toBe(0);
-  };
-
-  // The note is in the timeline; the task stands beside every tab, and is not asked about.
-  await page.getByRole('list', { name: '経過' }).getByRole('button', { name: 'メモを編集' }).click();
-  const card = page.getByRole('region', { name: 'タスク' });
-  await card.getByRole('button', { name: '「内見の日を決める」を編集' }).click();
-  await card.getByRole('textbox', { name: 'タスクの内容' }).fill('内見の日を決めて、鍵を借りる');
-  await leaves(page.getByRole('textbox', { name: 'メモの内容' }), '書きかけ', () =>
-    page.getByRole('tab', { name: 'ファイル' }).click(),
-  );
-  await page.getByRole('tab', { name: 'ファイル', selected: true }).waitFor();
-  await page.getByRole('tab', { name: '元のメール' }).click();
-  await page.getByRole('tab', { name: '元のメール', selected: true }).waitFor();
-  await card.getByRole('button', { name: '保存する' }).click();
-  await card.getByText('内見の日を決めて、鍵を借りる').waitFor();
-
-  await page.getByRole('link', { name: 'タスク' }).first().click();
-  await page.getByRole('combobox', { name: '担当者' }).selectOption({ label: '全員のタスク' });
-  const edit = page.getByRole('button', { name: '「内見の日を決めて、鍵を借りる」を編集' });
-  const title = page.getByRole('textbox', { name: 'タスクの内容' });
-  await edit.click();
-  await leaves(title, '内見は火曜', () => page.getByText('完了', { exact: true }).click());
-  const done = page.getByRole('radio', { name: '完了', exact: true, checked: true });
-  await done.waitFor({ state: 'attached' });
-  await page.getByText('未完了', { exact: true }).click();
-  await edit.click();
-  await leaves(title, '内見は水曜', async () => {
-    await page.getByRole('combobox', { name: '担当者' }).first().selectOption({ label: '未割当' });
-  });
-});
-
 it('copies the inbox address, and lets one copy by hand when the browser refuses', async () => {
   const context = await screen.openBrowser();
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: screen.program.url });
@@ -307,4 +257,88 @@ it('on a wide screen no note lies over the header or the buttons beside a title'
   await note.waitFor();
   const [told, button] = await Promise.all([note.boundingBox(), add.boundingBox()]);
   expect(told?.y).toBeGreaterThan((button?.y ?? 1_000) + (button?.height ?? 0));
+});
+
+it('on a phone has buttons for a thumb, and breaks no mail address for their sake', async () => {
+  const headers = { origin: screen.program.url };
+  const made = await (await screen.openBrowser()).request.post('/api/v1/customers', {
+    data: { name: '長谷川　一郎', emails: ['ichiro.hasegawa@mail.example.jp'] },
+    headers,
+  });
+  const { id } = await made.json();
+  const page = await screen.openPage(`/customers/${id}`, phone);
+  const note = await page.request.post(`/api/v1/customers/${id}/notes`, {
+    data: { text: '駐車場は2台分、できれば並列で。' },
+    headers,
+  });
+  const { id: noteId } = await note.json();
+  await page.request.patch(`/api/v1/notes/${noteId}`, { data: { isPinned: true }, headers });
+  const lines = (place: Locator) =>
+    place.evaluate(
+      (drawn: { getClientRects(): Iterable<{ top: number }> }) =>
+        new Set([...drawn.getClientRects()].map(({ top }) => top)).size,
+    );
+  // What stands beside the name of its field and two buttons, and what stands beside three.
+  expect(await lines(page.getByRole('link', { name: 'ichiro.hasegawa@mail.example.jp' }))).toBe(1);
+  const pinned = page
+    .getByRole('list', { name: '固定したメモ' })
+    .getByText('駐車場は2台分、できれば並列で。');
+  await pinned.waitFor();
+  expect(await lines(pinned)).toBe(1);
+  const kind = page.getByRole('group', { name: '表示する種類' }).getByText('メモ', { exact: true });
+  expect((await kind.locator('..').boundingBox())?.height).toBeGreaterThanOrEqual(40);
+  await page.goto('/tasks');
+  for (const small of [page.getByText('未完了', { exact: true }).locator('..'), page.locator('select')])
+    expect((await small.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+});
+
+// What it makes stays.
+it('what is typed is asked about before another view of the page takes it away', async () => {
+  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  const headers = { origin: screen.program.url };
+  const page = await screen.openPage(`/customers/${id}`);
+  await page.request.post(`/api/v1/customers/${id}/tasks`, {
+    data: { title: '内見の日を決める', assigneeId: null },
+    headers,
+  });
+  await page.request.post(`/api/v1/customers/${id}/notes`, { data: { text: '元の内容' }, headers });
+  const ask = page.getByRole('dialog', { name: '入力中の内容があります' });
+  const leaves = async (typed: Locator, text: string, go: () => Promise<void>) => {
+    await typed.fill(text);
+    await go();
+    await ask.getByRole('button', { name: '入力を続ける' }).click();
+    expect(await typed.inputValue()).toBe(text);
+    await go();
+    await ask.getByRole('button', { name: '破棄して移動する' }).click();
+    await typed.waitFor({ state: 'detached' });
+    expect(await ask.count()).toBe(0);
+  };
+
+  // The note is in the timeline; the task stands beside every tab, and is not asked about.
+  await page.getByRole('list', { name: '経過' }).getByRole('button', { name: 'メモを編集' }).click();
+  const card = page.getByRole('region', { name: 'タスク' });
+  await card.getByRole('button', { name: '「内見の日を決める」を編集' }).click();
+  await card.getByRole('textbox', { name: 'タスクの内容' }).fill('内見の日を決めて、鍵を借りる');
+  await leaves(page.getByRole('textbox', { name: 'メモの内容' }), '書きかけ', () =>
+    page.getByRole('tab', { name: 'ファイル' }).click(),
+  );
+  await page.getByRole('tab', { name: 'ファイル', selected: true }).waitFor();
+  await page.getByRole('tab', { name: '元のメール' }).click();
+  await page.getByRole('tab', { name: '元のメール', selected: true }).waitFor();
+  await card.getByRole('button', { name: '保存する' }).click();
+  await card.getByText('内見の日を決めて、鍵を借りる').waitFor();
+
+  await page.getByRole('link', { name: 'タスク' }).first().click();
+  await page.getByRole('combobox', { name: '担当者' }).selectOption({ label: '全員のタスク' });
+  const edit = page.getByRole('button', { name: '「内見の日を決めて、鍵を借りる」を編集' });
+  const title = page.getByRole('textbox', { name: 'タスクの内容' });
+  await edit.click();
+  await leaves(title, '内見は火曜', () => page.getByText('完了', { exact: true }).click());
+  const done = page.getByRole('radio', { name: '完了', exact: true, checked: true });
+  await done.waitFor({ state: 'attached' });
+  await page.getByText('未完了', { exact: true }).click();
+  await edit.click();
+  await leaves(title, '内見は水曜', async () => {
+    await page.getByRole('combobox', { name: '担当者' }).first().selectOption({ label: '未割当' });
+  });
 });

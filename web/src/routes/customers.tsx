@@ -125,7 +125,7 @@ export function Customers() {
             <Empty
               title={empty.title}
               action={
-                <ButtonLink to="/review" variant="default">
+                <ButtonLink to="/customers/import" variant="default">
                   {empty.action}
                 </ButtonLink>
               }

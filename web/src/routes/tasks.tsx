@@ -80,17 +80,20 @@ function List({ whose, state, isMine }: { whose: string; state: 'open' | 'done';
   const tasks = useWithEdited(query.data?.pages.flatMap(({ items }) => items) ?? []);
   return (
     <>
-      {query.data && tasks.length === 0 && (
-        <Empty
-          title={texts.emptyList.title}
-          action={<ButtonLink to="/customers">{texts.emptyList.action}</ButtonLink>}
-        >
-          {texts.emptyList.body}
-        </Empty>
-      )}
+      {query.data && tasks.length === 0 && <Nothing state={state} />}
       {tasks.length > 0 && <Groups tasks={tasks} state={state} isMine={isMine} />}
       <More query={query} height={320} />
     </>
+  );
+}
+
+function Nothing({ state }: { state: 'open' | 'done' }) {
+  const { emptyList, noneDone } = texts;
+  if (state === 'done') return <Empty title={noneDone.title}>{noneDone.body}</Empty>;
+  return (
+    <Empty title={emptyList.title} action={<ButtonLink to="/customers">{emptyList.action}</ButtonLink>}>
+      {emptyList.body}
+    </Empty>
   );
 }
 

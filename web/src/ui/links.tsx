@@ -38,7 +38,24 @@ export function Tel({ phone, asSent }: { phone: string | undefined; asSent: stri
 }
 
 export function MailTo({ email }: { email: string }) {
-  return email.includes('@') ? <a href={mailUrl(email)}>{email}</a> : email;
+  if (!email.includes('@')) return email;
+  return (
+    <a href={mailUrl(email)}>
+      <MailAddress>{email}</MailAddress>
+    </a>
+  );
+}
+
+/** One that is too long for its line ends that behind the 「@」, and not in the middle of a word. */
+export function MailAddress({ children: address }: { children: string }) {
+  const domain = address.lastIndexOf('@') + 1;
+  return (
+    <>
+      {address.slice(0, domain)}
+      {domain > 0 && <wbr />}
+      {address.slice(domain)}
+    </>
+  );
 }
 
 /** A web address as a link that tells the other side nothing; anything else as text. */

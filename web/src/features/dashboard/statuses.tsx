@@ -52,7 +52,7 @@ function OfPortal({ portal, dashboard }: { portal: Portal; dashboard: Dashboard 
                   <span style={{ width: `${(lengthOf(counted) / most) * 100}%` }} />
                 </td>
                 <td className={classes.count}>
-                  {id !== 'notice' && texts.people(number(counted.customers))}
+                  {id !== 'notice' && texts.people(number(counted.customers))}{' '}
                   {counted.inquiries > 0 && (
                     <ToList asked={{ ...days, portal: portal.portal, statusId: id }}>
                       {texts.inquiries(number(counted.inquiries))}

@@ -2,6 +2,7 @@
 import { useRef } from 'react';
 import { useMe, useProductName } from '../../api/use-me.ts';
 import { Copy } from '../../ui/copy.tsx';
+import { MailAddress } from '../../ui/links.tsx';
 import { words } from '../../words/index.ts';
 import classes from './inbox-address.module.css';
 
@@ -15,7 +16,7 @@ export function InboxAddress({ address }: { address: string | null }) {
       <span className={classes.label}>{name}</span>
       <div className={classes.line}>
         <code ref={source} className={classes.address}>
-          {address}
+          <MailAddress>{address}</MailAddress>
         </code>
         <Copy text={address} label={words.setup.inbox.copyLabel(name)} source={source} />
       </div>

@@ -25,8 +25,8 @@ export const customer: Words['customer'] = {
   },
   empty: {
     title: 'No customers yet',
-    body: 'When an inquiry mail arrives, its sender is registered here automatically. Mail that could not be read can be registered by hand in Review.',
-    action: 'Go to Review',
+    body: 'When an inquiry mail arrives, its sender is registered here automatically. Use “CSV import” for a list you have, and “Add customer” for somebody who visited or called.',
+    action: 'CSV import',
   },
   search: {
     label: 'Search customers',

@@ -30,8 +30,8 @@ export const inquiry: Words['inquiry'] = {
   duplicate: 'Possible duplicate',
   empty: {
     title: 'No inquiries yet',
-    body: 'When a portal sends an inquiry mail, the name and the request appear here automatically. To receive the first, register the address of your Digima inbox at the portal.',
-    action: 'View inbox address',
+    body: 'When a portal sends an inquiry mail, the name and the request appear here automatically. To receive the first, add the portal under Portal connections and register the inbox address you get there at the portal.',
+    action: 'Go to portal connections',
   },
   nothing: {
     title: 'No inquiry matches',

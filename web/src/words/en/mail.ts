@@ -25,8 +25,8 @@ export const mail: Words['mail'] = {
   },
   emptyAll: {
     title: 'No mail received yet',
-    body: 'Everything that arrives in your Digima inboxes stays here, announcements and advertisements included.',
-    action: 'View inbox address',
+    body: 'Everything that arrives in your Digima inboxes stays here, announcements and advertisements included. You get an address when you add a portal.',
+    action: 'Go to portal connections',
   },
   aside: {
     title: 'Kept mail',

@@ -48,6 +48,10 @@ export const tasks: FollowUpWords['tasks'] = {
     body: 'Use “Add task” on the page of a customer to note what to do next and when. It is listed here.',
     action: 'Go to customers',
   },
+  noneDone: {
+    title: 'No completed tasks',
+    body: 'Tasks you tick as completed are listed here.',
+  },
   conflict: {
     title: 'Somebody else changed this task while you were editing',
     theirs: (title, due) => `Present content: ${title} (${due})`,

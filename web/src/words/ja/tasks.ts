@@ -45,6 +45,10 @@ export const tasks = {
     body: '顧客のページの「タスクを追加」で、次にすることと期限を登録すると、ここに並びます。',
     action: '顧客の一覧へ',
   },
+  noneDone: {
+    title: '完了したタスクはありません',
+    body: 'チェックを付けて完了にしたタスクが、ここに並びます。',
+  },
   conflict: {
     title: '編集中に、ほかの方がこのタスクを変更しました',
     theirs: (title: string, due: string) => `今の内容: ${title}（${due}）`,
