@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Each file has a process of its own, which would compile all that it imports anew.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'digima-test-compile-cache');
 
 export default defineConfig({
   test: {
@@ -7,9 +12,8 @@ export default defineConfig({
     setupFiles: ['src/platform/quick-imports.ts', 'test/support/words.ts'],
     // Workers look for what is due once a second, and machines are busy: what a test waits for may take longer than that.
     expect: { poll: { timeout: 10_000 } },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     maxWorkers: 3, // they wait more than they work: one more than there are cores on the smallest machines
-
     hookTimeout: 60_000,
   },
 });

@@ -31,8 +31,8 @@ if (unknown.length > 0)
     `no scenario ${unknown.join(', ')}; there are: ${all.map(({ name }) => name).join(', ')}`,
   );
 
-// They wait more than they work, so the short ones go two at a time; what the others count is counted alone.
-const lanes = mode === 'short' ? 2 : 1;
+// They wait more than they work, so the short ones go three at a time; what the others count is counted alone.
+const lanes = mode === 'short' ? 3 : 1;
 const chosen = wanted ? all.filter(({ name }) => wanted.includes(name)) : all;
 const outcomes: Outcome[] = [];
 const inLanes = async (scenarios: Scenario[], many: number) => {
@@ -49,10 +49,9 @@ const inLanes = async (scenarios: Scenario[], many: number) => {
   await Promise.all(Array.from({ length: many }, lane));
 };
 const isAlone = (scenario: Scenario) => scenario.isAlone === true;
-await inLanes(
-  chosen.filter((scenario) => !isAlone(scenario)),
-  lanes,
-);
+const beside = chosen.filter((scenario) => !isAlone(scenario));
+const [long, others] = [beside.filter(({ isLong }) => isLong), beside.filter(({ isLong }) => !isLong)];
+await inLanes([...long, ...others], lanes);
 await inLanes(chosen.filter(isAlone), 1);
 
 const failed = outcomes.filter(({ broken }) => broken.length > 0).length;

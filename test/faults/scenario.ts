@@ -11,6 +11,8 @@ export interface Scenario {
   proves: string;
   /** It looks at every system call of a server: no other runs beside it. */
   isAlone?: true;
+  /** Its short form takes longer than most: it begins first. */
+  isLong?: true;
   run(context: Context): Promise<void>;
 }
 

@@ -1,12 +1,14 @@
 // Before a file of tests: what the screen is made of finds its words where it would in a browser.
 import { expect } from 'vitest';
-import { loadAssignment } from '../../web/src/words/assignment.ts';
-import { loadCustomerImport } from '../../web/src/words/customer-import.ts';
-import { loadFollowUp } from '../../web/src/words/follow-up.ts';
-import { loadWords } from '../../web/src/words/index.ts';
-import { loadNotifying } from '../../web/src/words/notifying.ts';
 
 if (expect.getState().testPath?.includes('/web/src/')) {
+  const [{ loadWords }, ...parts] = await Promise.all([
+    import('../../web/src/words/index.ts'),
+    import('../../web/src/words/follow-up.ts').then(({ loadFollowUp }) => loadFollowUp),
+    import('../../web/src/words/customer-import.ts').then(({ loadCustomerImport }) => loadCustomerImport),
+    import('../../web/src/words/notifying.ts').then(({ loadNotifying }) => loadNotifying),
+    import('../../web/src/words/assignment.ts').then(({ loadAssignment }) => loadAssignment),
+  ]);
   await loadWords('ja');
-  await Promise.all([loadFollowUp(), loadCustomerImport(), loadNotifying(), loadAssignment()]);
+  await Promise.all(parts.map((load) => load()));
 }

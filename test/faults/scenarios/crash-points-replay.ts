@@ -15,6 +15,7 @@ const MOST_DEATHS = 35;
 
 export const crashPointsOfReplay: Scenario = {
   name: 'crash-points-replay',
+  isLong: true,
   proves: `killed at each of ${pointsOf('replay').length} named moments, a replay is finished by the next one and doubles nothing`,
   async run(context) {
     const points = inRounds(context, pointsOf('replay'));

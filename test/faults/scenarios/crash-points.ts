@@ -6,6 +6,7 @@ import { startTrial } from '../support/trial.ts';
 
 export const crashPoints: Scenario = {
   name: 'crash-points',
+  isLong: true,
   proves: `killed at each of ${pointsOf('smtp').length + pointsOf('worker').length} named moments, doors and workers lose no mail and double nothing`,
   async run(context) {
     const { check, count } = context;

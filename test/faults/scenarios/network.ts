@@ -32,6 +32,7 @@ const MARGIN_MS = 1_500;
 
 export const network: Scenario = {
   name: 'network',
+  isLong: true,
   proves:
     'black holes, resets, half-open and slow connections, and cuts right after a commit was sent: an answer within 10 s, nothing lost, nothing twice',
   async run(context) {
