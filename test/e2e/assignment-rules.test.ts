@@ -60,6 +60,8 @@ it('makes a rule on a phone, tries it on the last 90 days, and each inquiry then
   await button(page, '保存する').click();
   await page.getByText('ルールの名前を入力してください。').waitFor();
   await page.getByLabel('ルールの名前').fill('世田谷の査定');
+  const kind = page.getByText('査定依頼', { exact: true });
+  expect((await kind.boundingBox())?.height).toBeGreaterThanOrEqual(40);
   await page.getByLabel('査定依頼').check();
   await button(page, 'エリアを追加').click();
   const prefecture = page.getByRole('combobox', { name: '都道府県' });
