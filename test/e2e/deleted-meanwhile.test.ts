@@ -146,12 +146,13 @@ it('a pinned note that is edited in the timeline leaves the pinned ones when it 
   await elsewhere(page, 'PATCH', `/notes/${id}`, '/pinned-notes', { isPinned: true });
   const pinned = page.getByRole('list', { name: '固定したメモ' });
   await pinned.getByText('門扉は右').waitFor();
-  const note = page.getByRole('list', { name: '経過' }).getByRole('listitem').first();
-  await note.getByRole('button', { name: 'メモを編集' }).click();
-  await note.getByRole('textbox', { name: 'メモの内容' }).fill('門扉は左');
+  const rows = page.getByRole('list', { name: '経過' }).getByRole('listitem');
+  await rows.filter({ hasText: '門扉は右' }).getByRole('button', { name: 'メモを編集' }).click();
+  const text = rows.getByRole('textbox', { name: 'メモの内容' });
+  await text.fill('門扉は左');
   await pinned.getByRole('button', { name: '固定を外す' }).click();
   await pinned.waitFor({ state: 'detached' });
-  expect(await note.getByRole('textbox', { name: 'メモの内容' }).inputValue()).toBe('門扉は左');
+  expect(await text.inputValue()).toBe('門扉は左');
 });
 
 it('what is typed into a record stays when that is taken back, the 初動 of an inquiry too', async () => {
