@@ -46,6 +46,25 @@ test('after a dear one looks begin a second before the oldest it found, until it
   expect(asked.at(-1)).toBeNull();
 });
 
+test('what came to be free again further in front is taken one look after the other, however dear one at the whole is', async () => {
+  const { clock, asked, look } = queueOf(1_000_000);
+  await look(100);
+  let behind = Array.from({ length: 200 }, (_, i) => 900_000 + i * 10);
+  const takeEight = async () => {
+    const taken = await look(100, behind.slice(0, 8));
+    behind = behind.filter((time) => !taken.includes(time));
+    return taken.length;
+  };
+  expect(await takeEight()).toBe(0);
+  clock.at += 3_000;
+  const wholeLooks = asked.filter((since) => since === null).length;
+  for (let looks = 0; looks < 25; looks++) expect(await takeEight()).toBe(8);
+  expect(asked.filter((since) => since === null).length - wholeLooks).toBeLessThan(3);
+  await look(1);
+  await look(1); // nothing any more: from now on from the end again
+  expect(asked.at(-1)).toBeGreaterThan(1_000_000);
+});
+
 test('whatever looks cost: the whole is looked at for a twentieth of the time, and every half minute', async () => {
   await fc.assert(
     fc.asyncProperty(

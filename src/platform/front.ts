@@ -31,8 +31,8 @@ export function openFront(now: () => number = Date.now, clock = () => performanc
       const ended = clock();
       if (isWhole) wholeAt = ended + Math.min((ended - begun) * REST, REST_MAX_MS);
       const oldest = Math.min(at, ...taken.map((row) => timeOf(row).getTime()));
-      // Back never: what came to be free again further in front, the whole look just took, and takes next time.
-      since = Math.max(since, oldest - LATE_MS);
+      // Back only by what the whole look found further in front (free again, committed late): there may be more right behind it.
+      since = isWhole ? oldest - LATE_MS : Math.max(since, oldest - LATE_MS);
       return taken;
     },
   };
