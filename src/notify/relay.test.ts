@@ -8,7 +8,8 @@ import { openLog } from '../platform/log.ts';
 import { openRelay, type Parcel } from './relay.ts';
 
 const log = openLog('silent');
-const TIMES = { connectMs: 2_000, greetMs: 300, silenceMs: 500, wholeMs: 3_000 };
+// Long enough for a busy machine, short enough to wait for silence.
+const TIMES = { connectMs: 5_000, greetMs: 1_500, silenceMs: 2_000, wholeMs: 15_000 };
 const certificates = resolve(import.meta.dirname, '../../test/support/certificates');
 const ends: (() => unknown)[] = [];
 afterEach(async () => {

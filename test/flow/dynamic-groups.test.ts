@@ -52,6 +52,7 @@ test('groups are given to several customers at once in one’s own firm alone', 
     changeId: null,
     changed: 0,
     unchanged: 1,
+    were: [],
   });
   const { changeId } = done.data;
   expect((await theirs('POST', `/customers/changes/${changeId}/undo`)).status).toBe(404);
