@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Each file has a process of its own, which would compile all that it imports anew.
+// What is imported is compiled once, and not by each process and run anew.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'digima-test-compile-cache');
 
 export default defineConfig({
@@ -13,6 +13,7 @@ export default defineConfig({
     // Workers look for what is due once a second, and machines are busy: what a test waits for may take longer than that.
     expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
+    isolate: false, // what a program is made of is loaded three times, not once a file
     maxWorkers: 3, // they wait more than they work: one more than there are cores on the smallest machines
     hookTimeout: 60_000,
   },

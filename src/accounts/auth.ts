@@ -8,6 +8,7 @@ import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugi
 import { newId } from '../lib/ids.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
+import { countAttempts } from './attempts.ts';
 import type { AccountMails } from './events.ts';
 import { CLIENT_ADDRESS_HEADER } from './model.ts';
 import { mailPasswordReset, RESET_VALID_SECONDS } from './password-reset.ts';
@@ -64,6 +65,7 @@ export function openAuth(
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
     rateLimit: {
       enabled: true,
+      customStorage: countAttempts(),
       window: 60,
       max: 600,
       customRules: {
