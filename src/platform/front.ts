@@ -3,7 +3,7 @@
 // all. So where a look at the whole queue has become dear, most looks begin where the last one found something.
 
 /** What is committed so much after the time it is queued by is found by the next look at the whole alone. */
-const LATE_MS = 1_000;
+const LATE_MS = 5_000;
 /** The whole is looked at for a twentieth of the time, */
 const REST = 20;
 /** and in any case so often. */
