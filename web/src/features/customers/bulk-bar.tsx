@@ -68,18 +68,14 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
     seen: Customer[],
   ) => {
     onNone();
-    const isAssigned = type === 'assign';
     const overtaken = overtakenText(
+      type,
       were,
-      (customerId) => {
-        const shown = seen.find(({ id }) => id === customerId);
-        return shown && ((isAssigned ? shown.assignee : shown.status)?.id ?? null);
-      },
-      (isAssigned ? masters?.members : masters?.statuses) ?? [],
-      isAssigned ? words.common.unassigned : words.common.none,
+      (customerId) => seen.find(({ id }) => id === customerId),
+      masters,
     );
     tellUndo(
-      texts.done(changed, unchanged) + (overtaken ?? ''),
+      texts.done(changed, unchanged) + (overtaken ? words.common.afterStop + overtaken : ''),
       changeId ? () => undo.mutate(changeId) : null,
       texts.undo,
       overtaken !== null,

@@ -81,7 +81,12 @@ export function useChange(): Changing {
           }),
         );
         last.current = result.changeId ?? last.current;
-        const overtaken = overtakenBy(client, inquiries, given, result.were);
+        const overtaken = overtakenText(
+          given.type,
+          result.were,
+          (customerId) => inquiries.find(({ customer }) => customer?.id === customerId),
+          client.getQueryData(mastersQuery.queryKey),
+        );
         tellUndo(
           joined([saidOf(given, result), overtaken]),
           result.changeId ? () => void undo(result.changeId ?? '') : null,
@@ -139,26 +144,6 @@ function saidOf(given: Given, { changed: n, left }: { changed: number; left: num
 
 const joined = (sentences: (string | null)[]) =>
   sentences.filter((one) => one !== null).join(words.common.stop);
-
-/** What others gave since `seen` was shown. */
-function overtakenBy(
-  client: QueryClient,
-  seen: Inquiry[],
-  { type }: Given,
-  were: { customerId: string; from: string | null }[],
-): string | null {
-  if (type !== 'assign' && type !== 'status') return null;
-  const masters = client.getQueryData(mastersQuery.queryKey);
-  return overtakenText(
-    were,
-    (customerId) => {
-      const shown = seen.find(({ customer }) => customer?.id === customerId);
-      return shown && ((type === 'assign' ? shown.assignee : shown.status)?.id ?? null);
-    },
-    (type === 'assign' ? masters?.members : masters?.statuses) ?? [],
-    type === 'assign' ? words.common.unassigned : words.inquiryList.filters.noStatus,
-  );
-}
 
 /** Asks anew what a change may have changed. */
 export async function askAgain(client: QueryClient): Promise<void> {

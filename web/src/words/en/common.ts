@@ -12,6 +12,7 @@ export const common: Words['common'] = {
   aside: (text) => ` (${text})`,
   pair: (label, value) => `${label}: ${value}`,
   stop: '. ',
+  afterStop: ' ',
   comma: ', ',
   dot: ' · ',
   gap: ' · ',

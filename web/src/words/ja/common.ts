@@ -16,6 +16,8 @@ export const common = {
   pair: (label: string, value: string) => `${label}：${value}`,
   /** Between two sentences. */
   stop: '。',
+  /** The same behind one that has its stop. */
+  afterStop: '',
   /** Between two things of a row. */
   comma: '、',
   /** Between two short facts. */
