@@ -159,7 +159,7 @@ export async function failMail(
   error: string,
   trouble: DatabaseTrouble,
 ): Promise<'again' | 'given-up' | 'lease-lost'> {
-  const [held] = await tx.select({ lost: mails.lost }).from(mails).where(leased(mail)).for('update');
+  const [held] = await tx.select({ lost: mails.lost }).from(mails).where(leased(mail)).for('no key update');
   if (!held) return 'lease-lost';
   const { attempts, lost, isLast, waitSeconds } = afterFailure({ ...mail, ...held }, trouble);
   await tx

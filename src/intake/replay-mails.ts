@@ -93,7 +93,7 @@ export async function holdKept(tx: Tx, organizationId: string, id: string): Prom
     .select(columns)
     .from(mails)
     .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)))
-    .for('update');
+    .for('no key update'); // a mail that comes again does not wait for it
   return row ?? null;
 }
 
@@ -127,7 +127,7 @@ export async function noteReread(
     .where(and(eq(mails.organizationId, organizationId), eq(mails.id, id)));
 }
 
-/** Notes which reader these mails were read by last. In the order in which a door stores mails that come again. */
+/** Notes which reader these mails were read by last. */
 export async function noteReaderVersion(
   tx: Tx,
   organizationId: string,
@@ -145,8 +145,8 @@ export async function noteReaderVersion(
     .select({ id: mails.id })
     .from(mails)
     .where(wanted)
-    .orderBy(asc(mails.inboxId), asc(mails.sha256))
-    .for('update');
+    .orderBy(asc(mails.id))
+    .for('no key update');
   if (held.length === 0) return;
   await tx
     .update(mails)

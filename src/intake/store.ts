@@ -10,7 +10,8 @@ const columns = {
   connectionId: mails.connectionId,
   receivedAt: mails.receivedAt,
   size: mails.size,
-  deliveries: mails.deliveries,
+  deliveries: sql<number>`(SELECT count(*)::int FROM ${deliveries} d
+    WHERE d.organization_id = mails.organization_id AND d.mail_id = mails.id)`,
   state: mails.state,
   lastError: mails.lastError,
   attempts: mails.attempts,

@@ -31,7 +31,6 @@ export const mails = pgTable(
     receivedAt: at('received_at').notNull(),
     /** A テスト反響: in no list and no count, and gone once it is read. */
     isTest: boolean('is_test').notNull().default(false),
-    deliveries: integer('deliveries').notNull().default(1),
     state: text('state').$type<MailState>().notNull(),
     attempts: smallint('attempts').notNull().default(0),
     /** Tries in whose middle the database was lost: they are not counted as attempts, but not without end either. */

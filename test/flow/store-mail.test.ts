@@ -63,12 +63,9 @@ test('the same bytes fifty times at once are one mail with fifty deliveries', as
   await Promise.all(Array.from({ length: 50 }, () => storeMail(mail('the same', inboxes.slice(0, 2)))));
   expect(
     await query(
-      "SELECT m.deliveries, count(*)::int AS rows FROM mails m JOIN deliveries d ON d.mail_id = m.id WHERE raw = 'the same' GROUP BY m.id, m.deliveries",
+      "SELECT count(*)::int AS deliveries FROM mails m JOIN deliveries d ON d.mail_id = m.id WHERE raw = 'the same' GROUP BY m.id",
     ),
-  ).toEqual([
-    { deliveries: 50, rows: 50 },
-    { deliveries: 50, rows: 50 },
-  ]);
+  ).toEqual([{ deliveries: 50 }, { deliveries: 50 }]);
 });
 
 test('a mail that cannot be kept fails alone', async () => {
