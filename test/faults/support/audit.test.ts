@@ -28,11 +28,10 @@ beforeAll(async () => {
   owner = await connectAsOwner(program.server);
   ledgerFile = join(mkdtempSync(join(tmpdir(), 'digima-audit-')), 'ledger');
   const ledger = await openLedger(ledgerFile);
-  const random = openRandom(7);
   const sender = startSender({
     ledger,
-    leads: openLeads(random, [[program.inboxAddress]]),
-    random,
+    leads: openLeads(openRandom(6), [[program.inboxAddress]]), // its own: the sender draws when it comes to it
+    random: openRandom(7),
     port: program.smtpPort,
     connections: 4,
     perSecond: 100,
