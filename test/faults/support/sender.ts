@@ -30,9 +30,13 @@ export interface Sent {
   /** The longest that an answer took, in ms; one that never came counts as long as it was waited for. */
   slowestMs: number;
   refused: string[];
+  /** What the last attempt was answered that is to be made again. */
+  putOff: string;
 }
 
 const CLOCK_MS = 20;
+/** No more are begun while so many wait for their 250: faults in a row leave more behind than the last of them. */
+const OPEN_MAX = 500;
 
 /** Starts sending at once. */
 export function startSender(parts: SenderParts) {
@@ -46,7 +50,7 @@ export function startSender(parts: SenderParts) {
     most = Number.POSITIVE_INFINITY,
     patienceMs = 20_000,
   } = parts;
-  const seen: Sent = { mails: 0, accepted: 0, retried: 0, slowestMs: 0, refused: [] };
+  const seen: Sent = { mails: 0, accepted: 0, retried: 0, slowestMs: 0, refused: [], putOff: '' };
   const queue: { lead: Lead; tries: number; notBefore: number }[] = [];
   let isPaused = false;
   let isTakingMore = true;
@@ -57,9 +61,10 @@ export function startSender(parts: SenderParts) {
   const begun = new Promise<void>((are) => {
     allBegun = are;
   });
+  const open = () => seen.mails - seen.accepted - seen.refused.length;
   const clock = setInterval(() => {
     const now = performance.now();
-    credit += isPaused ? 0 : ((now - last) / 1_000) * perSecond;
+    credit += isPaused || open() >= OPEN_MAX ? 0 : ((now - last) / 1_000) * perSecond;
     last = now;
     for (; isTakingMore && credit >= 1 && seen.mails < most; credit--) {
       seen.mails++;
@@ -111,6 +116,7 @@ export function startSender(parts: SenderParts) {
       // 4xx leaves the connection usable for nothing of ours: mail servers come back later.
       client.close();
       client = null;
+      seen.putOff = answer;
       putBack(next);
     }
     client?.close();
@@ -129,7 +135,6 @@ export function startSender(parts: SenderParts) {
     async stop(withinMs: number): Promise<number> {
       isTakingMore = false;
       clearInterval(clock);
-      const open = () => seen.mails - seen.accepted - seen.refused.length;
       for (const until = performance.now() + withinMs; open() > 0 && performance.now() < until; )
         await delay(20);
       isOver = true;

@@ -49,7 +49,10 @@ export async function startTrial(
       await watching?.stop();
       const left = await sender.stop(withinMs);
       await ledger.close();
-      check(left === 0, `${left} mails were not told 250 although the product runs again`);
+      check(
+        left === 0,
+        `${left} mails were not told 250 although the product runs again: ${sender.seen.putOff}`,
+      );
       check(sender.seen.refused.length === 0, `mails were refused: ${sender.seen.refused.slice(0, 3)}`);
       check(sender.seen.accepted > 0, 'no mail was accepted');
       const waiting = await waitUntilQuiet(installation.query, withinMs);
