@@ -290,6 +290,11 @@ it('on a phone has buttons for a thumb, and breaks no mail address for their sak
   await page.goto('/tasks');
   for (const small of [page.getByText('未完了', { exact: true }).locator('..'), page.locator('select')])
     expect((await small.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+  await page.goto('/customers?q=ichiro');
+  expect(await page.getByRole('button', { name: '検索をやめる' }).boundingBox()).toMatchObject({
+    width: 40,
+    height: 40,
+  });
 });
 
 // What it makes stays.
