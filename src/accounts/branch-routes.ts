@@ -10,6 +10,7 @@ import {
   newRoutes,
   notFound,
   route,
+  seen,
   typedRequired,
 } from '../platform/http.ts';
 import { addBranch, deleteBranch, listBranchesWithUses, orderBranches, renameBranch } from './branches.ts';
@@ -17,6 +18,7 @@ import type { Caller } from './model.ts';
 import { requireAdmin } from './require.ts';
 
 const name = typedRequired(100, '名前を入力してください。');
+const ids = z.array(z.uuid()).max(1_000);
 
 const branchList = z.object({
   items: z.array(
@@ -49,14 +51,17 @@ const routes = {
     method: 'patch',
     path: '/branches/{id}',
     summary: '店舗の名前を変更する',
-    request: { params: idParam, ...body(z.object({ name })) },
-    responses: { 200: theBranches, ...notFound },
+    request: {
+      params: idParam,
+      ...body(z.object({ name, was: seen(z.object({ name: z.string() }).partial()) })),
+    },
+    responses: { 200: theBranches, ...notFound, ...conflict },
   }),
   order: route('admin', {
     method: 'put',
     path: '/branches/order',
     summary: '店舗を並べ替える',
-    request: body(z.object({ ids: z.array(z.uuid()).max(1_000) })),
+    request: body(z.object({ ids, were: seen(ids) })),
     responses: { 200: theBranches, ...conflict },
   }),
   delete: route('admin', {
@@ -90,7 +95,8 @@ export function branchRoutes(db: Database, onChanged: (organizationId: string) =
     .openapi(routes.rename, async (c) => {
       const by = requireAdmin(c.get('principal'));
       const list = await change(by, async (tx) => {
-        await renameBranch(tx, by, c.req.valid('param').id, c.req.valid('json').name);
+        const { name, was } = c.req.valid('json');
+        await renameBranch(tx, by, c.req.valid('param').id, name, was);
         return now(tx, by.organizationId);
       });
       return c.json(list, 200);
@@ -98,7 +104,8 @@ export function branchRoutes(db: Database, onChanged: (organizationId: string) =
     .openapi(routes.order, async (c) => {
       const by = requireAdmin(c.get('principal'));
       const list = await change(by, async (tx) => {
-        await orderBranches(tx, by, c.req.valid('json').ids);
+        const { ids, were } = c.req.valid('json');
+        await orderBranches(tx, by, ids, were);
         return now(tx, by.organizationId);
       });
       return c.json(list, 200);

@@ -1,6 +1,7 @@
 // 店舗: where people of an organization work. Ordered; a person belongs to one or to none.
 import { and, asc, count, eq, isNotNull, ne } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
+import { refuseOvertaken } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { addAudit } from './audit.ts';
@@ -73,27 +74,40 @@ export async function addBranch(tx: Tx, by: Person, name: string): Promise<strin
   return id;
 }
 
-/** Gives it another name. @throws AppError role-required · not-found · input-invalid: the name is taken */
-export async function renameBranch(tx: Tx, by: Person, id: string, name: string): Promise<void> {
+/** Gives it another name. @throws AppError role-required · not-found · changed-meanwhile · input-invalid: the name is taken */
+export async function renameBranch(
+  tx: Tx,
+  by: Person,
+  id: string,
+  name: string,
+  was?: { name?: string | undefined },
+): Promise<void> {
   const { organizationId } = by;
   await actingAdmin(tx, by);
   const all = await listBranches(tx, organizationId);
   const before = all.find((branch) => branch.id === id);
   if (!before) throw new AppError('not-found');
   if (before.name === name) return;
+  refuseOvertaken({ name: before.name }, was, { name });
   if (all.some((branch) => branch.name === name)) throw nameTaken();
   await tx.update(branches).set({ name }).where(one(organizationId, id));
   await addAudit(tx, organizationId, by, 'branch.renamed', id, { from: before.name, to: name });
 }
 
-/** Puts them into this order. @throws AppError role-required · changed-meanwhile when these are not all of them */
-export async function orderBranches(tx: Tx, by: Person, ids: string[]): Promise<void> {
+/** Puts them into this order. @throws AppError role-required · changed-meanwhile when these are not all of them, or are no longer as they `were` */
+export async function orderBranches(
+  tx: Tx,
+  by: Person,
+  ids: string[],
+  were?: string[] | undefined,
+): Promise<void> {
   const { organizationId } = by;
   await actingAdmin(tx, by);
   const now = await listBranchesWithUses(tx, organizationId);
   const known = new Set(now.map(({ id }) => id));
   if (ids.length !== known.size || new Set(ids).size !== ids.length || !ids.every((id) => known.has(id)))
     throw new AppError('changed-meanwhile', { data: { current: { items: now } } });
+  refuseOvertaken({ ids: now.map(({ id }) => id) }, { ids: were }, { ids }, { items: now });
   for (const [position, id] of ids.entries())
     await tx.update(branches).set({ position }).where(one(organizationId, id));
   await addAudit(tx, organizationId, by, 'branches.ordered', null);

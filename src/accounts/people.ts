@@ -2,6 +2,7 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { takeTurn } from '../platform/take-turn.ts';
 import type { Member, Role } from './model.ts';
 import type { Person } from './require.ts';
 import { isAdmin } from './rules/roles.ts';
@@ -18,7 +19,7 @@ const columns = {
 
 /** Changes of an organization's people happen one after another, so that two cannot take the last owner away together. */
 export async function lockPeople(tx: Tx, organizationId: string): Promise<void> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`people|${organizationId}`}, 0))`);
+  await takeTurn(tx, `people|${organizationId}`);
 }
 
 /** One member, active or not, or null. Nobody can give them work or change them until the transaction ends. */
@@ -30,6 +31,17 @@ export async function holdMember(tx: Tx, organizationId: string, userId: string)
     .where(and(eq(member.organizationId, organizationId), eq(member.userId, userId)))
     .for('no key update', { of: member });
   return row ?? null;
+}
+
+/** The name as it stays until the transaction ends: it is of all organizations the person belongs to. */
+export async function holdName(tx: Tx, userId: string): Promise<string> {
+  const [row] = await tx
+    .select({ name: user.name })
+    .from(user)
+    .where(eq(user.id, userId))
+    .for('no key update');
+  if (!row) throw new Error('a member is no user');
+  return row.name;
 }
 
 /** An active member who stays active until the transaction ends, or null: for giving somebody work. */

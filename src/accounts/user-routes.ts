@@ -10,6 +10,7 @@ import {
   newRoutes,
   notFound,
   route,
+  seen,
   typedRequired,
 } from '../platform/http.ts';
 import { listBranches } from './branches.ts';
@@ -58,6 +59,16 @@ const invitationShape = z
 const usersShape = z.object({ items: z.array(userShape), invitations: z.array(invitationShape) });
 const users = json(usersShape, 'The people as they are now');
 
+const changedShape = z.object({
+  role: role.optional(),
+  branchId: z
+    .uuid('店舗を選び直してください。')
+    .nullable()
+    .optional()
+    .openapi({ description: '店舗; null: none' }),
+  name: typedRequired(200, 'お名前を入力してください。').optional(),
+});
+
 const invitedShape = z
   .object({ email: z.email('メールアドレスの形をご確認ください。').max(320), role })
   .openapi('NewInvitation');
@@ -75,17 +86,7 @@ const routes = {
     summary: 'ユーザーの権限・店舗・お名前を変更する (one’s own name: anybody; else owner and admin)',
     request: {
       params: idParam,
-      ...body(
-        z.object({
-          role: role.optional(),
-          branchId: z
-            .uuid('店舗を選び直してください。')
-            .nullable()
-            .optional()
-            .openapi({ description: '店舗; null: none' }),
-          name: typedRequired(200, 'お名前を入力してください。').optional(),
-        }),
-      ),
+      ...body(changedShape.extend({ was: seen(changedShape.extend({ name: z.string() }).partial()) })),
     },
     responses: { 200: users, ...notFound, ...conflict },
   }),
@@ -177,14 +178,14 @@ export function userRoutes({ db, mails, work, onChanged }: Parts) {
     .openapi(routes.change, async (c) => {
       const person = requirePerson(c.get('principal'));
       const { id } = c.req.valid('param');
-      const given = c.req.valid('json');
+      const { was, ...given } = c.req.valid('json');
       if (given.role !== undefined || given.branchId !== undefined || id !== person.userId)
         requireAdmin(person);
       const isTheirsAlone = id !== person.userId && (await belongsElsewhere(db, person, id));
       const now = await change(person, async (tx) => {
-        if (given.role !== undefined) await changeRole(tx, person, id, given.role);
-        if (given.branchId !== undefined) await changeBranch(tx, person, id, given.branchId);
-        if (given.name !== undefined) await rename(tx, person, id, given.name, isTheirsAlone);
+        if (given.role !== undefined) await changeRole(tx, person, id, given.role, was);
+        if (given.branchId !== undefined) await changeBranch(tx, person, id, given.branchId, was);
+        if (given.name !== undefined) await rename(tx, person, id, given.name, isTheirsAlone, was);
         return present(tx, person.organizationId);
       });
       return c.json(now, 200);

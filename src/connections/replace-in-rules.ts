@@ -3,6 +3,7 @@
 import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import type { Tx } from '../platform/database.ts';
+import { takeTurn } from '../platform/take-turn.ts';
 import { thingsOf, withReplaced } from './assignment/rules/things.ts';
 import type { IntakeRules } from './model.ts';
 import { connections } from './tables.ts';
@@ -23,7 +24,7 @@ const columns = {
  * then it may be deleted. Hand-overs happen one after another.
  */
 export async function holdConnections(tx: Tx, organizationId: string): Promise<void> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`hand over|${organizationId}`}, 0))`);
+  await takeTurn(tx, `hand over|${organizationId}`);
   await tx
     .select({ id: connections.id })
     .from(connections)

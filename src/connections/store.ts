@@ -2,6 +2,7 @@
 import { and, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Tx } from '../platform/database.ts';
+import { takeTurn } from '../platform/take-turn.ts';
 import { type Connection, KEPT_DAYS } from './model.ts';
 import { connections, inboxes, portalLogins } from './tables.ts';
 
@@ -117,9 +118,7 @@ export async function findByRequestKey(
 
 /** Drafts and names of an organization are made one after another: no two get one name or one request key. */
 export async function lockNames(tx: Tx, organizationId: string): Promise<void> {
-  await tx.execute(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`connection names|${organizationId}`}, 0))`,
-  );
+  await takeTurn(tx, `connection names|${organizationId}`);
 }
 
 /** Writes a change a person made: the version grows. The row must be locked. */

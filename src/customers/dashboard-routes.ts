@@ -4,7 +4,7 @@ import { addAudit, type Caller, requireAdmin, requirePerson } from '../accounts/
 import { presentSilence } from '../connections/index.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { body, json, newRoutes, route } from '../platform/http.ts';
+import { body, conflict, json, newRoutes, route } from '../platform/http.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import { csvBytes, csvEncodings, csvHeaders } from './csv-file.ts';
 import { enterCosts, listCosts } from './dashboard/costs.ts';
@@ -49,7 +49,7 @@ const routes = {
     path: '/portal-costs/{month}',
     summary: '媒体の費用を入力する (portals left out stay; audited)',
     request: { params: monthParam, ...body(newCosts.openapi('NewPortalCosts')) },
-    responses: { 200: json(costsShape, 'What is entered now') },
+    responses: { 200: json(costsShape, 'What is entered now'), ...conflict },
   }),
 };
 
@@ -97,12 +97,11 @@ export function dashboardRoutes({ db, portals, onChanged }: Parts) {
     .openapi(routes.enterCosts, async (c) => {
       const { userId, name, organizationId } = requireAdmin(c.get('principal'));
       const { month } = c.req.valid('param');
-      const given = new Map(c.req.valid('json').items.map(({ portal, yen }) => [portal, yen]));
+      const { items: given } = c.req.valid('json');
       const items = await db.withOrganization(organizationId, async (tx) => {
         const known = new Set(portals.map(({ id }) => id));
-        for (const portal of given.keys())
-          if (!known.has(portal))
-            throw new AppError('input-invalid', { fields: { items: 'この媒体はありません。' } });
+        if (!given.every(({ portal }) => known.has(portal)))
+          throw new AppError('input-invalid', { fields: { items: 'この媒体はありません。' } });
         await enterCosts(tx, organizationId, { userId, name }, month, given);
         return listCosts(tx, organizationId, { from: month, to: month });
       });

@@ -2,7 +2,17 @@
 import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
-import { body, idParam, json, newRoutes, notFound, route, typedRequired } from '../platform/http.ts';
+import {
+  body,
+  conflict,
+  idParam,
+  json,
+  newRoutes,
+  notFound,
+  route,
+  seen,
+  typedRequired,
+} from '../platform/http.ts';
 import { keptFilterShape } from './customer-filter.ts';
 import {
   addDynamicGroup,
@@ -36,9 +46,15 @@ const routes = {
     summary: '動的な顧客グループを変更する (what is left out stays)',
     request: {
       params: idParam,
-      ...body(z.object({ name: name.optional(), filter: keptFilterShape.optional() })),
+      ...body(
+        z.object({
+          name: name.optional(),
+          filter: keptFilterShape.optional(),
+          was: seen(z.object({ name: z.string(), filter: keptFilterShape }).partial()),
+        }),
+      ),
     },
-    responses: { 200: json(groupShape, 'The group as it is now'), ...notFound },
+    responses: { 200: json(groupShape, 'The group as it is now'), ...notFound, ...conflict },
   }),
   remove: route('person', {
     method: 'delete',

@@ -2,11 +2,15 @@
 import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';
+import { refuseOvertaken, type Some } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { lockMasters, nameTaken, tooMany } from './masters.ts';
 import type { KeptFilter } from './model.ts';
 import { dynamicGroups } from './tables.ts';
+
+/** What is kept, and under which name. */
+type Kept = { name: string; filter: KeptFilter };
 
 const MOST = 200;
 const shown = { id: dynamicGroups.id, name: dynamicGroups.name, filter: dynamicGroups.filter };
@@ -23,12 +27,7 @@ export function listDynamicGroups(tx: Tx, organizationId: string) {
 }
 
 /** Keeps one. @throws AppError input-invalid: the name is taken, or there are too many */
-export async function addDynamicGroup(
-  tx: Tx,
-  organizationId: string,
-  by: AuditActor,
-  given: { name: string; filter: KeptFilter },
-) {
+export async function addDynamicGroup(tx: Tx, organizationId: string, by: AuditActor, given: Kept) {
   await lockMasters(tx, organizationId);
   if ((await listDynamicGroups(tx, organizationId)).length >= MOST) throw tooMany(MOST);
   const [made] = await tx
@@ -41,15 +40,19 @@ export async function addDynamicGroup(
   return made;
 }
 
-/** Changes name or condition; what is left out stays. @throws AppError not-found · input-invalid: the name is taken */
+/** Changes name or condition; what is left out stays. @throws AppError not-found · changed-meanwhile · input-invalid: the name is taken */
 export async function editDynamicGroup(
   tx: Tx,
   organizationId: string,
   by: AuditActor,
   id: string,
-  { name, filter }: { name?: string | undefined; filter?: KeptFilter | undefined },
+  { was, ...given }: Some<Kept> & { was?: Some<Kept> | undefined },
 ) {
+  const { name, filter } = given;
   await lockMasters(tx, organizationId);
+  const [before] = await tx.select(shown).from(dynamicGroups).where(one(organizationId, id));
+  if (!before) throw new AppError('not-found');
+  refuseOvertaken({ name: before.name, filter: before.filter }, was, given);
   const [namesake] = name
     ? await tx
         .select({ id: dynamicGroups.id })

@@ -3,6 +3,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { holdConnections } from '../connections/index.ts';
 import { newId } from '../lib/ids.ts';
+import { refuseOvertaken } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { lockMasters, nameTaken, tooMany } from './masters.ts';
@@ -43,19 +44,21 @@ export async function addGroup(
   return id;
 }
 
-/** Gives it another name. @throws AppError not-found · input-invalid: the name is taken */
+/** Gives it another name. @throws AppError not-found · changed-meanwhile · input-invalid: the name is taken */
 export async function renameGroup(
   tx: Tx,
   organizationId: string,
   by: AuditActor,
   id: string,
   name: string,
+  was?: { name?: string | undefined },
 ): Promise<void> {
   await lockMasters(tx, organizationId);
   const all = await tx.select().from(groups).where(eq(groups.organizationId, organizationId));
   const before = all.find((group) => group.id === id);
   if (!before) throw new AppError('not-found');
   if (before.name === name) return;
+  refuseOvertaken({ name: before.name }, was, { name });
   if (all.some((group) => group.name === name)) throw nameTaken();
   await tx
     .update(groups)

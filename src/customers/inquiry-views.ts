@@ -1,17 +1,20 @@
 // 保存したビュー: filters of the 反響 list that a person keeps under names. Nobody else sees them.
 import { and, asc, eq, ne } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
+import { refuseOvertaken, type Some } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { lockMasters, nameTaken, tooMany } from './masters.ts';
 import type { ViewFilter } from './model.ts';
 import { inquiryViews } from './tables.ts';
 
-/** What is changed of one; what is left out stays. */
-export interface ViewEdit {
-  name?: string | undefined;
-  filter?: ViewFilter | undefined;
+interface Kept {
+  name: string;
+  filter: ViewFilter;
 }
+
+/** What is changed of one; what is left out stays. `was`: as it stood on the page, which may be one of several that are open. */
+export type ViewEdit = Some<Kept> & { was?: Some<Kept> | undefined };
 
 const MOST = 30;
 const shown = { id: inquiryViews.id, name: inquiryViews.name, filter: inquiryViews.filter };
@@ -24,12 +27,7 @@ export function listViews(tx: Tx, organizationId: string, userId: string) {
 }
 
 /** Keeps one. @throws AppError input-invalid when the person has one of this name, or too many */
-export async function addView(
-  tx: Tx,
-  organizationId: string,
-  userId: string,
-  view: { name: string; filter: ViewFilter },
-) {
+export async function addView(tx: Tx, organizationId: string, userId: string, view: Kept) {
   await lockMasters(tx, organizationId);
   if ((await listViews(tx, organizationId, userId)).length >= MOST) throw tooMany(MOST);
   const [made] = await tx
@@ -41,10 +39,20 @@ export async function addView(
   return made;
 }
 
-/** @throws AppError not-found · input-invalid when the person has another of this name */
-export async function editView(tx: Tx, organizationId: string, userId: string, id: string, edit: ViewEdit) {
-  const { name, filter } = edit;
+/** @throws AppError not-found · changed-meanwhile · input-invalid when the person has another of this name */
+export async function editView(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+  id: string,
+  { was, ...given }: ViewEdit,
+) {
+  const { name, filter } = given;
+  const mine = and(own(organizationId, userId), eq(inquiryViews.id, id));
   await lockMasters(tx, organizationId);
+  const [before] = await tx.select(shown).from(inquiryViews).where(mine);
+  if (!before) throw new AppError('not-found');
+  refuseOvertaken({ name: before.name, filter: before.filter }, was, given);
   const [namesake] = name
     ? await tx
         .select({ id: inquiryViews.id })
@@ -55,7 +63,7 @@ export async function editView(tx: Tx, organizationId: string, userId: string, i
   const [now] = await tx
     .update(inquiryViews)
     .set({ id, ...(name && { name }), ...(filter && { filter }) })
-    .where(and(own(organizationId, userId), eq(inquiryViews.id, id)))
+    .where(mine)
     .returning(shown);
   if (!now) throw new AppError('not-found');
   return now;

@@ -11,6 +11,7 @@ import {
   newRoutes,
   notFound,
   route,
+  seen,
   typedRequired,
 } from '../platform/http.ts';
 import { addGroup, deleteGroup, listGroups, renameGroup } from './groups.ts';
@@ -20,6 +21,7 @@ const uses = z.object({ connections: z.number().int(), customers: z.number().int
 const name = typedRequired(100, '名前を入力してください。');
 const isContract = z.boolean().openapi({ description: '成約として数える' });
 const color = z.enum(colors, '色をお選びください。');
+const ids = z.array(z.uuid()).max(1_000);
 
 const statusList = z.object({
   items: z.array(
@@ -71,16 +73,17 @@ const routes = {
             .literal(true, '既定をやめるには、別のステータスを既定にしてください。')
             .optional()
             .openapi({ description: 'Makes it the one a new customer gets' }),
+          was: seen(z.object({ name: z.string(), color: z.string(), isContract }).partial()),
         }),
       ),
     },
-    responses: { 200: theStatuses, ...notFound },
+    responses: { 200: theStatuses, ...notFound, ...conflict },
   }),
   orderStatuses: route('admin', {
     method: 'put',
     path: '/statuses/order',
     summary: '顧客ステータスを並べ替える',
-    request: body(z.object({ ids: z.array(z.uuid()).max(1_000) })),
+    request: body(z.object({ ids, were: seen(ids) })),
     responses: { 200: theStatuses, ...conflict },
   }),
   deleteStatus: route('admin', {
@@ -107,8 +110,11 @@ const routes = {
     method: 'patch',
     path: '/groups/{id}',
     summary: '静的な顧客グループの名前を変更する',
-    request: { params: idParam, ...body(z.object({ name })) },
-    responses: { 200: theGroups, ...notFound },
+    request: {
+      params: idParam,
+      ...body(z.object({ name, was: seen(z.object({ name: z.string() }).partial()) })),
+    },
+    responses: { 200: theGroups, ...notFound, ...conflict },
   }),
   deleteGroup: route('admin', {
     method: 'delete',
@@ -149,7 +155,8 @@ export function masterRoutes(db: Database, onChanged: (organizationId: string) =
     .openapi(routes.orderStatuses, async (c) => {
       const by = requireAdmin(c.get('principal'));
       const now = await change(by, async (tx) => {
-        await orderStatuses(tx, by.organizationId, by, c.req.valid('json').ids);
+        const { ids, were } = c.req.valid('json');
+        await orderStatuses(tx, by.organizationId, by, ids, were);
         return statusesNow(tx, by.organizationId);
       });
       return c.json(now, 200);
@@ -176,7 +183,8 @@ export function masterRoutes(db: Database, onChanged: (organizationId: string) =
     .openapi(routes.renameGroup, async (c) => {
       const by = requireAdmin(c.get('principal'));
       const now = await change(by, async (tx) => {
-        await renameGroup(tx, by.organizationId, by, c.req.valid('param').id, c.req.valid('json').name);
+        const { name, was } = c.req.valid('json');
+        await renameGroup(tx, by.organizationId, by, c.req.valid('param').id, name, was);
         return groupsNow(tx, by.organizationId);
       });
       return c.json(now, 200);

@@ -1,8 +1,8 @@
 // What statuses and groups have in common, and their making without ado (first start, demo, tests).
-import { sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { takeTurn } from '../platform/take-turn.ts';
 import { groups, statuses } from './tables.ts';
 
 /** Adds a status at `position` (0 first); returns its id. Names are unique in the organization. */
@@ -25,7 +25,7 @@ export async function createGroup(tx: Tx, organizationId: string, name: string):
 
 /** Changes of an organization's masters and views happen one after another: one default, one order, unique names. */
 export async function lockMasters(tx: Tx, organizationId: string): Promise<void> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`masters|${organizationId}`}, 0))`);
+  await takeTurn(tx, `masters|${organizationId}`);
 }
 
 export const nameTaken = () =>

@@ -3,6 +3,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { holdConnections } from '../connections/index.ts';
 import { newId } from '../lib/ids.ts';
+import { refuseOvertaken } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { lockMasters, nameTaken, tooMany } from './masters.ts';
@@ -94,18 +95,28 @@ export async function addStatus(
   return id;
 }
 
-/** Changes name, colour, whether it counts as 成約, or makes it the default. @throws AppError not-found · input-invalid */
+/** What is changed of one; what is left out stays. */
+export interface StatusChange {
+  name?: string | undefined;
+  color?: Color | undefined;
+  isContract?: boolean | undefined;
+  isDefault?: true | undefined;
+  /** As the person saw it. */
+  was?:
+    | { name?: string | undefined; color?: string | undefined; isContract?: boolean | undefined }
+    | undefined;
+}
+
+/**
+ * Changes name, colour, whether it counts as 成約, or makes it the default.
+ * @throws AppError not-found · changed-meanwhile · input-invalid
+ */
 export async function changeStatus(
   tx: Tx,
   organizationId: string,
   by: AuditActor,
   id: string,
-  given: {
-    name?: string | undefined;
-    color?: Color | undefined;
-    isContract?: boolean | undefined;
-    isDefault?: true | undefined;
-  },
+  { was, ...given }: StatusChange,
 ): Promise<void> {
   await lockMasters(tx, organizationId);
   const mine = and(eq(statuses.organizationId, organizationId), eq(statuses.id, id));
@@ -125,6 +136,7 @@ export async function changeStatus(
   };
   const { name, isDefault } = to;
   if (isSame(from, to)) return;
+  refuseOvertaken(from, was, given);
   await refuseTakenName(tx, organizationId, id, name);
   if (isDefault && !before.isDefault)
     await tx
@@ -146,18 +158,20 @@ async function refuseTakenName(tx: Tx, organizationId: string, id: string, name:
   if (other) throw nameTaken();
 }
 
-/** Puts them into this order. @throws AppError changed-meanwhile when these are not all of them */
+/** Puts them into this order. @throws AppError changed-meanwhile when these are not all of them, or are no longer as they `were` */
 export async function orderStatuses(
   tx: Tx,
   organizationId: string,
   by: AuditActor,
   ids: string[],
+  were?: string[] | undefined,
 ): Promise<void> {
   await lockMasters(tx, organizationId);
   const now = await listStatuses(tx, organizationId);
   const known = new Set(now.map(({ id }) => id));
   if (ids.length !== known.size || new Set(ids).size !== ids.length || !ids.every((id) => known.has(id)))
     throw new AppError('changed-meanwhile', { data: { current: { items: now } } });
+  refuseOvertaken({ ids: now.map(({ id }) => id) }, { ids: were }, { ids }, { items: now });
   for (const [position, id] of ids.entries())
     await tx
       .update(statuses)

@@ -2,7 +2,17 @@
 import { z } from '@hono/zod-openapi';
 import { type Caller, requirePerson } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
-import { body, idParam, json, newRoutes, notFound, route, typedRequired } from '../platform/http.ts';
+import {
+  body,
+  conflict,
+  idParam,
+  json,
+  newRoutes,
+  notFound,
+  route,
+  seen,
+  typedRequired,
+} from '../platform/http.ts';
 import { filterShape } from './inquiry-filter.ts';
 import { addView, editView, listViews, removeView } from './inquiry-views.ts';
 
@@ -29,9 +39,15 @@ const routes = {
     summary: '反響のビューを変更する (what is left out stays)',
     request: {
       params: idParam,
-      ...body(z.object({ name: name.optional(), filter: filterShape.optional() })),
+      ...body(
+        z.object({
+          name: name.optional(),
+          filter: filterShape.optional(),
+          was: seen(z.object({ name: z.string(), filter: filterShape }).partial()),
+        }),
+      ),
     },
-    responses: { 200: json(viewShape, 'The view as it is now'), ...notFound },
+    responses: { 200: json(viewShape, 'The view as it is now'), ...notFound, ...conflict },
   }),
   remove: route('person', {
     method: 'delete',

@@ -5,7 +5,7 @@ import { getConnection } from '../connections/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { body, conflict, json, newRoutes, route } from '../platform/http.ts';
-import { listEscalations, putEscalation, removeEscalation } from './escalation/store.ts';
+import { listEscalations, lockEscalations, putEscalation, removeEscalation } from './escalation/store.ts';
 import { weekTime } from './preferences/shapes.ts';
 
 const ruleShape = z
@@ -90,6 +90,7 @@ async function set(tx: Tx, caller: Person, { connectionId, version, rule }: z.in
   const { organizationId } = caller;
   if (connectionId && !(await getConnection(tx, organizationId, connectionId)))
     throw new AppError('not-found');
+  await lockEscalations(tx, organizationId);
   const before = (await listEscalations(tx, organizationId)).find((one) => one.connectionId === connectionId);
   if ((before?.version ?? null) !== version)
     throw new AppError('changed-meanwhile', { data: { current: before ?? null } });

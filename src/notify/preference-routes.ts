@@ -1,16 +1,22 @@
 // HTTP of how people are told: a person's own, their browsers, and the firm's default. No query here.
-import { isDeepStrictEqual } from 'node:util';
 import { z } from '@hono/zod-openapi';
 import { addAudit, type Caller, type Person, requireAdmin, requirePerson } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';
+import { refuseOvertaken } from '../platform/as-seen.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import { body, conflict, idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
+import { body, conflict, idParam, json, newRoutes, notFound, route, seen } from '../platform/http.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { type Letterhead, outgoingStates } from './model.ts';
 import { notSentShape } from './not-sent-shape.ts';
 import { preferences, preferencesShape } from './preferences/shapes.ts';
-import { getDefaults, getPreferences, setDefaults, setPreferences } from './preferences/store.ts';
+import {
+  getDefaults,
+  getPreferences,
+  lockPreferences,
+  setDefaults,
+  setPreferences,
+} from './preferences/store.ts';
 import { addDevice, listDevices, removeDevice } from './push/devices.ts';
 import { pushKey } from './push/keys.ts';
 import { testPush } from './push/messages.ts';
@@ -37,13 +43,7 @@ const ownShape = z
   })
   .openapi('OwnNotices');
 
-const defaultsEdit = preferences
-  .extend({
-    was: preferencesShape
-      .optional()
-      .openapi({ description: 'As the page shows it: somebody who was quicker is not overwritten' }),
-  })
-  .openapi('NoticeDefaultsEdit');
+const defaultsEdit = preferences.extend({ was: seen(preferencesShape) }).openapi('NoticeDefaultsEdit');
 
 const routes = {
   own: route('person', {
@@ -56,8 +56,10 @@ const routes = {
     method: 'put',
     path: '/me/notices',
     summary: '自分への知らせ方を変更する',
-    request: body(z.object({ own: preferences.nullable() }).openapi('OwnNoticesEdit')),
-    responses: { 200: json(ownShape, 'How the caller is told from now on') },
+    request: body(
+      z.object({ own: preferences.nullable(), was: seen(preferences.nullable()) }).openapi('OwnNoticesEdit'),
+    ),
+    responses: { 200: json(ownShape, 'How the caller is told from now on'), ...conflict },
   }),
   addDevice: route('person', {
     method: 'post',
@@ -128,10 +130,13 @@ export function preferenceRoutes({ db, sealer, letterhead, outboundAllow, onChan
       return c.json(await db.withOrganization(owner.organizationId, (tx) => present(tx, sealer, owner)), 200);
     })
     .openapi(routes.setOwn, async (c) => {
-      const { own } = c.req.valid('json');
-      const shown = await change(requirePerson(c.get('principal')), (tx, owner) =>
-        setPreferences(tx, owner, own, new Date()),
-      );
+      const { own, was } = c.req.valid('json');
+      const shown = await change(requirePerson(c.get('principal')), async (tx, owner) => {
+        await lockPreferences(tx, owner.organizationId);
+        const now = await getPreferences(tx, owner);
+        refuseOvertaken({ own: now }, { own: was }, { own }, now);
+        await setPreferences(tx, owner, own, new Date());
+      });
       return c.json(shown, 200);
     })
     .openapi(routes.addDevice, async (c) => {
@@ -177,9 +182,8 @@ export function preferenceRoutes({ db, sealer, letterhead, outboundAllow, onChan
       const { organizationId } = caller;
       const { was, ...defaults } = c.req.valid('json');
       await db.withOrganization(organizationId, async (tx) => {
-        const current = await getDefaults(tx, organizationId);
-        if (was && !isDeepStrictEqual(was, current))
-          throw new AppError('changed-meanwhile', { data: { current } });
+        await lockPreferences(tx, organizationId);
+        refuseOvertaken(await getDefaults(tx, organizationId), was, defaults);
         await setDefaults(tx, organizationId, defaults);
         await addAudit(tx, organizationId, caller, 'notices.defaults-set', organizationId, { ...defaults });
       });

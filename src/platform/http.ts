@@ -105,6 +105,13 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 });
 
+/** Beside what a change gives, how that stood on the page: what somebody changed since is not overwritten (as-seen.ts). */
+export const seen = <S extends z.ZodType>(schema: S) =>
+  schema.optional().openapi({
+    description:
+      'As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now',
+  });
+
 /** The answer where something else stands in the way; `data` says what. */
 export const conflict = { 409: problem('Something stands in the way; `code` and `data` say what') };
 

@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import { insertRows } from '../../platform/insert-rows.ts';
+import { takeTurn } from '../../platform/take-turn.ts';
 import { assignmentTurns } from '../tables.ts';
 
 /**
@@ -26,9 +27,7 @@ export async function holdTurns(
  * Waits until nobody else counts who has the fewest inquiries: teams of several rules share their people. After the turns.
  */
 export async function lockOpenCounts(tx: Tx, organizationId: string): Promise<void> {
-  await tx.execute(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`open counts|${organizationId}`}, 0))`,
-  );
+  await takeTurn(tx, `open counts|${organizationId}`);
 }
 
 /** Whom rules gave somebody last, without holding it: for trying rules out. */

@@ -1,9 +1,10 @@
 // Decides, before anything is sent, what a check does: the attempt's row is there before the attempt is made.
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { isOptionOn } from '../../accounts/index.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Job } from '../../platform/jobs.ts';
+import { takeTurn } from '../../platform/take-turn.ts';
 import type { Connection } from '../model.ts';
 import { getConnection } from '../store.ts';
 import { loginAttempts } from '../tables.ts';
@@ -78,9 +79,7 @@ export async function beginAttempt(tx: Tx, kit: LoginKit, attempt: Attempt): Pro
   const { credentials, ...keys } = await openCredentials(kit, organizationId, connection, stored);
   const account = and(inArray(loginAttempts.accountKey, keys.accountKeys), isNull(loginAttempts.finishedAt));
   // One at a time for an account, whichever of the organization's connections wants it.
-  await tx.execute(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${organizationId}|${keys.accountKey.toString('hex')}`}, 0))`,
-  );
+  await takeTurn(tx, `${organizationId}|${keys.accountKey.toString('hex')}`);
   const others = await tx
     .select({ startedAt: loginAttempts.startedAt, finishedAt: loginAttempts.finishedAt })
     .from(loginAttempts)

@@ -1,7 +1,9 @@
 // What each portal costs a month, as the firm enters it.
 import { and, asc, eq, gte, inArray, lte } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../../accounts/index.ts';
+import { refuseOvertaken } from '../../platform/as-seen.ts';
 import type { Tx } from '../../platform/database.ts';
+import { takeTurn } from '../../platform/take-turn.ts';
 import { portalCosts } from './tables.ts';
 
 /** Costs of these months (`2026-11`, both included), by month and portal. */
@@ -19,21 +21,30 @@ export function listCosts(tx: Tx, organizationId: string, { from, to }: { from: 
     .orderBy(asc(portalCosts.month), asc(portalCosts.portal));
 }
 
-/** Enters costs of a month; null takes one out again. Portals left out stay as they are. */
+/** What a portal cost; null: not known. `was`: as the person saw it. */
+export interface NewCost {
+  portal: string;
+  yen: number | null;
+  was?: number | null | undefined;
+}
+
+/** Enters costs of a month; null takes one out again. Portals left out stay as they are. @throws AppError changed-meanwhile */
 export async function enterCosts(
   tx: Tx,
   organizationId: string,
   by: AuditActor,
   month: string,
-  costs: ReadonlyMap<string, number | null>,
+  costs: NewCost[],
 ): Promise<void> {
-  const before = new Map(
-    (await listCosts(tx, organizationId, { from: month, to: month })).map(({ portal, yen }) => [portal, yen]),
+  await takeTurn(tx, `portal costs|${organizationId}`);
+  const entered = await listCosts(tx, organizationId, { from: month, to: month });
+  const items = entered.map(({ portal, yen }) => ({ portal, yen }));
+  const before = new Map(items.map(({ portal, yen }) => [portal, yen]));
+  for (const { portal, yen, was } of costs)
+    refuseOvertaken({ yen: before.get(portal) ?? null }, { yen: was }, { yen }, { items });
+  const changed = [...new Map(costs.map(({ portal, yen }) => [portal, yen]))].filter(
+    ([portal, yen]) => yen !== (before.get(portal) ?? null),
   );
-  // In one order for everybody, so that two who enter the same month do not wait for each other.
-  const changed = [...costs]
-    .filter(([portal, yen]) => yen !== (before.get(portal) ?? null))
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (changed.length === 0) return;
   const gone = changed.flatMap(([portal, yen]) => (yen === null ? portal : []));
   for (const [portal, yen] of changed)

@@ -1,6 +1,7 @@
 // The dashboard as HTTP asks for it and gives it.
 import { z } from '@hono/zod-openapi';
 import { silenceShape } from '../../connections/index.ts';
+import { seen } from '../../platform/http.ts';
 import { day } from '../inquiry-filter.ts';
 import { dashboardPeriods } from './model.ts';
 import { lengthOf } from './rules/days.ts';
@@ -132,6 +133,7 @@ export const newCosts = z.object({
           .max(MOST_YEN, `${MOST_YEN.toLocaleString('ja-JP')}円以内で入力してください。`)
           .nullable()
           .openapi({ description: 'null: not known' }),
+        was: seen(n.nullable()),
       }),
     )
     .max(100),

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, inArray, lt, ne, type SQL, sql } from 'drizzle-
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database, Tx } from '../../platform/database.ts';
 import { insertRows } from '../../platform/insert-rows.ts';
+import { takeTurn } from '../../platform/take-turn.ts';
 import { customerImportPieces, customerImportRows, customerImports } from './tables.ts';
 
 export type CustomerImport = typeof customerImports.$inferSelect;
@@ -28,9 +29,7 @@ export async function holdImport(tx: Tx, organizationId: string, id: string): Pr
 
 /** Waits until nobody else begins one in this organization. */
 export async function lockBeginnings(tx: Tx, organizationId: string): Promise<void> {
-  await tx.execute(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`customer imports|${organizationId}`}, 0))`,
-  );
+  await takeTurn(tx, `customer imports|${organizationId}`);
 }
 
 /** The one that runs, or null. */

@@ -2,6 +2,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
+import { takeTurn } from '../../platform/take-turn.ts';
 import { escalations } from '../tables.ts';
 import type { Escalation } from './model.ts';
 
@@ -20,6 +21,10 @@ export function listEscalations(tx: Tx, organizationId: string): Promise<Escalat
     .where(eq(escalations.organizationId, organizationId))
     .orderBy(asc(escalations.id));
 }
+
+/** Changes of them happen one after another: before the first there is no row to hold. */
+export const lockEscalations = (tx: Tx, organizationId: string): Promise<void> =>
+  takeTurn(tx, `escalations|${organizationId}`);
 
 /** Puts a rule in the place of the one there is. */
 export async function putEscalation(

@@ -1,6 +1,7 @@
 // Queries on how people want to be told. Private to this stage.
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
+import { takeTurn } from '../../platform/take-turn.ts';
 import { planRelease } from '../store.ts';
 import { noticePreferences, noticeSettings, outgoingMails } from '../tables.ts';
 import { PRODUCT_DEFAULT, type Preferences, whenDue } from './model.ts';
@@ -18,6 +19,10 @@ export async function getDefaults(tx: Tx, organizationId: string): Promise<Prefe
     .where(eq(noticeSettings.organizationId, organizationId));
   return row?.defaults ?? PRODUCT_DEFAULT;
 }
+
+/** Changes of how a firm's people are told happen one after another. */
+export const lockPreferences = (tx: Tx, organizationId: string): Promise<void> =>
+  takeTurn(tx, `notice preferences|${organizationId}`);
 
 /** Counts for those who set nothing themselves; what is held back for them keeps its time. */
 export async function setDefaults(tx: Tx, organizationId: string, defaults: Preferences): Promise<void> {

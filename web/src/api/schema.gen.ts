@@ -4426,6 +4426,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description An input is not valid */
                 422: {
                     headers: {
@@ -4617,6 +4626,11 @@ export interface paths {
                     "application/json": {
                         name?: string;
                         filter?: components["schemas"]["CustomerFilter"];
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        was?: {
+                            name?: string;
+                            filter?: components["schemas"]["CustomerFilter"];
+                        };
                     };
                 };
             };
@@ -4641,6 +4655,15 @@ export interface paths {
                 };
                 /** @description No such item in this organization */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4834,6 +4857,11 @@ export interface paths {
                     "application/json": {
                         name?: string;
                         filter?: components["schemas"]["InquiryFilter"];
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        was?: {
+                            name?: string;
+                            filter?: components["schemas"]["InquiryFilter"];
+                        };
                     };
                 };
             };
@@ -4858,6 +4886,15 @@ export interface paths {
                 };
                 /** @description No such item in this organization */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5689,6 +5726,13 @@ export interface paths {
                          * @enum {boolean}
                          */
                         isDefault?: true;
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        was?: {
+                            name?: string;
+                            color?: string;
+                            /** @description 成約として数える */
+                            isContract?: boolean;
+                        };
                     };
                 };
             };
@@ -5731,6 +5775,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description An input is not valid */
                 422: {
                     headers: {
@@ -5764,6 +5817,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         ids: string[];
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        were?: string[];
                     };
                 };
             };
@@ -6035,6 +6090,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        was?: {
+                            name?: string;
+                        };
                     };
                 };
             };
@@ -6070,6 +6129,15 @@ export interface paths {
                 };
                 /** @description No such item in this organization */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6301,6 +6369,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        was?: {
+                            name?: string;
+                        };
                     };
                 };
             };
@@ -6343,6 +6415,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description An input is not valid */
                 422: {
                     headers: {
@@ -6376,6 +6457,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         ids: string[];
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        were?: string[];
                     };
                 };
             };
@@ -6527,6 +6610,17 @@ export interface paths {
                          */
                         branchId?: string | null;
                         name?: string;
+                        /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                        was?: {
+                            /** @enum {string} */
+                            role?: "owner" | "admin" | "manager" | "member";
+                            /**
+                             * Format: uuid
+                             * @description 店舗; null: none
+                             */
+                            branchId?: string | null;
+                            name?: string;
+                        };
                     };
                 };
             };
@@ -10695,6 +10789,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Something stands in the way; `code` and `data` say what */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description An input is not valid */
                 422: {
                     headers: {
@@ -12223,6 +12326,8 @@ export interface components {
                 portal: string;
                 /** @description null: not known */
                 yen: number | null;
+                /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+                was?: number | null;
             }[];
         };
         DynamicGroup: {
@@ -13347,6 +13452,21 @@ export interface components {
         };
         OwnNoticesEdit: {
             own: {
+                mail: boolean;
+                push: boolean;
+                /** @enum {string} */
+                pace: "at-once" | "hourly" | "daily";
+                /** @description Nothing goes out in it (Japanese time); what would have goes at its end */
+                quiet: {
+                    from: string;
+                    /** @description Up to then; of the next day when that is not later */
+                    to: string;
+                    /** @description Days it begins on; 0: Sunday */
+                    days: number[];
+                } | null;
+            } | null;
+            /** @description As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now */
+            was?: {
                 mail: boolean;
                 push: boolean;
                 /** @enum {string} */

@@ -1,0 +1,27 @@
+// A change by somebody who saw how a thing was: what another person changed of it since is not overwritten without a word.
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from './errors.ts';
+
+/** Some fields of a thing. */
+export type Some<T> = { [Field in keyof T]?: T[Field] | undefined };
+
+/**
+ * Of what is `given`, each field must still be as it `was` seen, or be as it is given already. Left out of `was`: it is not asked.
+ * `now` must be read where it stays so until the transaction ends.
+ * @throws AppError changed-meanwhile (data: { current }), `current` being all of `now` unless it is said
+ */
+export function refuseOvertaken<T extends object>(
+  now: T,
+  was: Some<T> | undefined,
+  given: Some<T>,
+  current: unknown = now,
+): void {
+  const isOvertaken = (Object.keys(given) as (keyof T)[]).some(
+    (field) =>
+      given[field] !== undefined &&
+      was?.[field] !== undefined &&
+      !isDeepStrictEqual(now[field], was[field]) &&
+      !isDeepStrictEqual(now[field], given[field]),
+  );
+  if (isOvertaken) throw new AppError('changed-meanwhile', { data: { current } });
+}
