@@ -1,7 +1,8 @@
 // Somebody else deletes what a person is editing: it stays with what is typed, says so, and saving again adds it as a new one. What
 // somebody else changes meanwhile is told.
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { elsewhere, post } from '../support/elsewhere.ts';
 import { Screen } from '../support/open-screen.ts';
 import { join } from '../support/people.ts';
 
@@ -14,32 +15,6 @@ afterEach(async () => {
   await screen.closePages();
   expect(screen.complaints.splice(0)).toEqual([]);
 });
-
-/** One more turn of the page: it has drawn what it was told. */
-const drawn = (page: Page) =>
-  page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
-
-/** What another person does, seen by the page when its list was asked for again. */
-async function elsewhere(page: Page, method: string, path: string, asked: string, data?: object) {
-  const reread = page.waitForResponse(
-    (answer) => answer.request().method() === 'GET' && new URL(answer.url()).pathname.endsWith(asked),
-  );
-  const made = await page.request.fetch(`/api/v1${path}`, {
-    method,
-    headers: { origin: screen.program.url },
-    ...(data && { data }),
-  });
-  expect(made.ok(), `${method} ${path}: ${made.status()}`).toBe(true);
-  await (await reread).finished();
-  await drawn(page);
-  return made;
-}
-
-const post = async (page: Page, path: string, data: object) => {
-  const headers = { origin: screen.program.url };
-  const made = await page.request.post(`/api/v1${path}`, { data, headers });
-  return made.json();
-};
 
 /** Saving tells that it is gone, keeps what is typed, and saving once more adds it. */
 async function addsAnew(part: Locator, typed: Locator, what: string) {

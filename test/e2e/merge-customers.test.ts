@@ -1,6 +1,7 @@
 // 統合 in a real browser: from 重複候補 and from a customer's page, by keyboard and on a phone, undone at once and later.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { does } from '../support/elsewhere.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { phone, Screen } from '../support/open-screen.ts';
 
@@ -90,6 +91,16 @@ it('an old link shows the one they are now; later the page says what undoing mak
   await heading(page, '統合の取り消し');
   await page.getByRole('region', { name: '元に戻る顧客' }).getByText('あとで　二').waitFor();
   await page.getByText('この顧客に残ります').waitFor();
+  // What others do while it is open is said.
+  const told = page.getByRole('alert');
+  const { version } = await customer(first);
+  await does(page, 'PATCH', `/customers/${first}`, { version, address: '後の住所' });
+  await told.getByText('この顧客のご住所: （なし） → 後の住所').waitFor();
+  await screen.program.sendMail(
+    composeInquiry({ number: 'MERGE-LATER', name: 'あとで　一', phone: null, email }),
+  );
+  await told.getByText('この顧客に、新しい反響が1件届きました。').waitFor();
+  await told.getByText('今の内容を確認してから、「統合を取り消す」を押してください。').waitFor();
   await page.getByRole('button', { name: '統合を取り消す' }).click();
   await page.getByText('統合を取り消し、2人の顧客に戻しました').waitFor();
   expect(await customer(second)).toMatchObject({ id: second, inquiryCount: 1 });

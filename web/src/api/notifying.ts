@@ -35,9 +35,9 @@ export const ownNoticesQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me/notices', { signal })),
 });
 
-/** Null: as the firm's default says. */
-export const setOwnNotices = (own: NoticePreferences | null): Promise<OwnNotices> =>
-  answerOf(api.PUT('/api/v1/me/notices', { body: { own } }));
+/** Null: as the firm's default says. `was`: as it is shown. @throws Refusal `changed-meanwhile` */
+export const setOwnNotices = (body: Record<'own' | 'was', NoticePreferences | null>): Promise<OwnNotices> =>
+  answerOf(api.PUT('/api/v1/me/notices', { body }));
 
 export const addPushDevice = (body: NewPushDevice): Promise<OwnNotices> =>
   answerOf(api.POST('/api/v1/me/push-devices', { body }));

@@ -5,11 +5,10 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Customer, type MergeChoices, type MergePreview, Refusal, refusedAs } from '../api/client.ts';
 import { mergePreviewQuery } from '../api/queries.ts';
+import { ChangedSince } from '../features/customers/changed-since.tsx';
 import { MergeForm } from '../features/customers/merge-form.tsx';
 import { MergeResult } from '../features/customers/merge-result.tsx';
-import { differencesBetween } from '../features/customers/merge-values.ts';
 import { useMerge } from '../features/customers/use-merge.ts';
-import { short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
@@ -69,7 +68,15 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
       {!gone && preview && chosen && (
         <>
           {isChanged && (
-            <Changed key={preview.survivor.version + preview.absorbed.version} before={seen} now={preview} />
+            <ChangedSince
+              key={preview.survivor.version + preview.absorbed.version}
+              sides={(['survivor', 'absorbed'] as const).map((side) => ({
+                name: texts.sides[side],
+                before: seen[side],
+                now: preview[side],
+              }))}
+              again={texts.changed.again}
+            />
           )}
           {merge.error && !refusedAs(merge.error, 'changed-meanwhile') && (
             <Told>{errorText(merge.error)}</Told>
@@ -107,31 +114,6 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
         </>
       )}
     </Page>
-  );
-}
-
-function Changed({ before, now }: { before: MergePreview; now: MergePreview }) {
-  const lines = (['survivor', 'absorbed'] as const).flatMap((side) =>
-    differencesBetween(before[side], now[side]).map(({ field, from, to }) => ({
-      key: `${side} ${field}`,
-      text: texts.changed.line(
-        texts.sides[side],
-        texts.fields[field],
-        short(from || texts.nothing, 120),
-        short(to || texts.nothing, 120),
-      ),
-    })),
-  );
-  return (
-    <Told color="yellow" title={texts.changed.title}>
-      {lines.length === 0 && <p>{texts.changed.other}</p>}
-      <ul>
-        {lines.map(({ key, text }) => (
-          <li key={key}>{text}</li>
-        ))}
-      </ul>
-      <p>{texts.changed.again}</p>
-    </Told>
   );
 }
 

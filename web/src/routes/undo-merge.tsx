@@ -2,8 +2,10 @@
 import { Button, Group, Paper, SimpleGrid, Skeleton, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { type MergeUndoPreview, Refusal } from '../api/client.ts';
 import { undoPreviewQuery } from '../api/queries.ts';
+import { ChangedSince } from '../features/customers/changed-since.tsx';
 import { MergeResult } from '../features/customers/merge-result.tsx';
 import { differencesBetween } from '../features/customers/merge-values.ts';
 import classes from '../features/customers/merged-here.module.css';
@@ -11,6 +13,7 @@ import { useUndoMerge } from '../features/customers/use-merge.ts';
 import { short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { ButtonLink } from '../ui/links.tsx';
+import { isSame } from '../ui/merge-edits.ts';
 import { Page } from '../ui/page.tsx';
 import { Failed, Missing } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
@@ -22,7 +25,10 @@ const texts = words.merge.split;
 
 export function UndoMerge() {
   const { id, mergeId } = route.useParams();
-  const { data: preview, error, refetch } = useQuery(undoPreviewQuery(mergeId));
+  const { data: preview, error, isStale, refetch } = useQuery(undoPreviewQuery(mergeId));
+  // What the person saw first, not what was kept of an earlier look: others may change it while it is open.
+  const [seen, setSeen] = useState<MergeUndoPreview | null>(null);
+  if (preview && !seen && !isStale) setSeen(preview);
   if (!preview && error instanceof Refusal && error.status === 404) return <Missing title={texts.title} />;
   return (
     <Page
@@ -36,6 +42,18 @@ export function UndoMerge() {
     >
       {!preview && error && <Failed error={error} onRetry={() => void refetch()} />}
       {!preview && !error && <Skeleton height={320} role="status" aria-label={words.common.loading} />}
+      {preview && seen && !isSame(preview, seen) && (
+        <ChangedSince
+          key={JSON.stringify(preview)}
+          sides={[{ name: texts.survivor, before: seen.survivor.now, now: preview.survivor.now }]}
+          more={
+            preview.since.length > seen.since.length
+              ? [texts.came(preview.since.length - seen.since.length)]
+              : []
+          }
+          again={texts.again}
+        />
+      )}
       {preview && <Preview preview={preview} />}
     </Page>
   );

@@ -18,8 +18,13 @@ interface Props<V extends Record<string, unknown>, T> {
   title: string;
   /** It starts anew each time the dialog opens. */
   form: UseFormReturnType<V>;
-  /** What is saved now, where the form changes something: it starts with that, and somebody else's change of it is shown. */
-  initial?: V;
+  /**
+   * What is saved now, where the form changes something: it starts with that, and somebody else's change of it is shown. Undefined
+   * until it is known.
+   */
+  initial?: V | undefined;
+  /** What of several things the form is about: with another it starts anew. */
+  about?: string;
   /** What is saved now in words, by field. */
   inWords?: (values: V) => FieldWords<V>[];
   /** The fields. */
@@ -49,7 +54,8 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
       if (refusedAs(refused, 'changed-meanwhile')) void client.invalidateQueries();
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening starts anew, nothing else does
+  const isKnown = props.initial !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening, and each thing it is about, starts anew; nothing else does
   useEffect(() => {
     if (!opened) return;
     isDone.current = false;
@@ -57,7 +63,7 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
     others.begin();
     if (props.initial) form.setInitialValues(props.initial);
     form.reset();
-  }, [opened]);
+  }, [opened, props.about, isKnown]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown tells more than the refusal
   useEffect(() => {
     if (others.met) reset();

@@ -1,6 +1,6 @@
 // What becomes of an edit when somebody else was first.
 import { expect, it } from 'vitest';
-import { mergeEdits } from './merge-edits.ts';
+import { alsoMet, mergeEdits } from './merge-edits.ts';
 
 const base = { name: '見本', kana: '', phones: ['090-0000-0001'] };
 
@@ -21,4 +21,17 @@ it('tells what both changed, and loses nothing of mine', () => {
 it('is no conflict when both changed the same way', () => {
   const same = { ...base, name: '見本　花子' };
   expect(mergeEdits(base, same, same)).toEqual({ values: same, conflicts: [], taken: [] });
+});
+
+it('keeps telling what both changed when somebody changes something else after it', () => {
+  const mine = { ...base, name: '甲' };
+  const theirs = { ...base, name: '乙' };
+  const later = { ...theirs, kana: 'オツ' };
+  const first = mergeEdits(base, mine, theirs);
+  const second = mergeEdits(theirs, mine, later);
+  expect(alsoMet(first, second)).toEqual({
+    values: { ...mine, kana: 'オツ' },
+    conflicts: ['name'],
+    taken: ['kana'],
+  });
 });

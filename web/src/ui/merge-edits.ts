@@ -22,5 +22,12 @@ export function mergeEdits<V extends object>(base: V, mine: V, theirs: V): Merge
   return merged;
 }
 
+/** What was told before, and this after it: what both changed stays told until one of the two is chosen. */
+export function alsoMet<V>(before: Merged<V> | null, found: Merged<V>): Merged<V> {
+  const conflicts = [...new Set([...(before?.conflicts ?? []), ...found.conflicts])];
+  const taken = [...new Set([...(before?.taken ?? []), ...found.taken])];
+  return { ...found, conflicts, taken: taken.filter((key) => !conflicts.includes(key)) };
+}
+
 /** Texts, nulls, and lists of texts. */
 export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -18,10 +18,15 @@ export function MetMeanwhile<V>({
   met: { taken, conflicts },
   theirs,
   onTake,
+  said = texts,
+  w,
 }: {
   met: Merged<V>;
   theirs: FieldWords<V>[];
   onTake: (keys: (keyof V)[]) => void;
+  /** Where it is not somebody else. */
+  said?: Pick<typeof texts, 'title' | 'taken' | 'conflicts'>;
+  w?: string;
 }) {
   // Two fields may be one to whoever reads them.
   const labelsOf = (keys: (keyof V)[]) => [
@@ -30,9 +35,9 @@ export function MetMeanwhile<V>({
   const both = labelsOf(conflicts);
   const shown = labelsOf(taken).filter((label) => !both.includes(label));
   return (
-    <Told color="yellow" title={texts.title} mb={0}>
-      {shown.length > 0 && <p>{texts.taken(words.common.list(shown))}</p>}
-      {both.length > 0 && <p>{texts.conflicts(words.common.list(both))}</p>}
+    <Told color="yellow" title={said.title} mb={0} w={w}>
+      {shown.length > 0 && <p>{said.taken(words.common.list(shown))}</p>}
+      {both.length > 0 && <p>{said.conflicts(words.common.list(both))}</p>}
       {both.map((label) => {
         const fields = theirs.filter((field) => field.label === label);
         return (

@@ -1,8 +1,8 @@
 // An edit that is open while somebody else saves the same: what only they changed comes in, what both changed stays as typed and is
-// told. `initial` is what is saved now, and changes as soon as this browser hears of theirs.
+// told. `initial` is what is saved now, and changes as soon as this browser hears of theirs. Where no edit is open they come in unsaid.
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
-import { isSame, type Merged, mergeEdits } from './merge-edits.ts';
+import { alsoMet, isSame, type Merged, mergeEdits } from './merge-edits.ts';
 
 export function useOthersEdits<V extends Record<string, unknown>>(
   form: UseFormReturnType<V>,
@@ -12,18 +12,19 @@ export function useOthersEdits<V extends Record<string, unknown>>(
   const base = useRef(initial);
   const [met, setMet] = useState<Merged<V> | null>(null);
   useEffect(() => {
-    if (!isOpen() || !initial || !base.current || isSame(initial, base.current)) return;
+    if (!initial || !base.current || isSame(initial, base.current)) return;
+    const isTold = isOpen();
     const found = mergeEdits(base.current, form.getValues(), initial);
     base.current = initial;
     for (const key of found.taken) form.setFieldValue(String(key), initial[key] as never);
     form.resetDirty(initial);
-    if (found.taken.length + found.conflicts.length > 0) setMet(found);
+    if (isTold && found.taken.length + found.conflicts.length > 0) setMet((before) => alsoMet(before, found));
   });
   return {
     met,
-    /** The edit begins. */
-    begin: () => {
-      base.current = initial;
+    /** The edit begins, or what was typed is saved as this. */
+    begin: (now = initial) => {
+      base.current = now;
       setMet(null);
     },
     take: (keys: (keyof V)[]) => {

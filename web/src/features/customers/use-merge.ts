@@ -60,7 +60,7 @@ export function useUndoMerge() {
       void notify({
         id: 'change',
         color: isOvertaken ? 'yellow' : 'red',
-        message: isOvertaken ? texts.split.again : errorText(error),
+        message: isOvertaken ? texts.split.overtaken : errorText(error),
         autoClose: false,
       });
       if (isOvertaken)

@@ -37,33 +37,40 @@ export function CostForm({
   const query = useQuery({ ...portalCostsQuery(month), enabled: opened });
   const { data } = query;
   const form = useForm<Values>({
-    initialValues: Object.fromEntries(portals.map(({ id }) => [id, ''])),
+    initialValues: typedOf(portals, []),
     validate: Object.fromEntries(
       portals.map(({ id }) => [id, (typed: string) => (yenOf(typed) === undefined ? texts.whole : null)]),
     ),
   });
   useEffect(() => {
-    if (opened) setMonth(first);
-  }, [opened, first]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is entered comes in when it is known, and not over what is typed
-  useEffect(() => {
-    if (!opened || !data) return;
-    const entered = new Map(data.items.map(({ portal, yen }) => [portal, yen]));
-    const values = Object.fromEntries(
-      portals.map(({ id }) => [id, entered.get(id)?.toLocaleString(words.formats.locale) ?? '']),
-    );
-    form.setInitialValues(values);
-    form.reset();
-  }, [opened, month, data]);
+    if (!opened) return;
+    setMonth(first);
+    // What was entered before this opening is no change made during it.
+    return () => client.removeQueries({ queryKey: ['portal-costs'] });
+  }, [opened, first, client]);
+  const initial = data && typedOf(portals, data.items);
   return (
     <FormDialog
       opened={opened}
       onClose={onClose}
       title={texts.dialog}
       form={form}
+      initial={initial}
+      about={month}
+      inWords={(saved) =>
+        portals.map(({ id, name }) => ({
+          key: id,
+          label: short(name, 40),
+          text: saved[id] ? texts.yen(saved[id]) : '',
+        }))
+      }
       submit={words.common.save}
       run={async (values) => {
-        const items = portals.map(({ id }) => ({ portal: id, yen: yenOf(values[id] ?? '') ?? null }));
+        // What was not touched is left out: somebody else may have entered it meanwhile.
+        const items = portals.flatMap(({ id }) => {
+          const [yen, was] = [values, initial].map((typed) => yenOf(typed?.[id] ?? '') ?? null);
+          return yen === was ? [] : { portal: id, yen: yen ?? null, was: was ?? null };
+        });
         await answerOf(
           api.PUT('/api/v1/portal-costs/{month}', { params: { path: { month } }, body: { items } }),
         );
@@ -96,6 +103,14 @@ export function CostForm({
         {texts.blank}
       </Text>
     </FormDialog>
+  );
+}
+
+/** What is entered, as it is typed. */
+function typedOf(portals: { id: string }[], items: { portal: string; yen: number }[]): Values {
+  const entered = new Map(items.map(({ portal, yen }) => [portal, yen]));
+  return Object.fromEntries(
+    portals.map(({ id }) => [id, entered.get(id)?.toLocaleString(words.formats.locale) ?? '']),
   );
 }
 

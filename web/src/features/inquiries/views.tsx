@@ -104,9 +104,14 @@ export function Views({
   );
 }
 
-async function bringUpToDate({ id, name }: InquiryView, filter: InquiryFilter): Promise<string> {
+async function bringUpToDate(
+  { id, name, filter: before }: InquiryView,
+  filter: InquiryFilter,
+): Promise<string> {
   const path = { params: { path: { id } } };
-  await answerOf(api.PATCH('/api/v1/inquiry-views/{id}', { ...path, body: { filter } }));
+  await answerOf(
+    api.PATCH('/api/v1/inquiry-views/{id}', { ...path, body: { filter, was: { filter: before } } }),
+  );
   return texts.done(name);
 }
 

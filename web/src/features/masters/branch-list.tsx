@@ -9,7 +9,7 @@ export function BranchList({ branches }: { branches: Branch[] }) {
     <OrderedList
       label={words.masters.branch.list}
       items={branches}
-      save={(ids) => answerOf(api.PUT('/api/v1/branches/order', { body: { ids } }))}
+      save={(ids, were) => answerOf(api.PUT('/api/v1/branches/order', { body: { ids, were } }))}
       row={(branch, how) => (
         <BranchRow
           key={branch.id}

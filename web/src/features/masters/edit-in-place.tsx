@@ -2,21 +2,24 @@
 import { Button, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Refusal, refusedAs } from '../../api/client.ts';
 import { DeletedMeanwhile } from '../../ui/deleted-meanwhile.tsx';
 import { useEdited } from '../../ui/edited.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { type FieldWords, MetMeanwhile } from '../../ui/met-meanwhile.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { useOthersEdits } from '../../ui/use-others-edits.ts';
 import { words } from '../../words/index.ts';
 import classes from './masters.module.css';
 import { nameProblem } from './name.ts';
 
-export function EditInPlace<V extends { name: string }>({
+export function EditInPlace<V extends { name: string } & Record<string, unknown>>({
   id,
   texts: { nameLabel: label, one },
   initial,
+  inWords,
   onClose,
   save,
   add,
@@ -24,7 +27,10 @@ export function EditInPlace<V extends { name: string }>({
 }: {
   id: string;
   texts: { nameLabel: string; one: string };
+  /** As it is saved now. */
   initial: V;
+  /** The same in words, of the fields beside the name. */
+  inWords?: FieldWords<V>[];
   onClose: () => void;
   save: (values: V) => Promise<unknown>;
   /** Makes a new one of what was deleted meanwhile. */
@@ -40,10 +46,13 @@ export function EditInPlace<V extends { name: string }>({
       return problem ? { name: problem } : {};
     },
   });
+  const isDone = useRef(false);
+  const others = useOthersEdits(form, initial, () => !isDone.current);
   const [isGone, setIsGone] = useState(false);
-  const { mutate, isPending, isSuccess } = useMutation({
+  const { mutate, isPending } = useMutation({
     mutationFn: isGone ? add : save,
     async onSuccess() {
+      isDone.current = true;
       void notify({ message: words.common.saved });
       await client.invalidateQueries();
       onClose();
@@ -53,10 +62,15 @@ export function EditInPlace<V extends { name: string }>({
         setIsGone(true);
         return;
       }
+      if (refusedAs(error, 'changed-meanwhile')) void client.invalidateQueries();
       const atFields = error instanceof Refusal && Object.keys(error.fields).length > 0;
       form.setErrors(atFields ? error.fields : { name: errorText(error) });
     },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown tells more than the refusal
+  useEffect(() => {
+    if (others.met) form.clearErrors();
+  }, [others.met]);
   return (
     <form
       className={classes.edit}
@@ -82,8 +96,16 @@ export function EditInPlace<V extends { name: string }>({
           {words.common.save}
         </Button>
       </span>
+      {others.met && (
+        <MetMeanwhile
+          met={others.met}
+          theirs={[{ key: 'name', label, text: initial.name }, ...(inWords ?? [])]}
+          onTake={others.take}
+          w="100%"
+        />
+      )}
       {isGone && <DeletedMeanwhile what={one} submit={words.common.save} w="100%" mb={0} />}
-      <LeaveGuard isDirty={() => form.isDirty() && !isSuccess} />
+      <LeaveGuard isDirty={() => !isDone.current && others.isDirty()} />
     </form>
   );
 }

@@ -38,7 +38,7 @@ export function NamedRow({
   /** Where they have an order of their own. */
   moves?: Moves | undefined;
   isDragged?: boolean;
-  save: (body: { name: string }) => Promise<unknown>;
+  save: (body: { name: string; was: { name: string } }) => Promise<unknown>;
   /** Makes one. */
   add: (body: { name: string }) => Promise<unknown>;
   /** `query`: what comes instead, where something uses it. */
@@ -48,7 +48,14 @@ export function NamedRow({
   if (isEditing)
     return (
       <li className={classes.row}>
-        <EditInPlace id={id} texts={texts} initial={{ name }} onClose={editing.close} save={save} add={add} />
+        <EditInPlace
+          id={id}
+          texts={texts}
+          initial={{ name }}
+          onClose={editing.close}
+          save={(edited) => save({ ...edited, was: { name } })}
+          add={add}
+        />
       </li>
     );
   return (

@@ -16,7 +16,8 @@ const { masters } = words;
 interface Props<Item> {
   label: string;
   items: Item[];
-  save: (ids: string[]) => Promise<unknown>;
+  /** `were`: as they stood before. */
+  save: (ids: string[], were: string[]) => Promise<unknown>;
   /** `moves`: absent for those who may not change anything. */
   row: (item: Item, how: { isDragged: boolean; moves?: Moves }) => ReactNode;
 }
@@ -31,11 +32,12 @@ export function OrderedList<Item extends { id: string; name: string }>({
   const isAdmin = useIsAdmin();
   const rows = useWithEdited(items);
   const [said, setSaid] = useState('');
+  // Without one that is only edited any more.
+  const there = (ids: string[]) => ids.filter((id) => items.some((item) => item.id === id));
   const { mutateAsync } = useMutation({
     // One after another, so that the last order stays.
     scope: { id: label },
-    // Without one that is only edited any more.
-    mutationFn: (ids: string[]) => save(ids.filter((id) => items.some((item) => item.id === id))),
+    mutationFn: ({ ids, were }: { ids: string[]; were: string[] }) => save(there(ids), there(were)),
     onError: (error) =>
       void notify({
         color: 'red',
@@ -47,7 +49,7 @@ export function OrderedList<Item extends { id: string; name: string }>({
   });
   const order = useOrder(
     rows.map(({ id }) => id),
-    mutateAsync,
+    (ids, were) => mutateAsync({ ids, were }),
   );
 
   async function step(item: Item, by: number) {

@@ -9,7 +9,7 @@ export function StatusList({ statuses }: { statuses: Status[] }) {
     <OrderedList
       label={words.masters.status.list}
       items={statuses}
-      save={(ids) => answerOf(api.PUT('/api/v1/statuses/order', { body: { ids } }))}
+      save={(ids, were) => answerOf(api.PUT('/api/v1/statuses/order', { body: { ids, were } }))}
       row={(status, how) => (
         <StatusRow
           key={status.id}

@@ -33,20 +33,34 @@ export function StatusRow({
   const { id, name, color, isDefault, isContract, uses } = status;
   const [isEditing, editing] = useDisclosure();
   const path = { params: { path: { id } } };
+  const saved = { name, color, isContract };
   if (isEditing)
     return (
       <li className={classes.row}>
         <EditInPlace
           id={id}
           texts={texts}
-          initial={{ name, color, isContract }}
+          initial={saved}
+          inWords={[
+            {
+              key: 'color',
+              label: masters.color,
+              text: masters.colors[color as StatusColor] ?? masters.otherColor,
+            },
+            {
+              key: 'isContract',
+              label: texts.countAsContract,
+              text: isContract ? texts.counts : texts.countsNot,
+            },
+          ]}
           onClose={editing.close}
           save={(edited) => {
             const chosen = edited.color as StatusColor;
             const body = {
-              name: edited.name,
+              ...(edited.name !== name && { name: edited.name }),
               ...(edited.color !== color && { color: chosen }),
               ...(edited.isContract !== isContract && { isContract: edited.isContract }),
+              was: saved,
             };
             return answerOf(api.PATCH('/api/v1/statuses/{id}', { ...path, body }));
           }}

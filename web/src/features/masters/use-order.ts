@@ -2,8 +2,8 @@
 // What is shown is theirs at once; the server's again when it could not be saved.
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
 
-/** `ids`: the server's order. `save` must reject when it was not saved. */
-export function useOrder(ids: string[], save: (ids: string[]) => Promise<unknown>) {
+/** `ids`: the server's order. `save` is given the order before too, and must reject when it was not saved. */
+export function useOrder(ids: string[], save: (ids: string[], were: string[]) => Promise<unknown>) {
   const [mine, setMine] = useState<string[] | null>(null);
   const [draggedId, setDraggedId] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -12,12 +12,12 @@ export function useOrder(ids: string[], save: (ids: string[]) => Promise<unknown
   const known = (mine ?? ids).filter((id) => ids.includes(id));
   const shown = [...known, ...ids.filter((id) => !known.includes(id))];
 
-  async function keep(order: string[]) {
+  async function keep(order: string[], were: string[]) {
     saves.current += 1;
     const turn = saves.current;
     setMine(order);
     try {
-      await save(order);
+      await save(order, were);
     } finally {
       if (turn === saves.current) setMine(null);
     }
@@ -26,7 +26,7 @@ export function useOrder(ids: string[], save: (ids: string[]) => Promise<unknown
   /** Moves one by steps (negative: up); resolves with its new place, from 1. */
   async function step(id: string, by: number): Promise<number> {
     const order = moved(shown, id, shown.indexOf(id) + by);
-    await keep(order);
+    await keep(order, shown);
     return order.indexOf(id) + 1;
   }
 
@@ -34,7 +34,7 @@ export function useOrder(ids: string[], save: (ids: string[]) => Promise<unknown
   now.current = { shown, keep };
   useEffect(() => {
     if (draggedId === null) return;
-    const before = now.current.shown.join();
+    const before = now.current.shown;
     const move = ({ clientY }: PointerEvent) => {
       const to = list.current ? placeAt(list.current, clientY) : -1;
       if (to !== -1 && to !== now.current.shown.indexOf(draggedId))
@@ -43,8 +43,8 @@ export function useOrder(ids: string[], save: (ids: string[]) => Promise<unknown
     const drop = () => {
       setDraggedId(null);
       const { shown: after, keep: keepNow } = now.current;
-      if (after.join() === before) setMine(null);
-      else void keepNow(after).catch(() => {});
+      if (after.join() === before.join()) setMine(null);
+      else void keepNow(after, before).catch(() => {});
     };
     const giveUp = () => {
       setDraggedId(null);

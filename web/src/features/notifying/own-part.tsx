@@ -2,48 +2,67 @@
 import { Alert, Button, Radio, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { type OwnNotices, Refusal } from '../../api/client.ts';
+import { useEffect } from 'react';
+import { type OwnNotices, Refusal, refusedAs } from '../../api/client.ts';
 import { ownNoticesQuery, setOwnNotices } from '../../api/notifying.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { MetMeanwhile } from '../../ui/met-meanwhile.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { useOthersEdits } from '../../ui/use-others-edits.ts';
 import { notifying } from '../../words/notifying.ts';
 import { Part } from '../connections/part.tsx';
 import classes from './notifying.module.css';
 import { PreferenceFields } from './preference-fields.tsx';
-import { entryOf, fieldsFrom, preferencesOf, preferencesWords } from './preferences.ts';
+import {
+  entryOf,
+  fieldsFrom,
+  type PreferencesEntry,
+  preferencesInWords,
+  preferencesOf,
+  preferencesWords,
+} from './preferences.ts';
 
 const texts = notifying.own;
 
-export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices }) {
+interface OwnEntry extends PreferencesEntry {
+  isMine: boolean;
+}
+
+/** Who begins to choose begins with what holds now. */
+const ownEntryOf = ({ own, defaults }: OwnNotices): OwnEntry => ({
+  isMine: own !== null,
+  ...entryOf(own ?? defaults),
+});
+
+export function OwnPart({ notices }: { notices: OwnNotices }) {
+  const { own, defaults } = notices;
   const client = useQueryClient();
-  const [isMine, setMine] = useState(own !== null);
-  const form = useForm({ initialValues: entryOf(own ?? defaults) });
+  const initial = ownEntryOf(notices);
+  const form = useForm<OwnEntry>({ initialValues: initial });
+  const { isMine } = form.values;
+  const isDirty = (): boolean => isMine !== initial.isMine || (isMine && others.isDirty());
+  // In another tab, or by whoever sets the firm's.
+  const others = useOthersEdits(form, initial, isDirty);
   const save = useMutation({
-    mutationFn: () => setOwnNotices(isMine ? preferencesOf(form.values) : null),
+    mutationFn: () => setOwnNotices({ own: isMine ? preferencesOf(form.values) : null, was: own }),
     onSuccess(saved) {
-      client.setQueryData(ownNoticesQuery.queryKey, saved);
+      const now = ownEntryOf(saved);
+      form.setValues(now);
       form.clearErrors();
-      form.resetDirty();
+      others.begin(now);
+      client.setQueryData(ownNoticesQuery.queryKey, saved);
       void notify({ message: notifying.preferences.saved });
     },
-    onError: (error) => {
+    onError(error) {
       if (error instanceof Refusal) form.setErrors(fieldsFrom(error.fields, 'own.'));
+      if (refusedAs(error, 'changed-meanwhile')) void client.invalidateQueries();
     },
   });
-  const base = useRef({ own, defaults });
-  const isDirty = () => isMine !== (base.current.own !== null) || (isMine && form.isDirty());
-  // What was saved in another tab, or by whoever sets the firm's, shows where nothing is being changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown tells more than the refusal
   useEffect(() => {
-    if (base.current.own === own && base.current.defaults === defaults) return;
-    if (!isDirty()) {
-      setMine(own !== null);
-      form.setValues(entryOf(own ?? defaults));
-      form.resetDirty();
-    }
-    base.current = { own, defaults };
-  });
+    if (others.met) save.reset();
+  }, [others.met]);
   const isAtFields = save.error instanceof Refusal && Object.keys(save.error.fields).length > 0;
   return (
     <Part id="own" title={texts.part}>
@@ -56,10 +75,21 @@ export function OwnPart({ notices: { own, defaults } }: { notices: OwnNotices })
         }}
       >
         <Stack gap="md">
+          {others.met && (
+            <MetMeanwhile
+              met={others.met}
+              theirs={[
+                { key: 'isMine', label: texts.which, text: initial.isMine ? texts.mine : texts.firm },
+                ...preferencesInWords(initial),
+              ]}
+              onTake={others.take}
+              said={texts.changed}
+            />
+          )}
           <Radio.Group
             label={texts.which}
             value={isMine ? 'mine' : 'firm'}
-            onChange={(value) => setMine(value === 'mine')}
+            onChange={(value) => form.setFieldValue('isMine', value === 'mine')}
           >
             <Stack gap={6} mt={4}>
               <Radio value="firm" label={texts.firm} description={preferencesWords(defaults)} />

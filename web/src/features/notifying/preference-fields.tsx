@@ -8,7 +8,7 @@ import { WeekTimeFields } from './week-time-fields.tsx';
 const texts = notifying.preferences;
 const paces = ['at-once', 'hourly', 'daily'] as const;
 
-export function PreferenceFields({ form }: { form: UseFormReturnType<PreferencesEntry> }) {
+export function PreferenceFields<V extends PreferencesEntry>({ form }: { form: UseFormReturnType<V> }) {
   const { mail, push, hasQuiet } = form.values;
   return (
     <Stack gap="md">
@@ -16,7 +16,7 @@ export function PreferenceFields({ form }: { form: UseFormReturnType<Preferences
         label={texts.how}
         value={[...(mail ? ['mail'] : []), ...(push ? ['push'] : [])]}
         onChange={(chosen) =>
-          form.setValues({ mail: chosen.includes('mail'), push: chosen.includes('push') })
+          form.setValues({ mail: chosen.includes('mail'), push: chosen.includes('push') } as Partial<V>)
         }
       >
         <Stack gap={6} mt={4}>

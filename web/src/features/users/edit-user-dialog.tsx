@@ -51,11 +51,13 @@ export function EditUserDialog({
         { key: 'branchId', label: texts.branch, text: user.branch?.name ?? texts.noBranch },
       ]}
       run={({ name, role, branchId }) => {
+        const was = { name: user.name, role: user.role, branchId: user.branch?.id ?? null };
         // What was not touched is left out: another admin may have changed it meanwhile.
         const body = {
-          ...(form.isDirty('name') && { name: name.trim() }),
-          ...(form.isDirty('role') && { role }),
-          ...(form.isDirty('branchId') && { branchId: branchId === NONE ? null : branchId }),
+          ...(name.trim() !== was.name && { name: name.trim() }),
+          ...(role !== was.role && { role }),
+          ...(branchId !== initial.branchId && { branchId: branchId === NONE ? null : branchId }),
+          was,
         };
         return answerOf(api.PATCH('/api/v1/users/{id}', { params: { path: { id: user.id } }, body }));
       }}

@@ -49,6 +49,8 @@ export const masters: Words['masters'] = {
     replacement: 'Status to use instead',
     contract: 'Contract',
     countAsContract: 'Counts as a contract',
+    counts: 'Yes',
+    countsNot: 'No',
     empty: {
       title: 'No statuses yet',
       body: 'Add names such as “New” or “In contact” to choose from for customers and connections.',

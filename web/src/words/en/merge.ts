@@ -80,7 +80,10 @@ export const merge: Words['merge'] = {
     sinceLead: 'Contact and name tell whose inquiry each is.',
     goesTo: { survivor: 'Stays with this customer', absorbed: 'Goes to the restored customer' },
     confirm: 'Undo merge',
-    again: 'Something changed while you were looking. Check the present content and try again.',
+    came: (n) =>
+      n > 1 ? `${n} new inquiries came to this customer.` : 'A new inquiry came to this customer.',
+    again: 'Check the present content, then choose “Undo merge”.',
+    overtaken: 'Something changed while you were looking. Check the present content and try again.',
   },
   history: {
     merged: (name) => `Merged “${name}”`,

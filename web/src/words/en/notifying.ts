@@ -95,6 +95,12 @@ export const notifying: NotifyingWords = {
     which: 'How',
     firm: 'As the company’s default says',
     mine: 'As I choose',
+    changed: {
+      title: 'Saved on another page while you were editing',
+      taken: (fields) => `${fields}: the change made there is now shown here.`,
+      conflicts: (fields) =>
+        `${fields}: changed here and on another page. Your input here stays; what was saved there is shown below.`,
+    },
     save: 'Save',
   },
   browsers: {

@@ -47,6 +47,8 @@ export const masters = {
     replacement: '代わりのステータス',
     contract: '成約',
     countAsContract: '成約として数える',
+    counts: '数える',
+    countsNot: '数えない',
     empty: {
       title: '顧客ステータスはまだありません',
       body: '「新規」「追客中」のように、お客様の進み具合を表す名前を追加すると、顧客と連携で選べるようになります。',

@@ -89,6 +89,12 @@ export const notifying = {
     which: '知らせ方',
     firm: '会社の標準に従う',
     mine: '自分で決める',
+    changed: {
+      title: '編集中に、別の画面で先に保存されました',
+      taken: (fields: string) => `${fields}: 別の画面での変更をこの画面に反映しました。`,
+      conflicts: (fields: string) =>
+        `${fields}: この画面でも別の画面でも変更しています。この画面の入力を残し、別の画面で保存した内容を下に表示しています。`,
+    },
     save: '保存する',
   },
   browsers: {
