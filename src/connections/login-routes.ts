@@ -4,6 +4,7 @@ import { type Caller, isOptionOn, requireAdmin } from '../accounts/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { idParam, json, newRoutes, notFound, problem, route } from '../platform/http.ts';
+import type { ChangeOutcome } from './change.ts';
 import type { LoginKit } from './login/model.ts';
 import { presentLogins } from './login/present-logins.ts';
 import { requestCheck } from './login/request-check.ts';
@@ -29,7 +30,7 @@ const warned = z.object({ isSame: z.boolean(), isStrong: z.boolean() }).optional
 
 const refused = {
   409: problem(
-    'login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong}',
+    'changed-meanwhile: `data.current` is the login now · login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong}',
   ),
 };
 
@@ -45,7 +46,12 @@ const routes = {
         content: {
           'application/json': {
             schema: z
-              .object({ userId: secret('ユーザーID'), password: secret('パスワード'), warned })
+              .object({
+                userId: secret('ユーザーID'),
+                password: secret('パスワード'),
+                version: z.int().optional().openapi({ description: 'Of the login the page shows; 0: none' }),
+                warned,
+              })
               .openapi('NewLogin'),
           },
         },
@@ -72,17 +78,18 @@ export function loginRoutes({ db, logins, onChanged }: Parts) {
   const change = async (
     organizationId: string,
     id: string,
-    work: (tx: Tx, connection: Connection) => Promise<void>,
+    work: (tx: Tx, connection: Connection) => Promise<ChangeOutcome>,
   ) => {
     const login = await db.withOrganization(organizationId, async (tx) => {
       await lockForChange(tx, organizationId, id);
       const connection = await getConnection(tx, organizationId, id);
       if (!connection || connection.state === 'deleted') throw new AppError('not-found');
       if (!(await isOptionOn(tx, organizationId, 'portal-integration'))) throw new AppError('option-off');
-      await work(tx, connection);
+      const outcome = await work(tx, connection);
       const shown = await presentLogins(tx, organizationId, [connection], logins.portals);
       const login = shown.get(id);
       if (!login) throw new Error('a connection was not presented');
+      if (outcome === 'overtaken') throw new AppError('changed-meanwhile', { data: { current: login } });
       return login;
     });
     onChanged(organizationId);
@@ -91,19 +98,20 @@ export function loginRoutes({ db, logins, onChanged }: Parts) {
   return newRoutes<Caller>()
     .openapi(routes.save, async (c) => {
       const { organizationId, userId: actorId, name } = requireAdmin(c.get('principal'));
-      const { warned = null, ...credentials } = c.req.valid('json');
+      const { warned = null, version: seen, ...credentials } = c.req.valid('json');
       const actor = { userId: actorId, name };
       const login = await change(organizationId, c.req.valid('param').id, (tx, connection) =>
-        saveLogin(tx, logins, organizationId, connection, { credentials, warned, actor }),
+        saveLogin(tx, logins, organizationId, connection, { credentials, seen, warned, actor }),
       );
       return c.json(login, 200);
     })
     .openapi(routes.check, async (c) => {
       const { organizationId, userId, name } = requireAdmin(c.get('principal'));
       const { warned = null } = c.req.valid('json');
-      const login = await change(organizationId, c.req.valid('param').id, (tx, connection) =>
-        requestCheck(tx, logins, organizationId, connection, { warned, actor: { userId, name } }),
-      );
+      const login = await change(organizationId, c.req.valid('param').id, async (tx, connection) => {
+        await requestCheck(tx, logins, organizationId, connection, { warned, actor: { userId, name } });
+        return 'done';
+      });
       return c.json(login, 200);
     });
 }

@@ -194,6 +194,19 @@ const edits: Record<string, () => Promise<Edit>> = {
       of: ({ forwardTo }) => forwardTo,
     };
   },
+  'the login of a connection': async () => {
+    const { path, version } = await connection();
+    const login = `${path}/login`;
+    expect(version).toBe(1);
+    // What is in it is shown to nobody: who saved it is.
+    return {
+      table: 'portal_logins',
+      values: ['高橋 誠', '鈴木 由美'],
+      save: (by, password) => by('PUT', login, { userId: 'mihon-0001', password, version: 0 }),
+      now: async () => (await got(path)).login.updatedBy.name,
+      of: ({ updatedBy }) => updatedBy.name,
+    };
+  },
   'the rules of a connection': async () => {
     const { path, version } = await connection();
     const nameIn = ({ rules }: Any) => rules[0].name;

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { addAudit } from '../../accounts/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { ChangeOutcome } from '../change.ts';
 import type { Connection } from '../model.ts';
 import { portalLogins } from '../tables.ts';
 import { usableLogin } from './definition.ts';
@@ -15,6 +16,8 @@ import { countFailures, lastSent, lockLogin } from './store.ts';
 /** Who saves, what, and the warning they were shown and go on with all the same. */
 export interface GivenLogin {
   credentials: Credentials;
+  /** The version the person saw. */
+  seen: number | undefined;
   warned: LoginWarning | null;
   actor: { userId: string; name: string };
 }
@@ -24,6 +27,7 @@ export const LOOK_FOR_PAGE_MS = 3_600_000;
 
 /**
  * Under lockForChange: saves it as a new version and publishes its check. The value now being checked, saved again, changes nothing.
+ * `overtaken` when somebody saved another since.
  * @throws AppError login-refused-before with the counts, for a secret that was refused or an account refused often, unless
  * the person was warned of it.
  */
@@ -32,13 +36,15 @@ export async function saveLogin(
   kit: LoginKit,
   organizationId: string,
   connection: Pick<Connection, 'id' | 'portal'>,
-  { credentials, warned, actor }: GivenLogin,
-): Promise<void> {
+  { credentials, seen, warned, actor }: GivenLogin,
+): Promise<ChangeOutcome> {
   const portal = kit.portals.find(({ id }) => id === connection.portal);
   if (!portal?.login) throw new AppError('not-found');
   const { accountKey, secretKey, accountKeys, secretKeys } = keysOf(kit, portal.id, credentials);
   const before = await lockLogin(tx, organizationId, connection.id);
-  if (before?.state === 'checking' && before.secretKey.equals(secretKey)) return;
+  if (before?.state === 'checking' && before.secretKey.equals(secretKey)) return 'done';
+  const isSeen = seen === undefined || seen === (before?.version ?? 0);
+  if (!isSeen && !before?.secretKey.equals(secretKey)) return 'overtaken';
 
   const failures = await countFailures(tx, portal.id, accountKeys);
   const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }), new Date());
@@ -78,4 +84,5 @@ export async function saveLogin(
     { trigger: 'set-up', version, actorId: actor.userId, mayResend: refusal !== null },
     isSetUp ? undefined : new Date(Date.now() + LOOK_FOR_PAGE_MS),
   );
+  return 'done';
 }

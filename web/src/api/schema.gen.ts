@@ -10052,7 +10052,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong} */
+                /** @description changed-meanwhile: `data.current` is the login now · login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong} */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -10146,7 +10146,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong} */
+                /** @description changed-meanwhile: `data.current` is the login now · login-refused-before: this value was refused before, or this account too often. `data`: {failures: {mine, others}, isSame, isStrong} */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -13282,6 +13282,8 @@ export interface components {
         NewLogin: {
             userId: string;
             password: string;
+            /** @description Of the login the page shows; 0: none */
+            version?: number;
             /** @description The warning (`data` of the 409) that the person was shown and goes on with all the same. A new one is a 409 again */
             warned?: {
                 isSame: boolean;

@@ -7,13 +7,14 @@ import { alsoMet, isSame, type Merged, mergeEdits } from './merge-edits.ts';
 export function useOthersEdits<V extends Record<string, unknown>>(
   form: UseFormReturnType<V>,
   initial: V | undefined,
-  isOpen: () => boolean,
+  /** `base`: what was saved when it began. */
+  isOpen: (base: V) => boolean,
 ) {
   const base = useRef(initial);
   const [met, setMet] = useState<Merged<V> | null>(null);
   useEffect(() => {
     if (!initial || !base.current || isSame(initial, base.current)) return;
-    const isTold = isOpen();
+    const isTold = isOpen(base.current);
     const found = mergeEdits(base.current, form.getValues(), initial);
     base.current = initial;
     for (const key of found.taken) form.setFieldValue(String(key), initial[key] as never);

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { type OwnNotices, Refusal, refusedAs } from '../../api/client.ts';
 import { ownNoticesQuery, setOwnNotices } from '../../api/notifying.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { isSame } from '../../ui/merge-edits.ts';
 import { MetMeanwhile } from '../../ui/met-meanwhile.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -41,9 +42,10 @@ export function OwnPart({ notices }: { notices: OwnNotices }) {
   const initial = ownEntryOf(notices);
   const form = useForm<OwnEntry>({ initialValues: initial });
   const { isMine } = form.values;
-  const isDirty = (): boolean => isMine !== initial.isMine || (isMine && others.isDirty());
+  const isOther = (saved: OwnEntry) =>
+    isMine !== saved.isMine || (isMine && !isSame(form.getValues(), saved));
   // In another tab, or by whoever sets the firm's.
-  const others = useOthersEdits(form, initial, isDirty);
+  const others = useOthersEdits(form, initial, isOther);
   const save = useMutation({
     mutationFn: () => setOwnNotices({ own: isMine ? preferencesOf(form.values) : null, was: own }),
     onSuccess(saved) {
@@ -110,7 +112,7 @@ export function OwnPart({ notices }: { notices: OwnNotices }) {
             {texts.save}
           </Button>
         </Stack>
-        <LeaveGuard isDirty={isDirty} />
+        <LeaveGuard isDirty={() => isOther(initial)} />
       </form>
     </Part>
   );

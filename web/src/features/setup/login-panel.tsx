@@ -18,7 +18,8 @@ const texts = words.setup.login;
 export function LoginPanel({ connection }: { connection: Connection }) {
   const { login, portalName, state, isEditable } = connection;
   const isSaved = login.state !== 'none';
-  const [isChanging, setChanging] = useState(false);
+  // What is typed stays when somebody else saves one meanwhile.
+  const [isChanging, setChanging] = useState(!isSaved);
   const attempt = useLogin(connection, () => setChanging(false));
   const isTyping = isEditable && (!isSaved || isChanging);
   const { error, refused } = attempt;

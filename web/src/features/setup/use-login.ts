@@ -9,16 +9,19 @@ type Given = { userId: string; password: string } | null;
 
 export function useLogin(connection: Connection, onTaken: () => void) {
   const client = useQueryClient();
-  const { id } = connection;
+  const { id, login } = connection;
   const attempt = useMutation({
     mutationFn: ({ given, warned }: { given: Given; warned: RefusedBefore | null }) => {
       const more = warned ? { warned: { isSame: warned.isSame, isStrong: warned.isStrong } } : {};
-      return given ? saveLogin(id, { ...given, ...more }) : checkLogin(id, more);
+      return given ? saveLogin(id, { ...given, ...more, version: login.version }) : checkLogin(id, more);
     },
-    onSuccess(login: ConnectionLogin) {
-      client.setQueryData(connectionQuery(id).queryKey, (before) => before && { ...before, login });
+    onSuccess(saved: ConnectionLogin) {
+      client.setQueryData(connectionQuery(id).queryKey, (before) => before && { ...before, login: saved });
       onTaken();
       void client.invalidateQueries();
+    },
+    onError(error) {
+      if (refusedAs(error, 'changed-meanwhile')) void client.invalidateQueries();
     },
   });
   const asked = attempt.variables;
