@@ -34,7 +34,10 @@ export function Views({
       void notify({ message });
       return again();
     },
-    onError: (error) => void notify({ color: 'red', message: errorText(error), autoClose: false }),
+    onError: (error) => {
+      void notify({ color: 'red', message: errorText(error), autoClose: false });
+      void again();
+    },
   });
   const items = data?.items ?? [];
   const current = items.find((view) => isSameFilter(view.filter, filter));
