@@ -41,6 +41,7 @@ export function CustomerSearch({ asked, onAsk }: { asked: string; onAsk: (typed:
         typed !== '' && (
           <CloseButton
             aria-label={texts.clear}
+            iconSize={16}
             onClick={() => {
               setTyped('');
               say('');
