@@ -1,6 +1,7 @@
 // How answers are kept and asked for again. Live events make them stale (live/), so no timer does.
 import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { Refusal } from './client.ts';
+import { keepErrors } from './keep-errors.ts';
 
 /** A refusal of what was asked (4xx) stays one; a server that is away or starting is asked again. */
 function isWorthRetrying(failures: number, error: Error): boolean {
@@ -25,3 +26,5 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+keepErrors(queryClient.getQueryCache());
