@@ -105,7 +105,6 @@ const ASKING_NOTHING = [
   '/forgot-password',
   '/reset-password',
   '/invitation',
-  '/customers/new',
   '/settings',
   '/settings/password',
 ];

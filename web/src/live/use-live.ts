@@ -23,10 +23,12 @@ export function useLive(): boolean {
   const [broken, setBroken] = useState(false);
 
   useEffect(() => {
-    // A mail's text never changes; the dashboard counts all that there is, and asks by itself.
+    // A mail's text never changes; the dashboard counts all that there is, and asks by itself. What could not be had comes with
+    // the server.
     const ask = () =>
       client.invalidateQueries({
-        predicate: ({ queryKey }) => queryKey[1] !== 'text' && queryKey[0] !== 'dashboard',
+        predicate: ({ queryKey, state }) =>
+          state.data === undefined || (queryKey[1] !== 'text' && queryKey[0] !== 'dashboard'),
       });
     const refresh = startRefresh(ask, after);
     // A tab nobody sees asks only what arrived, to tell of it, and for the rest when it is seen again.

@@ -12,7 +12,7 @@ import { BackLink } from '../ui/back-link.tsx';
 import { notify } from '../ui/notify.tsx';
 import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
-import { Failed, Missing } from '../ui/states.tsx';
+import { Missing, NotYet } from '../ui/states.tsx';
 import { assignment as texts } from '../words/assignment.ts';
 import { words } from '../words/index.ts';
 
@@ -65,18 +65,19 @@ export function AssignmentRulePage() {
         ) : (
           <OnlyAdmins />
         )
-      ) : error ? (
-        <Failed
-          error={error}
-          onRetry={() => void Promise.all([connection.refetch(), rules.refetch(), masters.refetch()])}
-        />
       ) : (
-        <div role="status" aria-label={words.common.loading}>
-          <Skeleton height={70} mb="md" maw={760} />
-          <Skeleton height={420} mb="md" maw={760} />
-          <Skeleton height={160} maw={760} />
-        </div>
+        <NotYet of={[connection, rules, masters]} room={<Loading />} />
       )}
     </Page>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={words.common.loading}>
+      <Skeleton height={70} mb="md" maw={760} />
+      <Skeleton height={420} mb="md" maw={760} />
+      <Skeleton height={160} maw={760} />
+    </div>
   );
 }

@@ -25,7 +25,7 @@ import { LongText } from '../ui/long-text.tsx';
 import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
 import { PortalMark } from '../ui/portal-mark.tsx';
-import { Failed, Missing } from '../ui/states.tsx';
+import { Missing, NotYet } from '../ui/states.tsx';
 import { SupportWindow } from '../ui/support-window.tsx';
 import { words } from '../words/index.ts';
 import classes from './connection.module.css';
@@ -35,21 +35,25 @@ const texts = words.connectionPage;
 
 export function ConnectionPage() {
   const { id } = route.useParams();
-  const { data: connection, error, refetch } = useQuery(connectionQuery(id));
+  const query = useQuery(connectionQuery(id));
+  const { data: connection, error } = query;
   if (connection) return <Loaded key={id} connection={connection} />;
   if (error instanceof Refusal && (error.status === 404 || error.status === 422))
     return <Missing title={words.connection.title} />;
   return (
-    <Page title={words.connection.title}>
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
-      ) : (
-        <div role="status" aria-label={words.common.loading} className={classes.columns}>
-          <Skeleton height={520} />
-          <Skeleton height={300} />
-        </div>
-      )}
+    <Page title={words.connection.title} back={<BackLink to="/connections">{texts.back}</BackLink>}>
+      <NotYet of={query} room={<Loading />} />
+      <SupportWindow />
     </Page>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={words.common.loading} className={classes.columns}>
+      <Skeleton height={520} />
+      <Skeleton height={300} />
+    </div>
   );
 }
 

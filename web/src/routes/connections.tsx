@@ -11,7 +11,7 @@ import { ButtonLink } from '../ui/links.tsx';
 import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
-import { Empty, Failed } from '../ui/states.tsx';
+import { Empty, NotYet } from '../ui/states.tsx';
 import { SupportWindow } from '../ui/support-window.tsx';
 import { words } from '../words/index.ts';
 
@@ -20,7 +20,8 @@ const { title, lead, list, add, empty, end } = words.connection;
 
 export function Connections() {
   const place = route.useSearch();
-  const { data, error, refetch } = useQuery(allConnectionsQuery(place.cursor));
+  const query = useQuery(allConnectionsQuery(place.cursor));
+  const { data } = query;
   const { portalIntegration: isOn } = useMe().options;
   const canAdd = useIsAdmin() && isOn;
   const isFirstEmpty = data?.items.length === 0 && place.cursor === undefined;
@@ -28,8 +29,7 @@ export function Connections() {
   return (
     <Page title={title} lead={lead} actions={!isFirstEmpty && addButton}>
       {isOn && !canAdd && data && <OnlyAdmins />}
-      {!data && !error && <Loading />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={query} room={<Loading />} />
       {data && isFirstEmpty && (isOn ? <NoneYet action={addButton} /> : <OptionOff />)}
       {data?.items.length === 0 && place.cursor !== undefined && <Empty title={end.title}>{end.body}</Empty>}
       {data && data.items.length > 0 && (

@@ -1,5 +1,5 @@
 // One CSV取り込み: its file, what would come of it or came of it.
-import { Group, Paper, Skeleton } from '@mantine/core';
+import { Group, Paper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type CustomerImport, Refusal } from '../api/client.ts';
@@ -19,7 +19,7 @@ import { ButtonLink } from '../ui/links.tsx';
 import { OnlyAdmins } from '../ui/only-admins.tsx';
 import { Page } from '../ui/page.tsx';
 import { StateTitle } from '../ui/state-title.tsx';
-import { Failed, Missing } from '../ui/states.tsx';
+import { Missing, NotYet } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { customerImport } from '../words/customer-import.ts';
 import { words } from '../words/index.ts';
@@ -47,17 +47,14 @@ export function CustomerImportPage() {
 
 function Import() {
   const { id } = route.useParams();
-  const { data, error, refetch } = useQuery(customerImportQuery(id));
+  const query = useQuery(customerImportQuery(id));
+  const { data, error } = query;
   if (!data && error instanceof Refusal && (error.status === 404 || error.status === 422))
     return <Missing title={texts.title} />;
   if (!data)
     return (
       <Page title={texts.title}>
-        {error ? (
-          <Failed error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton height={240} role="status" aria-label={words.common.loading} />
-        )}
+        <NotYet of={query} height={240} />
       </Page>
     );
   return (

@@ -28,7 +28,7 @@ import { CallButton } from '../ui/links.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { notify } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
-import { Failed, Missing } from '../ui/states.tsx';
+import { Missing, NotYet } from '../ui/states.tsx';
 import { Told } from '../ui/told.tsx';
 import { followUp } from '../words/follow-up.ts';
 import { words } from '../words/index.ts';
@@ -44,7 +44,8 @@ const CustomerEditor = later(
 
 export function CustomerPage() {
   const { id } = route.useParams();
-  const { data: customer, error, refetch } = useQuery(customerQuery(id));
+  const query = useQuery(customerQuery(id));
+  const { data: customer, error } = query;
   const { title } = words.customer;
   // As they were before somebody else merged them.
   const [own, setOwn] = useState<CustomerDetail>();
@@ -54,7 +55,7 @@ export function CustomerPage() {
   if (!customer)
     return (
       <Page title={title}>
-        {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />}
+        <NotYet of={query} room={<Loading />} />
       </Page>
     );
 

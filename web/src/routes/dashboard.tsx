@@ -16,7 +16,7 @@ import { CsvMenu } from '../ui/csv-menu.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
-import { Empty, Failed } from '../ui/states.tsx';
+import { Empty, NotYet } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
 import classes from './dashboard.module.css';
 
@@ -26,7 +26,8 @@ const texts = words.dashboard;
 export function DashboardPage() {
   const place = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error, isPlaceholderData, refetch } = useQuery(dashboardQuery(askedOf(place)));
+  const query = useQuery(dashboardQuery(askedOf(place)));
+  const { data, error, isPlaceholderData } = query;
   const isRefused = error instanceof Refusal && Object.keys(error.fields).length > 0;
   return (
     <div className={classes.dashboard}>
@@ -38,6 +39,7 @@ export function DashboardPage() {
             <Button
               variant="default"
               leftSection={<Icon name="print" size={16} />}
+              disabled={!data}
               onClick={() => window.print()}
             >
               {texts.print}
@@ -55,8 +57,7 @@ export function DashboardPage() {
           />
           {data && <Compared dashboard={data} />}
         </div>
-        {!data && !error && <Loading />}
-        {!data && error && !isRefused && <Failed error={error} onRetry={() => void refetch()} />}
+        {!isRefused && <NotYet of={query} room={<Loading />} />}
         {data && (
           <div className={classes.content} data-stale={isPlaceholderData || undefined}>
             <Content dashboard={data} />

@@ -1,6 +1,6 @@
 // 招待: what the link of an invitation leads to (its token is the URL's hash). A new person gives name and password; one
 // who is known signs in or is signed in already.
-import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type InvitationLook, Refusal } from '../api/client.ts';
 import { invitationQuery } from '../api/queries.ts';
@@ -9,29 +9,21 @@ import { Fields } from '../ui/fields.tsx';
 import { FrontDoor } from '../ui/front-door.tsx';
 import { useHashToken } from '../ui/hash-token.ts';
 import { ButtonLink } from '../ui/links.tsx';
-import { errorText } from '../ui/states.tsx';
+import { errorText, NotYet } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
 
 const texts = words.account.invitation;
 
 export function InvitationPage() {
   const token = useHashToken('invitation');
-  const { data, error, refetch } = useQuery({ ...invitationQuery(token), enabled: token !== '' });
+  const query = useQuery({ ...invitationQuery(token), enabled: token !== '' });
+  const { data, error } = query;
+  const isOver = error instanceof Refusal && error.status === 403;
   return (
     <FrontDoor title={texts.title}>
       {token === '' && <Over text={texts.noToken} />}
-      {error && error instanceof Refusal && error.status === 403 && <Over text={errorText(error)} />}
-      {error && !(error instanceof Refusal && error.status === 403) && (
-        <Alert color="red" variant="light" role="alert">
-          <Text mb="sm">{errorText(error)}</Text>
-          <Button variant="default" onClick={() => void refetch()}>
-            {words.common.failed.retry}
-          </Button>
-        </Alert>
-      )}
-      {token !== '' && !data && !error && (
-        <Skeleton height={220} role="status" aria-label={words.common.loading} />
-      )}
+      {isOver && <Over text={errorText(error)} />}
+      {token !== '' && !isOver && <NotYet of={query} height={220} />}
       {data && <Invited key={token} token={token} look={data} />}
     </FrontDoor>
   );

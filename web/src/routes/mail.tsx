@@ -1,5 +1,5 @@
 // One mail: the original, what became of it, and beside it the form that makes a customer of it.
-import { Button, Paper, Skeleton } from '@mantine/core';
+import { Button, Paper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -17,7 +17,7 @@ import { Chip } from '../ui/chip.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { Page } from '../ui/page.tsx';
-import { Failed, Missing } from '../ui/states.tsx';
+import { Missing, NotYet } from '../ui/states.tsx';
 import { words } from '../words/index.ts';
 import classes from './mail.module.css';
 
@@ -26,21 +26,15 @@ const { mail: texts } = words;
 
 export function MailPage() {
   const { id } = route.useParams();
-  const { data: mail, error, refetch } = useQuery(mailQuery(id));
+  const query = useQuery(mailQuery(id));
+  const { data: mail, error } = query;
   const stub = useQuery(inquiryOfMailQuery(id));
   if (!mail && error instanceof Refusal && (error.status === 404 || error.status === 422))
     return <Missing title={texts.title} />;
-  const failed = (!mail && error) || (stub.data === undefined && stub.error);
-  if (failed)
-    return (
-      <Page title={texts.title}>
-        <Failed error={failed} onRetry={() => void Promise.all([refetch(), stub.refetch()])} />
-      </Page>
-    );
   if (!mail || stub.data === undefined)
     return (
       <Page title={texts.title}>
-        <Skeleton height={420} role="status" aria-label={words.common.loading} />
+        <NotYet of={[query, stub]} height={420} />
       </Page>
     );
   return <Loaded key={id} mail={mail} inquiry={stub.data} />;

@@ -1,5 +1,5 @@
 // 顧客の統合: two customers side by side, whose values stay, what comes of it, and the button that does it.
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,7 +13,7 @@ import { BackLink } from '../ui/back-link.tsx';
 import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
-import { errorText, Failed, Missing } from '../ui/states.tsx';
+import { errorText, Missing, NotYet } from '../ui/states.tsx';
 import { Told } from '../ui/told.tsx';
 import { words } from '../words/index.ts';
 
@@ -28,7 +28,8 @@ export function MergeCustomers() {
 function Merging({ id, otherId }: { id: string; otherId: string }) {
   const client = useQueryClient();
   const [choices, setChoices] = useState<MergeChoices>({});
-  const { data, error, refetch } = useQuery(mergePreviewQuery(id, otherId, choices));
+  const query = useQuery(mergePreviewQuery(id, otherId, choices));
+  const { data, error } = query;
   // A choice whose outcome could not be had leaves the form as it stands.
   const [last, setLast] = useState(data);
   if (data && data !== last) setLast(data);
@@ -58,13 +59,7 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
     >
       {gone && <AlreadyMerged refusal={gone} />}
       <LeaveGuard isDirty={() => !gone && Object.keys(choices).length > 0} />
-      {!gone &&
-        !preview &&
-        (error ? (
-          <Failed error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton height={420} role="status" aria-label={words.common.loading} />
-        ))}
+      {!gone && !preview && <NotYet of={query} height={420} />}
       {!gone && preview && chosen && (
         <>
           {isChanged && (
@@ -96,12 +91,12 @@ function Merging({ id, otherId }: { id: string; otherId: string }) {
             choices={chosen}
             onChoose={(choice) => setChoices({ ...choices, ...choice })}
           />
-          {error ? (
-            <Failed error={error} onRetry={() => void refetch()} />
-          ) : (
-            <MergeResult title={texts.result.title} customer={preview.result}>
-              <p>{texts.result.rest(preview.result.inquiryCount)}</p>
+          {data ? (
+            <MergeResult title={texts.result.title} customer={data.result}>
+              <p>{texts.result.rest(data.result.inquiryCount)}</p>
             </MergeResult>
+          ) : (
+            <NotYet of={query} height={160} />
           )}
           <Group justify="flex-end" mt="md">
             <ButtonLink to="/customers/$id" params={{ id }} variant="default" ignoreBlocker>

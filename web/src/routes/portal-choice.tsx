@@ -1,5 +1,5 @@
 // ポータルサイトを追加: one ticks a portal, and goes on to its set-up.
-import { Alert, Button, Checkbox, Skeleton, Stack } from '@mantine/core';
+import { Alert, Button, Checkbox, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,7 +12,7 @@ import { short } from '../format/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { Page } from '../ui/page.tsx';
 import { PortalMark } from '../ui/portal-mark.tsx';
-import { Failed } from '../ui/states.tsx';
+import { NotYet } from '../ui/states.tsx';
 import { SupportWindow } from '../ui/support-window.tsx';
 import { words } from '../words/index.ts';
 import classes from './portal-choice.module.css';
@@ -32,14 +32,16 @@ export function PortalChoice() {
 
 function Choice() {
   const navigate = useNavigate();
-  const { data, error, refetch } = useQuery(portalsQuery);
-  const connections = useQuery(allConnectionsQuery(undefined)).data?.items ?? [];
+  const query = useQuery(portalsQuery);
+  const { data } = query;
+  const existing = useQuery(allConnectionsQuery(undefined));
+  const connections = existing.data?.items ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   if (!data)
-    return error ? (
-      <Failed error={error} onRetry={() => void refetch()} />
-    ) : (
-      <Skeleton height={140} maw={640} role="status" aria-label={words.common.loading} />
+    return (
+      <div className={classes.form}>
+        <NotYet of={query} height={140} />
+      </div>
     );
   const drafts = connections.filter(({ state }) => state === 'draft');
   return (
@@ -50,6 +52,7 @@ function Choice() {
         if (chosen) void navigate({ to: '/connections/setup', search: { portal: chosen } });
       }}
     >
+      <NotYet of={existing} room={null} as="hint" title={texts.absent} />
       {drafts.length > 0 && (
         <Alert variant="light" title={texts.drafts} mb="md">
           <Stack gap={2} component="ul" className={classes.drafts}>

@@ -1,5 +1,5 @@
 // ステップ① before there is a draft: 「ログイン情報登録へ」 makes it.
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,7 +14,8 @@ import { BackLink } from '../ui/back-link.tsx';
 import { useKept } from '../ui/kept.ts';
 import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
-import { Failed, Missing } from '../ui/states.tsx';
+import { Missing, NotYet } from '../ui/states.tsx';
+import { SupportWindow } from '../ui/support-window.tsx';
 import { words } from '../words/index.ts';
 
 const route = getRouteApi('/frame/connections/setup');
@@ -22,16 +23,14 @@ const texts = words.setup;
 
 export function SetUpBegin() {
   const { portal } = route.useSearch();
-  const { data, error, refetch } = useQuery(portalsQuery);
+  const query = useQuery(portalsQuery);
+  const { data } = query;
   const chosen = data?.items.find(({ id }) => id === portal);
   if (!data)
     return (
       <Page title={texts.title}>
-        {error ? (
-          <Failed error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton height={420} role="status" aria-label={words.common.loading} />
-        )}
+        <NotYet of={query} height={420} />
+        <SupportWindow />
       </Page>
     );
   if (!chosen) return <Missing title={texts.title} />;

@@ -17,7 +17,7 @@ import { ButtonLink } from '../ui/links.tsx';
 import { More } from '../ui/more.tsx';
 import { useNow } from '../ui/now.ts';
 import { Page } from '../ui/page.tsx';
-import { Empty } from '../ui/states.tsx';
+import { Empty, NoChoices } from '../ui/states.tsx';
 import { followUp } from '../words/follow-up.ts';
 import { words } from '../words/index.ts';
 
@@ -30,7 +30,8 @@ export function Tasks() {
   const { user } = useMe();
   const { whose = user?.id ?? 'all', state = 'open' } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: masters } = useQuery(mastersQuery);
+  const query = useQuery(mastersQuery);
+  const { data: masters } = query;
   const others = (masters?.members ?? []).filter(({ id }) => id !== user?.id);
   const go = (search: { whose?: string; state?: 'done' }) => void navigate({ search, replace: true });
   // On paper nobody knows who 「自分」 is.
@@ -45,6 +46,7 @@ export function Tasks() {
         );
   return (
     <Page title={texts.title} paper={[whoseTasks, texts.states[state]].join(words.common.gap)}>
+      <NoChoices of={query} />
       <div className={classes.bar}>
         <NativeSelect
           label={texts.whose}

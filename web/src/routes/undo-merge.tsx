@@ -1,5 +1,5 @@
 // 統合の取り消し: what the two will be, which inquiries go where, and the button that does it.
-import { Button, Group, Paper, SimpleGrid, Skeleton, Title } from '@mantine/core';
+import { Button, Group, Paper, SimpleGrid, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ import { BackLink } from '../ui/back-link.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { isSame } from '../ui/merge-edits.ts';
 import { Page } from '../ui/page.tsx';
-import { Failed, Missing } from '../ui/states.tsx';
+import { Missing, NotYet } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { Told } from '../ui/told.tsx';
 import { words } from '../words/index.ts';
@@ -25,7 +25,8 @@ const texts = words.merge.split;
 
 export function UndoMerge() {
   const { id, mergeId } = route.useParams();
-  const { data: preview, error, isStale, refetch } = useQuery(undoPreviewQuery(mergeId));
+  const query = useQuery(undoPreviewQuery(mergeId));
+  const { data: preview, error, isStale } = query;
   // What the person saw first, not what was kept of an earlier look: others may change it while it is open.
   const [seen, setSeen] = useState<MergeUndoPreview | null>(null);
   if (preview && !seen && !isStale) setSeen(preview);
@@ -40,8 +41,7 @@ export function UndoMerge() {
         </BackLink>
       }
     >
-      {!preview && error && <Failed error={error} onRetry={() => void refetch()} />}
-      {!preview && !error && <Skeleton height={320} role="status" aria-label={words.common.loading} />}
+      <NotYet of={query} height={320} />
       {preview && seen && !isSame(preview, seen) && (
         <ChangedSince
           key={JSON.stringify(preview)}

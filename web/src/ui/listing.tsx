@@ -6,7 +6,7 @@ import { words } from '../words/index.ts';
 import { ButtonLink } from './links.tsx';
 import { Pager, type Place } from './pager.tsx';
 import { type Column, Rows, RowsLoading } from './rows.tsx';
-import { Empty, Failed } from './states.tsx';
+import { Empty, NotYet } from './states.tsx';
 
 interface Props<Item> {
   label: string;
@@ -22,22 +22,21 @@ interface Props<Item> {
 }
 
 export function Listing<Item>({ label, columns, query, place, empty, end, row, ref }: Props<Item>) {
-  const { data, error, isPlaceholderData, refetch } = query;
-  if (!data && !error) return <RowsLoading label={label} columns={columns} />;
+  const { data, error, isPlaceholderData } = query;
   if (!data) {
     // A place that is no longer one: trying again would not help.
     const isPlaceWrong = place.cursor !== undefined && error instanceof Refusal && error.status === 400;
-    return isPlaceWrong ? (
-      <Failed
-        error={error}
-        action={
-          <ButtonLink to="." search={{} as never}>
-            {words.common.failed.first}
-          </ButtonLink>
-        }
+    const toFirst = (
+      <ButtonLink to="." search={{} as never}>
+        {words.common.failed.first}
+      </ButtonLink>
+    );
+    return (
+      <NotYet
+        of={query}
+        room={<RowsLoading label={label} columns={columns} />}
+        action={isPlaceWrong && toFirst}
       />
-    ) : (
-      <Failed error={error} onRetry={() => void refetch()} />
     );
   }
   return (

@@ -2,15 +2,17 @@
 import { Button } from '@mantine/core';
 import { words } from '../words/index.ts';
 import classes from './pager.module.css';
-import { NotYet } from './states.tsx';
+import { errorText, NotYet } from './states.tsx';
+import { Told } from './told.tsx';
 
 interface Growing {
   error: Error | null;
   data: unknown;
   hasNextPage: boolean;
+  isFetching: boolean;
   isFetchingNextPage: boolean;
+  isFetchNextPageError: boolean;
   fetchNextPage(): unknown;
-  refetch(): unknown;
 }
 
 /** Stands under the items: loading and failed before the first, then the button. */
@@ -19,6 +21,11 @@ export function More({ query, height = 200 }: { query: Growing; height?: number 
   if (!query.hasNextPage) return null;
   return (
     <>
+      {query.isFetchNextPageError && (
+        <Told mt="md" mb={0} title={words.common.failed.more}>
+          {errorText(query.error)}
+        </Told>
+      )}
       <p className={classes.paper}>{words.common.paper.more}</p>
       <Button
         variant="default"

@@ -1,11 +1,13 @@
 // What a page shows when there is nothing, not yet, or no answer.
-import { Alert, Button, Paper, Skeleton, Text, Title } from '@mantine/core';
+import { Paper, Skeleton, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Refusal } from '../api/client.ts';
 import { words } from '../words/index.ts';
+import { Failed, type FailedProps } from './failed.tsx';
 import { ButtonLink } from './links.tsx';
 import { Page } from './page.tsx';
 import classes from './states.module.css';
+
+export { errorText } from './failed.tsx';
 
 /** Nothing here: what will be, and how to get the first. `isPage`: it is all of the page, and its title the page's. */
 export function Empty({
@@ -30,56 +32,35 @@ export function Empty({
   );
 }
 
-/** The server's words, or ours for a server that cannot be reached. */
-export function errorText(error: unknown): string {
-  const { failed } = words.common;
-  if (!(error instanceof Refusal)) return failed.unexpected;
-  if (error.status === 0) return failed.network;
-  return error.message || failed.unexpected;
-}
-
-/** No answer: what to do, and a button for it: trying again, or `action`. */
-export function Failed({
-  error,
-  onRetry,
-  action,
-}: {
-  error: unknown;
-  onRetry?: () => void;
-  action?: ReactNode;
-}) {
-  return (
-    <Alert
-      color="red"
-      variant="light"
-      title={words.common.failed.title}
-      role="alert"
-      className={classes.failed}
-    >
-      <p>{errorText(error)}</p>
-      {action}
-      {onRetry && (
-        <Button variant="default" onClick={onRetry}>
-          {words.common.failed.retry}
-        </Button>
-      )}
-    </Alert>
-  );
-}
-
 interface Asked {
   data: unknown;
   error: Error | null;
-  refetch(): unknown;
+  isFetching: boolean;
 }
 
-/** Until all that was asked for is there: its room, or why it is not there and a way on. Then nothing. */
-export function NotYet({ of, height }: { of: Asked | Asked[]; height: number }) {
+type How = Pick<FailedProps, 'title' | 'action' | 'as'>;
+type Room = { height: number; room?: never } | { height?: never; room: ReactNode };
+
+/**
+ * Until all that was asked for is there: its room, or why it is not there and a way on. Then nothing. `room`: the shape of what
+ * will be; null for what often is nothing.
+ */
+export function NotYet({
+  of,
+  height,
+  room = <Skeleton height={height} role="status" aria-label={words.common.loading} />,
+  ...how
+}: { of: Asked | Asked[] } & Room & How) {
   const absent = [of].flat().filter(({ data }) => data === undefined);
   if (absent.length === 0) return null;
   const failed = absent.filter(({ error }) => error !== null);
-  if (failed[0]) return <Failed error={failed[0].error} onRetry={() => failed.map((one) => one.refetch())} />;
-  return <Skeleton height={height} role="status" aria-label={words.common.loading} />;
+  if (!failed[0]) return room;
+  return <Failed {...how} error={failed[0].error} isAsking={failed.some(({ isFetching }) => isFetching)} />;
+}
+
+/** Where there would be nothing to choose from, or not all. */
+export function NoChoices({ of }: { of: Asked | Asked[] }) {
+  return <NotYet of={of} room={null} as="hint" title={words.common.failed.choices} />;
 }
 
 /** In place of a thing that is not there, or is somebody else's. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { assignmentRulesQuery } from '../../api/assignment.ts';
 import type { AssignmentRule } from '../../api/client.ts';
 import { ButtonLink } from '../../ui/links.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { assignment as texts } from '../../words/assignment.ts';
 import { words } from '../../words/index.ts';
 import { Part } from '../connections/part.tsx';
@@ -15,7 +15,8 @@ import { useRulesChange } from './use-rules-change.ts';
 const MOST = 50;
 
 export function RulesList({ connectionId }: { connectionId: string }) {
-  const { data, error, refetch } = useQuery(assignmentRulesQuery(connectionId));
+  const query = useQuery(assignmentRulesQuery(connectionId));
+  const { data } = query;
   const { rules, isPending, move, pause, remove } = useRulesChange(connectionId, data);
   const catchAll = rules.findIndex((rule) => !rule.isPaused && asksNothing(rule));
   const isFull = rules.length >= MOST;
@@ -37,15 +38,7 @@ export function RulesList({ connectionId }: { connectionId: string }) {
       }
     >
       {!data ? (
-        error ? (
-          <Failed error={error} onRetry={() => void refetch()} />
-        ) : (
-          <div role="status" aria-label={words.common.loading}>
-            <Skeleton height={44} mb={8} />
-            <Skeleton height={72} mb={8} />
-            <Skeleton height={72} />
-          </div>
-        )
+        <NotYet of={query} room={<Loading />} />
       ) : rules.length === 0 ? (
         <div className={classes.empty}>
           <strong>{texts.empty.title}</strong>
@@ -77,6 +70,16 @@ export function RulesList({ connectionId }: { connectionId: string }) {
         </>
       )}
     </Part>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={words.common.loading}>
+      <Skeleton height={44} mb={8} />
+      <Skeleton height={72} mb={8} />
+      <Skeleton height={72} />
+    </div>
   );
 }
 

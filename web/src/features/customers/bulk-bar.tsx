@@ -7,7 +7,7 @@ import { mastersQuery } from '../../api/queries.ts';
 import type { components } from '../../api/schema.gen.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText, NoChoices } from '../../ui/states.tsx';
 import type { Marks } from '../../ui/use-marks.ts';
 import { words } from '../../words/index.ts';
 import { overtakenText } from '../inquiries/overtaken.ts';
@@ -43,7 +43,8 @@ interface Props {
 export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatching }: Props) {
   const chosen = marks.chosen.map(({ id }) => id);
   const [asked, setAsked] = useState<{ change: Change; what: string } | null>(null);
-  const { data: masters } = useQuery(mastersQuery);
+  const query = useQuery(mastersQuery);
+  const { data: masters } = query;
   const queries = useQueryClient();
   const refresh = () => void queries.invalidateQueries({ queryKey: ['customers'] });
   const undo = useMutation({
@@ -131,6 +132,7 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
           {texts.chooseMatching(offer.count)}
         </Button>
       )}
+      <NoChoices of={query} />
       {choices.map(({ label, data, change }) => (
         <Select
           key={label}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
+import { NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import type { CustomerEntry, EntryKey } from './customer-entry.ts';
 import classes from './customer-fields.module.css';
@@ -26,7 +27,8 @@ export function CustomerFields({
   statusHint: string;
   below?: (key: EntryKey) => ReactNode;
 }) {
-  const { data: masters } = useQuery(mastersQuery);
+  const choices = useQuery(mastersQuery);
+  const masters = choices.data;
   const text = (key: 'name' | 'nameKana' | 'postalCode' | 'address', label: string) => ({
     ...form.getInputProps(key),
     label,
@@ -58,6 +60,9 @@ export function CustomerFields({
       <div className={classes.whole}>
         <TextInput {...text('address', labels.address)} />
         {below?.('address')}
+      </div>
+      <div className={classes.whole}>
+        <NoChoices of={choices} />
       </div>
       <div>
         <Select

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
+import { NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './customer-filters.module.css';
 import { type CustomerFilter, type CustomersPlace, filterOf, orders, periods } from './customers-place.ts';
@@ -17,8 +18,8 @@ interface Props {
 }
 
 export function CustomerFilters({ place, onChange }: Props) {
-  const { data: masters } = useQuery(mastersQuery);
-  const { data: connections } = useQuery(connectionsQuery);
+  const masters = useQuery(mastersQuery);
+  const connections = useQuery(connectionsQuery);
   const { portals } = useMe();
   const { q, ...narrowed } = filterOf(place);
   const count = Object.keys(narrowed).length;
@@ -61,13 +62,14 @@ export function CustomerFilters({ place, onChange }: Props) {
         />
       </div>
       <Collapse expanded={isOpen} id="customer-filters">
+        {isOpen && <NoChoices of={[masters, connections]} />}
         <div className={classes.fields}>
           <Select
             {...common}
             searchable
             label={texts.assignee}
             placeholder={texts.any}
-            data={[none(words.common.unassigned), ...named(masters?.members)]}
+            data={[none(words.common.unassigned), ...named(masters.data?.members)]}
             value={place.assigneeId ?? null}
             onChange={choose('assigneeId')}
           />
@@ -75,7 +77,7 @@ export function CustomerFilters({ place, onChange }: Props) {
             {...common}
             label={texts.status}
             placeholder={texts.any}
-            data={[none(texts.noStatus), ...named(masters?.statuses)]}
+            data={[none(texts.noStatus), ...named(masters.data?.statuses)]}
             value={place.statusId ?? null}
             onChange={choose('statusId')}
           />
@@ -84,7 +86,7 @@ export function CustomerFilters({ place, onChange }: Props) {
             searchable
             label={texts.group}
             placeholder={texts.any}
-            data={named(masters?.groups)}
+            data={named(masters.data?.groups)}
             value={place.groupId ?? null}
             onChange={choose('groupId')}
           />
@@ -101,7 +103,7 @@ export function CustomerFilters({ place, onChange }: Props) {
             searchable
             label={texts.connection}
             placeholder={texts.any}
-            data={named(connections?.items)}
+            data={named(connections.data?.items)}
             value={place.connectionId ?? null}
             onChange={choose('connectionId')}
           />

@@ -3,14 +3,13 @@ import { Button, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { dynamicGroupsQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { nameProblem } from '../masters/name.ts';
 import { type CustomerFilter, filterOf } from './customers-place.ts';
@@ -20,10 +19,8 @@ const texts = words.customer.dynamic;
 const keyOf = (filter: object) => JSON.stringify(Object.entries(filter).sort());
 
 export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
-  const { data, error, errorUpdateCount, isFetching, refetch } = useQuery(dynamicGroupsQuery);
-  // While it is asked again it has none.
-  const [lastError, setLastError] = useState(error);
-  if (error && error !== lastError) setLastError(error);
+  const query = useQuery(dynamicGroupsQuery);
+  const { data } = query;
   const client = useQueryClient();
   const [isSaving, saving] = useDisclosure();
   const form = useForm({
@@ -33,19 +30,11 @@ export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
   const now = keyOf(filter);
   const groups = data?.items ?? [];
   const isKept = groups.some((group) => keyOf(filterOf(group.filter)) === now);
-  const isAbsent = !data && errorUpdateCount > 0;
-  const canSave = data !== undefined && Object.keys(filter).length > 0 && !isKept;
-  if (groups.length === 0 && !canSave && !isAbsent) return null;
+  const canSave = Object.keys(filter).length > 0 && !isKept;
+  if (!data) return <NotYet of={query} room={null} as="line" title={texts.absent} />;
+  if (groups.length === 0 && !canSave) return null;
   return (
     <nav className={classes.groups} aria-label={texts.list}>
-      {isAbsent && (
-        <span role="alert" className={classes.absent}>
-          {texts.absent} {errorText(lastError)}
-          <Button variant="default" size="compact-md" loading={isFetching} onClick={() => void refetch()}>
-            {words.common.failed.retry}
-          </Button>
-        </span>
-      )}
       {groups.map((group) => {
         const isNow = keyOf(filterOf(group.filter)) === now;
         return (

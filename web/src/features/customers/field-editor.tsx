@@ -8,6 +8,7 @@ import { useReached } from '../../live/reached.ts';
 import { afterPress } from '../../ui/after-press.ts';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { FieldChooser } from './field-chooser.tsx';
 import {
@@ -41,7 +42,8 @@ interface Props {
 }
 
 export function FieldEditor({ customer, field, label, isAsked, onClose }: Props) {
-  const { data: masters } = useQuery(mastersQuery);
+  const choices = useQuery(mastersQuery);
+  const masters = choices.data;
   const kept = useKept<KeptField>(fieldEdit(customer.id, field));
   // What one started from; after a conflict, what the other person saved.
   const [base, setBase] = useState(
@@ -137,6 +139,7 @@ export function FieldEditor({ customer, field, label, isAsked, onClose }: Props)
           onEscape={giveUp}
         />
       )}
+      {!isTyped(field) && <NoChoices of={choices} />}
       {theirs && (
         <div className={classes.theirs} role="alert">
           <p>{texts.both}</p>

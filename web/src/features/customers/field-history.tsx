@@ -59,7 +59,7 @@ export function FieldHistory({
 function Lines({ customerId, field }: { customerId: string; field: HeadField }) {
   const query = useQuery(fieldHistoryQuery(customerId, field));
   const { data } = query;
-  if (!data) return <NotYet of={query} height={80} />;
+  if (!data) return <NotYet of={query} height={80} as="front" />;
   if (data.items.length === 0) return texts.noHistory;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard

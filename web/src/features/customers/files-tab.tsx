@@ -7,8 +7,7 @@ import { bytes } from '../../format/numbers.ts';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
-import { More } from '../../ui/more.tsx';
-import { Empty } from '../../ui/states.tsx';
+import { Empty, NotYet } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './files-tab.module.css';
@@ -58,14 +57,7 @@ export function FilesTab({ customerId }: { customerId: string }) {
           {query.data?.isCut && <p className={classes.note}>{texts.cut}</p>}
         </>
       )}
-      <More
-        query={{
-          ...query,
-          hasNextPage: false,
-          isFetchingNextPage: false,
-          fetchNextPage: () => undefined,
-        }}
-      />
+      <NotYet of={query} height={200} />
     </>
   );
 }

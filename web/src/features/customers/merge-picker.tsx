@@ -54,7 +54,7 @@ function Picker({ customer }: { customer: CustomerDetail }) {
         autoComplete="off"
         data-autofocus
       />
-      {q !== '' && <NotYet of={query} height={60} />}
+      {q !== '' && <NotYet of={query} height={60} as="front" />}
       <div role="status">{q !== '' && data && found.length === 0 && <Text mt="sm">{texts.none}</Text>}</div>
       {found.length > 0 && (
         <ul className={classes.found} aria-label={texts.found}>

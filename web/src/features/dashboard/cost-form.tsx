@@ -11,7 +11,7 @@ import { jstParts } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { monthText } from './figures.ts';
 
@@ -88,7 +88,7 @@ export function CostForm({
         allowDeselect={false}
         onChange={(chosen) => chosen && setMonth(chosen)}
       />
-      {query.error && !data && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      <NotYet of={query} room={null} as="front" />
       {portals.map(({ id, name }) => (
         <TextInput
           key={id}

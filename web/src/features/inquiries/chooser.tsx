@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Inquiry } from '../../api/client.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import type { Giving, Matching } from './use-change.ts';
 
@@ -25,7 +26,8 @@ export function Chooser({
   onClose: () => void;
   onGive: (inquiries: Inquiry[], giving: Giving, matching?: Matching) => void;
 }) {
-  const { data: masters } = useQuery(mastersQuery);
+  const query = useQuery(mastersQuery);
+  const { data: masters } = query;
   const { kind, inquiries, matching } = choosing;
   const offered = {
     assign: { all: masters?.members, none: words.common.unassigned, label: texts.assignLabel },
@@ -60,24 +62,27 @@ export function Chooser({
       yOffset="12vh"
       styles={{ body: { minHeight: OTHER_HEIGHT + OPTION_HEIGHT * Math.min(all.length + 1, MOST_OPTIONS) } }}
     >
-      <Select
-        data-autofocus
-        aria-label={label}
-        data={[
-          ...all.map(({ id, name }) => ({ value: id, label: short(name, 60) })),
-          ...(none === null ? [] : [{ value: NONE, label: none }]),
-        ]}
-        searchable
-        // One Escape closes all of it; Tab goes on to the button that does.
-        dropdownOpened
-        onDropdownClose={() => document.activeElement?.role === 'combobox' && onClose()}
-        selectFirstOptionOnChange
-        nothingFoundMessage={texts.nothingFound}
-        comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
-        maxDropdownHeight={OPTION_HEIGHT * MOST_OPTIONS}
-        value={null}
-        onChange={(value) => value !== null && give(value)}
-      />
+      <NotYet of={query} height={OPTION_HEIGHT} as="front" title={words.common.failed.choices} />
+      {masters && (
+        <Select
+          data-autofocus
+          aria-label={label}
+          data={[
+            ...all.map(({ id, name }) => ({ value: id, label: short(name, 60) })),
+            ...(none === null ? [] : [{ value: NONE, label: none }]),
+          ]}
+          searchable
+          // One Escape closes all of it; Tab goes on to the button that does.
+          dropdownOpened
+          onDropdownClose={() => document.activeElement?.role === 'combobox' && onClose()}
+          selectFirstOptionOnChange
+          nothingFoundMessage={texts.nothingFound}
+          comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
+          maxDropdownHeight={OPTION_HEIGHT * MOST_OPTIONS}
+          value={null}
+          onChange={(value) => value !== null && give(value)}
+        />
+      )}
     </Modal>
   );
 }

@@ -6,6 +6,7 @@ import type { InquiryFilter } from '../../api/client.ts';
 import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { short } from '../../format/text.ts';
+import { NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './filter-bar.module.css';
 import { countFilters, type Period, withIt } from './inquiries-place.ts';
@@ -20,8 +21,8 @@ interface Props {
 
 export function FilterBar({ filter, onChange }: Props) {
   const { portals, user } = useMe();
-  const { data: masters } = useQuery(mastersQuery);
-  const { data: connections } = useQuery(connectionsQuery);
+  const choices = [useQuery(mastersQuery), useQuery(connectionsQuery)] as const;
+  const [{ data: masters }, { data: connections }] = choices;
   const n = countFilters(filter);
   const choice = (
     key: 'portal' | 'connectionId' | 'assigneeId' | 'branchId' | 'statusId',
@@ -44,6 +45,7 @@ export function FilterBar({ filter, onChange }: Props) {
   );
   return (
     <div className={classes.bar}>
+      <NoChoices of={[...choices]} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the row it is */}
       <div className={classes.fields} role="group" aria-label={texts.title}>
         {choice('portal', texts.portal, portals.map(named))}

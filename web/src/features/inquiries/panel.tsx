@@ -11,7 +11,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { LongText } from '../../ui/long-text.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { ActivityLog } from './activity-log.tsx';
 import { Assigned } from './assigned.tsx';
@@ -43,7 +43,8 @@ export interface PanelProps {
 
 export function Panel(props: PanelProps) {
   const { id, known, onClose, onStep } = props;
-  const { data: inquiry = known, error, refetch } = useQuery(inquiryQuery(id));
+  const query = useQuery(inquiryQuery(id));
+  const { data: inquiry = known, error } = query;
   const isGone = error instanceof Refusal && (error.status === 404 || error.status === 422);
   return (
     <aside className={classes.panel} aria-label={texts.label}>
@@ -75,16 +76,22 @@ export function Panel(props: PanelProps) {
         <Shown key={id} inquiry={inquiry} {...props} />
       ) : isGone ? (
         <p className={classes.body}>{texts.missing}</p>
-      ) : error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
       ) : (
-        <div className={classes.body} role="status" aria-label={words.common.loading}>
-          <Skeleton height={32} width="60%" mb="md" />
-          <Skeleton height={44} mb="md" />
-          <Skeleton height={280} />
+        <div className={classes.body}>
+          <NotYet of={query} room={<Loading />} as="front" />
         </div>
       )}
     </aside>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={words.common.loading}>
+      <Skeleton height={32} width="60%" mb="md" />
+      <Skeleton height={44} mb="md" />
+      <Skeleton height={280} />
+    </div>
   );
 }
 

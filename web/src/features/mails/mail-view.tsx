@@ -10,7 +10,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Fields } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { Deliveries } from './deliveries.tsx';
 import classes from './mail-view.module.css';
@@ -21,10 +21,7 @@ const { headers } = words.mail;
 export function MailView({ id, textRef }: { id: string; textRef?: Ref<HTMLPreElement> }) {
   const mail = useQuery(mailQuery(id));
   const text = useQuery(mailTextQuery(id));
-  const error = (!mail.data && mail.error) || (!text.data && text.error);
-  if (error)
-    return <Failed error={error} onRetry={() => void Promise.all([mail.refetch(), text.refetch()])} />;
-  if (!mail.data || !text.data) return <MailLoading />;
+  if (!mail.data || !text.data) return <NotYet of={[mail, text]} room={<MailLoading />} />;
   return (
     <div className={classes.view}>
       <Head mail={mail.data} text={text.data} />

@@ -5,20 +5,20 @@ import type { ComponentType, ReactNode } from 'react';
 import { useIsAdmin } from '../../api/use-me.ts';
 import { useWithEdited } from '../../ui/edited.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { Empty, Failed } from '../../ui/states.tsx';
+import { Empty, NotYet } from '../../ui/states.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { MastersLoading } from './masters-loading.tsx';
 
 interface Asked<Item> {
   data: { items: Item[] } | undefined;
   error: Error | null;
-  refetch(): unknown;
+  isFetching: boolean;
 }
 
 /** `children`: what shows those there are, one at least. `below`: what stands under them, and where there is none. */
 export function MastersPage<Item extends { id: string }>({
   texts,
-  query: { data, error, refetch },
+  query,
   dialog: Dialog,
   children,
   below,
@@ -29,6 +29,7 @@ export function MastersPage<Item extends { id: string }>({
   children: (items: Item[]) => ReactNode;
   below?: ReactNode;
 }) {
+  const { data } = query;
   const isAdmin = useIsAdmin();
   const [isAdding, adding] = useDisclosure();
   const add = isAdmin && (
@@ -40,8 +41,7 @@ export function MastersPage<Item extends { id: string }>({
   const isEmpty = data !== undefined && shown.length === 0;
   return (
     <SettingsPage title={texts.title} lead={texts.lead} actions={!isEmpty && add}>
-      {!data && !error && <MastersLoading />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={query} room={<MastersLoading />} />
       {isEmpty && (
         <Empty title={texts.empty.title} action={add}>
           {texts.empty.body}

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { connectionsQuery } from '../../api/queries.ts';
-import { errorText } from '../../ui/states.tsx';
+import { errorText, NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './replay.module.css';
 
@@ -12,7 +12,8 @@ const { form: texts } = words.replay;
 
 export function ReplayForm() {
   const client = useQueryClient();
-  const { data: connections } = useQuery(connectionsQuery);
+  const query = useQuery(connectionsQuery);
+  const { data: connections } = query;
   const [connectionId, setConnectionId] = useState('');
   const [since, setSince] = useState('');
   const start = useMutation({
@@ -36,6 +37,7 @@ export function ReplayForm() {
           start.mutate();
         }}
       >
+        <NoChoices of={query} />
         <div className={classes.fields}>
           <Select
             label={texts.connection}

@@ -7,7 +7,7 @@ import { deadJobsQuery } from '../../api/queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { Cell, type Column, Row, Rows } from '../../ui/rows.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { reasonText } from '../../words/reasons.ts';
 import classes from './given-up.module.css';
@@ -23,9 +23,10 @@ const columns: Column[] = [
 
 /** Nothing while there is none: most of the time there is none. */
 export function DeadJobs() {
-  const { data, error, refetch } = useQuery(deadJobsQuery);
-  if (!data && error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (!data || data.items.length === 0) return null;
+  const query = useQuery(deadJobsQuery);
+  const { data } = query;
+  if (!data) return <NotYet of={query} room={null} as="hint" title={texts.absent} />;
+  if (data.items.length === 0) return null;
   return (
     <section className={classes.jobs} aria-label={texts.title}>
       <div className={classes.jobsHead}>

@@ -9,7 +9,7 @@ import { safeUrl, short } from '../../format/text.ts';
 import { Copy } from '../../ui/copy.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
-import { errorText, Failed } from '../../ui/states.tsx';
+import { errorText, NotYet } from '../../ui/states.tsx';
 import { Age } from '../../ui/time.tsx';
 import { words } from '../../words/index.ts';
 import classes from './confirmations.module.css';
@@ -29,8 +29,9 @@ export function Confirmations({
   isEditable: boolean;
   frame: (mails: ReactNode) => ReactNode;
 }) {
-  const { data, error, refetch } = useQuery(confirmationsQuery(connectionId));
-  if (!data) return error && frame(<Failed error={error} onRetry={() => void refetch()} />);
+  const query = useQuery(confirmationsQuery(connectionId));
+  const { data, error } = query;
+  if (!data) return error && frame(<NotYet of={query} height={24} />);
   const open = data.items.filter(({ settledAt }) => settledAt === null);
   const settled = data.items.filter(({ settledAt }) => settledAt !== null);
   return (

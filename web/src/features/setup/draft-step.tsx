@@ -7,7 +7,8 @@ import type { Connection } from '../../api/client.ts';
 import { Refusal } from '../../api/client.ts';
 import { connectionQuery } from '../../api/setup.ts';
 import { Page } from '../../ui/page.tsx';
-import { Failed, Missing } from '../../ui/states.tsx';
+import { Missing, NotYet } from '../../ui/states.tsx';
+import { SupportWindow } from '../../ui/support-window.tsx';
 import { words } from '../../words/index.ts';
 import { usePresence } from './use-presence.ts';
 import { type Step, Wizard } from './wizard.tsx';
@@ -24,7 +25,8 @@ export function DraftStep({
   step: Step;
   children: (draft: Connection) => ReactNode;
 }) {
-  const { data: connection, error, refetch } = useQuery(connectionQuery(id));
+  const query = useQuery(connectionQuery(id));
+  const { data: connection, error } = query;
   if (connection) {
     // Done, or not theirs to change: the connection's own page says all there is.
     if (connection.state !== 'draft' || !connection.isEditable)
@@ -40,16 +42,19 @@ export function DraftStep({
     return <Missing title={title} />;
   return (
     <Page title={title}>
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
-      ) : (
-        <div role="status" aria-label={words.common.loading}>
-          <Skeleton height={28} width={220} mb="md" />
-          <Skeleton height={44} maw={860} mb="lg" />
-          <Skeleton height={420} />
-        </div>
-      )}
+      <NotYet of={query} room={<Loading />} />
+      <SupportWindow />
     </Page>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={words.common.loading}>
+      <Skeleton height={28} width={220} mb="md" />
+      <Skeleton height={44} maw={860} mb="lg" />
+      <Skeleton height={420} />
+    </div>
   );
 }
 

@@ -13,7 +13,7 @@ const texts = words.setup.inbox;
 export function Guide({ connectionId, portalName }: { connectionId: string; portalName: string }) {
   const query = useQuery(guideQuery(connectionId));
   const { data } = query;
-  if (!data) return <NotYet of={query} height={360} />;
+  if (!data) return <NotYet of={query} height={360} title={texts.guideAbsent} />;
   const [first] = data.copyTexts;
   return (
     <>

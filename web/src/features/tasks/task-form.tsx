@@ -7,7 +7,7 @@ import { serverNow } from '../../api/clock.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText, NoChoices } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
@@ -56,7 +56,7 @@ export function TaskForm({
   error,
   told,
 }: Props) {
-  const { data: masters } = useQuery(mastersQuery);
+  const choices = useQuery(mastersQuery);
   const [isChecked, setIsChecked] = useState(false);
   const length = typed.title.trim().length;
   const fields = error instanceof Refusal ? error.fields : {};
@@ -80,7 +80,10 @@ export function TaskForm({
     [texts.days.tomorrow, dayAfter(now, 1)],
     [texts.days.week, dayAfter(now, 7)],
   ] as const;
-  const members = (masters?.members ?? []).map(({ id, name }) => ({ value: id, label: short(name, 60) }));
+  const members = (choices.data?.members ?? []).map(({ id, name }) => ({
+    value: id,
+    label: short(name, 60),
+  }));
   return (
     <form className={classes.form} noValidate onSubmit={send} onKeyDown={onKeyDown}>
       <TextInput
@@ -121,6 +124,7 @@ export function TaskForm({
           </Button>
         ))}
       </Group>
+      <NoChoices of={choices} />
       <Select
         label={texts.assignee}
         data={[

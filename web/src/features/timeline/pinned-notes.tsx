@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Note } from '../../api/client.ts';
 import { pinnedNotesQuery } from '../../api/queries.ts';
 import { useWithEdited } from '../../ui/edited.ts';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { NoteActions, NoteText } from './note-text.tsx';
 import classes from './pinned-notes.module.css';
@@ -13,9 +13,10 @@ import classes from './pinned-notes.module.css';
 const rowOf = ({ id }: Note) => `pinned/${id}`;
 
 export function PinnedNotes({ customerId }: { customerId: string }) {
-  const { data, error, refetch } = useQuery(pinnedNotesQuery(customerId));
+  const query = useQuery(pinnedNotesQuery(customerId));
+  const { data } = query;
   const notes = useWithEdited(data?.items ?? [], rowOf);
-  if (!data && error) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (!data) return <NotYet of={query} room={null} as="hint" title={followUp.notes.pinnedAbsent} />;
   if (notes.length === 0) return null;
   return (
     <Paper withBorder component="ul" className={classes.notes} aria-label={followUp.notes.pinned}>

@@ -7,6 +7,7 @@ import { branchesQuery } from '../../api/queries.ts';
 import { useIsAdmin } from '../../api/use-me.ts';
 import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { RoleRadio } from '../masters/role-radio.tsx';
 
@@ -26,7 +27,8 @@ export function EditUserDialog({
   onDone: () => void;
 }) {
   const isAdmin = useIsAdmin();
-  const { data: branches } = useQuery({ ...branchesQuery, enabled: opened && isAdmin });
+  const query = useQuery({ ...branchesQuery, enabled: opened && isAdmin });
+  const { data: branches } = query;
   const initial = { name: user.name, role: user.role, branchId: user.branch?.id ?? NONE };
   const form = useForm({
     initialValues: initial,
@@ -71,6 +73,7 @@ export function EditUserDialog({
         spellCheck={false}
       />
       {isAdmin && <RoleRadio {...form.getInputProps('role')} />}
+      <NoChoices of={query} />
       {/* The last one may be deleted while it stands here. */}
       {isAdmin && branches && (branches.items.length > 0 || form.values.branchId !== NONE) && (
         <Select

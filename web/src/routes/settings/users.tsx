@@ -10,14 +10,15 @@ import { InvitationRow, invitationColumns } from '../../features/users/invitatio
 import { UserRow, userColumns } from '../../features/users/user-row.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Rows, RowsLoading } from '../../ui/rows.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 
 const texts = words.users;
 
 export function Users() {
   const isAdmin = useIsAdmin();
-  const { data, error, refetch } = useQuery(usersQuery);
+  const query = useQuery(usersQuery);
+  const { data } = query;
   const [isInviting, invite] = useDisclosure();
   return (
     <SettingsPage
@@ -32,8 +33,7 @@ export function Users() {
         )
       }
     >
-      {!data && !error && <RowsLoading label={texts.list} columns={userColumns} />}
-      {!data && error && <Failed error={error} onRetry={() => void refetch()} />}
+      <NotYet of={query} room={<RowsLoading label={texts.list} columns={userColumns} />} />
       {data && (
         <Rows label={texts.list} columns={userColumns}>
           {data.items.map((user) => (

@@ -56,6 +56,8 @@ export const common: Words['common'] = {
   loading: 'Loading',
   failed: {
     title: 'Could not show this',
+    choices: 'The choices could not be shown',
+    more: 'The rest could not be shown',
     network: 'The server cannot be reached. Check your connection and try again.',
     unexpected: 'Something unexpected went wrong. Please try again.',
     retry: 'Try again',

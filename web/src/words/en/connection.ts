@@ -89,6 +89,7 @@ export const connection: Words['connection'] = {
     limit: (n) => `Accepts up to ${count(n, 'notification address', 'notification addresses')}`,
     existing: (n) => `${count(n, 'connection')} with this portal so far. You can add one for each branch.`,
     drafts: 'Unfinished set-ups',
+    absent: 'The connections you have could not be shown',
     continueDraft: (name) => `Continue “${name}”`,
   },
 };

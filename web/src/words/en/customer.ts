@@ -110,7 +110,7 @@ export const customer: Words['customer'] = {
     name: 'Group name',
     saved: (name) => `Saved dynamic group “${name}”`,
     open: 'Show customers',
-    absent: 'Dynamic groups could not be shown.',
+    absent: 'Dynamic groups could not be shown',
     empty: 'Search or filter under Customers and choose “Save these filters” to add one here.',
     deleteTitle: (name) => `Delete “${name}”?`,
     deleteBody: 'Only the saved filters are deleted. No customer is.',

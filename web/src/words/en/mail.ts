@@ -75,6 +75,7 @@ export const mail: Words['mail'] = {
   },
   deadJobs: {
     title: 'Stopped jobs',
+    absent: 'Stopped jobs could not be shown',
     lead: 'Jobs that did not finish after several attempts. A retry does them from the beginning.',
     columns: { title: 'Job', reason: 'Reason', action: 'Actions' },
     settle: 'Nothing to do',

@@ -4,6 +4,7 @@ import type { FollowUpWords } from '../ja/follow-up.ts';
 export const notes: FollowUpWords['notes'] = {
   add: 'Note',
   pinned: 'Pinned notes',
+  pinnedAbsent: 'Pinned notes could not be shown',
   text: 'Text of the note',
   submit: 'Add note',
   done: 'Note added',

@@ -104,6 +104,7 @@ export const setup: Words['setup'] = {
     copyLabel: (inbox) => `Copy the address of the ${inbox}`,
     textsTitle: 'Texts to paste',
     textsLead: (portal) => `Paste them into the contact page of ${portal} as they are.`,
+    guideAbsent: 'The steps at the portal could not be shown',
     copyTextLabel: (title) => `Copy the text “${title}”`,
     registered: (inbox) => `I have registered the address of the ${inbox} for inquiry mails`,
     submit: 'Start connection',

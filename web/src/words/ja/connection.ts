@@ -87,6 +87,7 @@ export const connection = {
     limit: (n: number) => `通知先に登録できるアドレスは${n}つまで`,
     existing: (n: number) => `この媒体の連携が${n}件あります。支店ごとに追加できます。`,
     drafts: '途中の設定があります',
+    absent: '登録済みの連携を表示できませんでした',
     continueDraft: (name: string) => `「${name}」の設定を続ける`,
   },
 };

@@ -105,7 +105,7 @@ export const customer = {
     name: 'グループ名',
     saved: (name: string) => `動的な顧客グループ「${name}」を保存しました`,
     open: '顧客を表示',
-    absent: '動的な顧客グループを表示できませんでした。',
+    absent: '動的な顧客グループを表示できませんでした',
     empty: '「顧客」で検索や絞り込みをして「この条件を保存」を押すと、ここに追加されます。',
     deleteTitle: (name: string) => `「${name}」を削除しますか？`,
     deleteBody: '保存した条件だけが削除されます。顧客は削除されません。',

@@ -71,6 +71,7 @@ export const mail = {
   },
   deadJobs: {
     title: '止まった処理',
+    absent: '止まった処理を表示できませんでした',
     lead: '繰り返し試しても終わらなかった処理です。再処理すると、最初からもう一度行います。',
     columns: { title: '処理', reason: '理由', action: '操作' },
     settle: '対応不要にする',

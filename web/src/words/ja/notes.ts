@@ -2,6 +2,7 @@
 export const notes = {
   add: 'メモ',
   pinned: '固定したメモ',
+  pinnedAbsent: '固定したメモを表示できませんでした',
   text: 'メモの内容',
   submit: 'メモを残す',
   done: 'メモを残しました',

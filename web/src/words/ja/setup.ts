@@ -102,6 +102,7 @@ export const setup = {
     copyLabel: (inbox: string) => `${inbox}のアドレスをコピー`,
     textsTitle: '貼り付けて使える文面',
     textsLead: (portal: string) => `${portal}のお問い合わせ画面に、そのまま貼り付けられます。`,
+    guideAbsent: '設定手順を表示できませんでした',
     copyTextLabel: (title: string) => `「${title}」の文面をコピー`,
     registered: (inbox: string) => `反響通知メールの受信先として${inbox}のメールアドレスを設定しました`,
     submit: '連携を開始',
