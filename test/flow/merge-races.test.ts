@@ -1,6 +1,6 @@
 // 統合 at the same moment as mails of the two, other merges, edits and changes: all of it is done or refused, none of it lost.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asOwner } from '../support/database.ts';
+import { asOwner, countWaiting } from '../support/database.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { newPhone, openMerges } from '../support/merges.ts';
 import { joinAndSignIn } from '../support/people.ts';
@@ -20,15 +20,7 @@ afterAll(() => program.stop());
 /** Runs `work` while this inquiry is held by somebody else; `waiting` resolves once so many wait for what others hold. */
 function whileHeld(inquiryId: string, work: (waiting: (many: number) => Promise<void>) => Promise<void>) {
   return asOwner(program.server, async (client) => {
-    const waiting = (many: number) =>
-      expect
-        .poll(async () => {
-          const { rows } = await client.query(
-            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-          );
-          return rows.length;
-        })
-        .toBe(many);
+    const waiting = (many: number) => expect.poll(() => countWaiting(program.server)).toBe(many);
     await client.query('BEGIN');
     await client.query('SELECT FROM inquiries WHERE id = $1 FOR UPDATE', [inquiryId]);
     await work(waiting);

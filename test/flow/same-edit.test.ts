@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
 import { ruleOf } from '../support/assignment-rules.ts';
-import { asOwner } from '../support/database.ts';
+import { asOwner, countWaiting } from '../support/database.ts';
 import { buildConnection } from '../support/factories.ts';
 import { join, joinAndSignIn } from '../support/people.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
@@ -280,14 +280,7 @@ function bothAtOnce(table: string, begin: () => Promise<Answer>[]): Promise<Answ
     // Reads go on, whatever would write or lock a row waits.
     await client.query(`LOCK TABLE ${table} IN EXCLUSIVE MODE`);
     const calls = Promise.all(begin());
-    await expect
-      .poll(async () => {
-        const { rows } = await client.query(
-          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-        );
-        return rows.length;
-      })
-      .toBeGreaterThanOrEqual(2);
+    await expect.poll(() => countWaiting(program.server)).toBeGreaterThanOrEqual(2);
     await client.query('COMMIT');
     return calls;
   });

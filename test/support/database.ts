@@ -41,6 +41,15 @@ export async function connectAsOwner(server: Server): Promise<pg.Client> {
   return client;
 }
 
+/** How many connections to this database wait for a lock now. Its own look each time: a transaction sees the connections of its first. */
+export const countWaiting = (server: Server): Promise<number> =>
+  asOwner(server, async (client) => {
+    const { rows } = await client.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return rows.length;
+  });
+
 /** On the run's server, outside the databases of tests: to make one, or to shut one. */
 export function asServerOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   return asOwner(inject('postgres').server, work);
