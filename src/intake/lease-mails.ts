@@ -47,7 +47,7 @@ interface LeasedRow {
 
 /**
  * Leases up to `most` waiting mails of any organization, together not larger than `mostBytes` (but one), oldest first. Not
- * those whose reader died.
+ * those whose readers died twice.
  */
 export async function leaseMails(
   db: Database,
@@ -71,13 +71,13 @@ export async function leaseMails(
   return rows.map((row) => leasedMail(row, token));
 }
 
-/** Whether a mail waits whose reader died with it, or lost it. Takes none. */
+/** Whether a mail waits whose readers died with it, or lost it, twice. Takes none. */
 export async function isMailLeft(db: Database): Promise<boolean> {
   const [row] = await db.across<{ is_left: boolean }>('is_mail_left', 'SELECT is_mail_left() AS is_left', []);
   return row?.is_left === true;
 }
 
-/** Leases the oldest waiting mail whose reader died with it, or lost it; null when there is none. It may kill the next one too. */
+/** Leases the oldest waiting mail whose readers died with it, or lost it, twice; null when there is none. It may kill the next one too. */
 export async function leaseLeftMail(db: Database): Promise<LeasedMail | null> {
   const token = randomUUID();
   const [row] = await db.across<LeasedRow>(
