@@ -1,10 +1,12 @@
 // What jobs that kill their workers may cost others: one try each, and a short wait from then on. (Mails: test/flow/reading-jobs.test.ts.)
+import { setImmediate as immediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrganization } from '../../src/accounts/index.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
 import { newId } from '../lib/ids.ts';
 import { type Database, openDatabase } from './database.ts';
 import { JOB_PUBLISHED, type Job, type JobHandler, startJobs } from './jobs.ts';
+import { openLeftBehind } from './left-behind.ts';
 import { openLog } from './log.ts';
 import { openSignals, type Signals } from './signals.ts';
 
@@ -114,4 +116,34 @@ test('however many were left, the others have their turn', async () => {
   const order = worker.begun.map(({ subjectId }) => subjectId);
   expect(order.indexOf(later)).toBeLessThan(order.indexOf(killers.at(-1) ?? ''));
   expect(killers.map((subjectId) => worker.beside.get(subjectId))).toEqual(killers.map(() => 0));
+});
+
+test('however long it could not be done, its turn comes within minutes once nothing is in its way', async () => {
+  let now = 0;
+  const underWay = new Set([new Promise<void>(() => {})]);
+  const done: number[] = [];
+  const left = openLeftBehind(
+    {
+      isAny: async () => done.length === 0,
+      lease: async () => (done.length === 0 ? now : null),
+      doOne: async () => void done.push(now),
+      underWay,
+      stopping: new AbortController().signal,
+    },
+    () => now,
+    async (ms, signal) => {
+      await immediate(undefined, { signal });
+      now += ms;
+    },
+  );
+  const looks = async (forMs: number) => {
+    for (const until = now + forMs; now < until; now += 1_000) await left.turn();
+  };
+  await looks(15 * 60_000);
+  expect(done).toEqual([]);
+  underWay.clear();
+  const free = now;
+  await looks(5 * 60_000);
+  expect(done).toEqual([expect.any(Number)]);
+  expect((done[0] ?? 0) - free).toBeLessThan(90_000);
 });

@@ -7,8 +7,10 @@ const EVERY_MS = 1_000;
 const REST = 20;
 /** For so long it is done, one by one; for as long after that the rest has its turn. */
 const TURN_MS = 500;
-/** For so long nothing else is begun until what is under way has ended: at first, and twice as long each time that it did not. */
+/** For so long nothing else is begun until what is under way has ended: at first, and twice as long each time that it did not, */
 const PATIENCE_MS = 1_000;
+/** but no longer: after ten minutes of a bad network the next turn would be minutes away. */
+const PATIENCE_MAX_MS = 16_000;
 /** The rest then has its turn for so many times as long. */
 const AFTER_PATIENCE = 4;
 
@@ -24,8 +26,16 @@ type Parts<Left> = {
   stopping: AbortSignal;
 };
 
-/** Opens it to one worker, which calls `turn` before each of its looks, and leases nothing before it has resolved. */
-export function openLeftBehind<Left>({ isAny, lease, doOne, underWay, stopping }: Parts<Left>) {
+/**
+ * Opens it to one worker, which calls `turn` before each of its looks, and leases nothing before it has resolved. `clock` only goes
+ * on (ms), and `pause` waits so long by it.
+ */
+export function openLeftBehind<Left>(
+  { isAny, lease, doOne, underWay, stopping }: Parts<Left>,
+  clock = () => performance.now(),
+  pause: (ms: number, signal: AbortSignal) => Promise<unknown> = (ms, signal) =>
+    delay(ms, undefined, { signal }),
+) {
   let nextAt = 0;
   let patience = PATIENCE_MS;
   let isMore = false;
@@ -33,7 +43,10 @@ export function openLeftBehind<Left>({ isAny, lease, doOne, underWay, stopping }
   async function ended(): Promise<boolean> {
     const isOver = new AbortController();
     const signal = AbortSignal.any([isOver.signal, stopping]);
-    const impatient = delay(patience, false, { signal }).catch(() => false);
+    const impatient = pause(patience, signal).then(
+      () => false,
+      () => false,
+    );
     const isIdle = await Promise.race([Promise.all(underWay).then(() => true), impatient]);
     isOver.abort();
     return isIdle;
@@ -41,25 +54,25 @@ export function openLeftBehind<Left>({ isAny, lease, doOne, underWay, stopping }
 
   return {
     async turn(): Promise<void> {
-      const begun = performance.now();
+      const begun = clock();
       if (begun < nextAt || stopping.aborted) return;
       isMore = false;
       const isLeft = await isAny().catch(() => false); // while the database is away nothing is due
-      nextAt = begun + Math.max(EVERY_MS, (performance.now() - begun) * REST);
+      nextAt = begun + Math.max(EVERY_MS, (clock() - begun) * REST);
       if (!isLeft) return;
       if (!(await ended())) {
-        nextAt = performance.now() + patience * AFTER_PATIENCE;
-        patience *= 2;
+        nextAt = clock() + patience * AFTER_PATIENCE;
+        patience = Math.min(patience * 2, PATIENCE_MAX_MS);
         return;
       }
       patience = PATIENCE_MS;
-      const until = performance.now() + TURN_MS;
+      const until = clock() + TURN_MS;
       do {
         const left = await lease().catch(() => null);
         if (left === null) return;
         await doOne(left);
-      } while (performance.now() < until && !stopping.aborted);
-      nextAt = performance.now() + TURN_MS;
+      } while (clock() < until && !stopping.aborted);
+      nextAt = clock() + TURN_MS;
       isMore = true;
     },
     /** Some may be due still, and it is the turn of the rest: where none of that is due, it need not be waited for. */
