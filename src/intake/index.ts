@@ -4,7 +4,7 @@ export {
   failMail,
   isMailLeft,
   type LeasedMail,
-  leaseLeftMail,
+  leaseLeftMails,
   leaseMails,
   type MailReading,
   releaseMails,

@@ -77,15 +77,18 @@ export async function isMailLeft(db: Database): Promise<boolean> {
   return row?.is_left === true;
 }
 
-/** Leases the oldest waiting mail whose readers died with it, or lost it, twice; null when there is none. It may kill the next one too. */
-export async function leaseLeftMail(db: Database): Promise<LeasedMail | null> {
+/**
+ * Leases up to `most` of the waiting mails whose readers died with them, or lost them, twice, together not larger than `mostBytes`
+ * (but one), oldest first: any of them may kill the next one too. One that was left more often comes alone.
+ */
+export async function leaseLeftMails(db: Database, most: number, mostBytes: number): Promise<LeasedMail[]> {
   const token = randomUUID();
-  const [row] = await db.across<LeasedRow>(
-    'lease_left_mail',
-    'SELECT * FROM lease_left_mail($1::interval, $2, $3)',
-    [LEASE, token, TRIES],
+  const rows = await db.across<LeasedRow>(
+    'lease_left_mails',
+    'SELECT * FROM lease_left_mails($1, $2, $3::interval, $4, $5)',
+    [most, mostBytes, LEASE, token, TRIES],
   );
-  return row ? leasedMail(row, token) : null;
+  return rows.map((row) => leasedMail(row, token));
 }
 
 function leasedMail(row: LeasedRow, token: string): LeasedMail {

@@ -1,7 +1,7 @@
 // The reading worker: leases waiting mails, has each read in a thread, and has what was read settled. Several batches are
 // under way at once, so that neither PostgreSQL nor the threads wait for the other.
 import { MAIL_RECEIVED } from '../intake/events.ts';
-import { isMailLeft, type LeasedMail, leaseLeftMail, leaseMails } from '../intake/index.ts';
+import { isMailLeft, type LeasedMail, leaseLeftMails, leaseMails } from '../intake/index.ts';
 import { openFront } from '../platform/front.ts';
 import { openLeftBehind } from '../platform/left-behind.ts';
 import type { Signals } from '../platform/signals.ts';
@@ -14,6 +14,8 @@ type Parts = SettleParts & { signals: Signals; readers: Readers };
 const BATCH = 64;
 /** Leased and not settled: enough to read one batch while others are written. */
 const IN_HAND_MAX = 192;
+/** Of those that were left twice: what kills a reader takes no more with it, and there may be thousands. */
+const LEFT_TOGETHER = 16;
 /** Of raw mails in memory; a single one may be larger. */
 const BYTES_IN_HAND_MAX = 32 * 1024 * 1024;
 
@@ -30,8 +32,11 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   // It may kill this process too, and no other mail's try is to be lost with it.
   const left = openLeftBehind({
     isAny: () => isMailLeft(db),
-    lease: () => leaseLeftMail(db),
-    doOne: take,
+    lease: async () => {
+      const mails = await leaseLeftMails(db, LEFT_TOGETHER, BYTES_IN_HAND_MAX);
+      return mails.length > 0 ? mails : null;
+    },
+    doOne: async (mails) => void (await Promise.all(mails.map(take))),
     underWay: inHand,
     stopping: stopping.signal,
   });

@@ -101,7 +101,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
     'is_mail_left',
     'lease_jobs',
     'lease_left_job',
-    'lease_left_mail',
+    'lease_left_mails',
     'lease_mails',
     'remove_imported_customers',
     'remove_test_mail',
