@@ -198,10 +198,11 @@ const edits: Record<string, () => Promise<Edit>> = {
     const { path, version } = await connection();
     const login = `${path}/login`;
     expect(version).toBe(1);
-    // What is in it is shown to nobody: who saved it is.
+    const nameOf = async (by: Session) => (await by('GET', '/me')).data.user.name;
+    // What is in it is shown to nobody: who saved it is, by the name that another edit may have given them.
     return {
       table: 'portal_logins',
-      values: ['高橋 誠', '鈴木 由美'],
+      values: [await nameOf(owner), await nameOf(admin)],
       save: (by, password) => by('PUT', login, { userId: 'mihon-0001', password, version: 0 }),
       now: async () => (await got(path)).login.updatedBy.name,
       of: ({ updatedBy }) => updatedBy.name,

@@ -70,10 +70,10 @@ export class Walk {
   }
 
   /** Whether the page at this address says that something could not be shown, with a way on. */
-  async saysFailed(address: string): Promise<boolean> {
+  async saysFailed(address: string, withinMs: number): Promise<boolean> {
     await this.goTo(address);
     const again = this.page.getByRole('button', { name: 'もう一度読み込む' }).first();
-    return again.waitFor({ timeout: 500 }).then(
+    return again.waitFor({ timeout: withinMs }).then(
       () => true,
       () => false,
     );
