@@ -1,7 +1,7 @@
 // 店舗: where people of an organization work. Ordered; a person belongs to one or to none.
 import { and, asc, count, eq, isNotNull, ne } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
-import { refuseOvertaken } from '../platform/as-seen.ts';
+import { refuseOvertaken, type Some } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { addAudit } from './audit.ts';
@@ -80,7 +80,7 @@ export async function renameBranch(
   by: Person,
   id: string,
   name: string,
-  was?: { name?: string | undefined },
+  was?: Some<{ name: string }>,
 ): Promise<void> {
   const { organizationId } = by;
   await actingAdmin(tx, by);

@@ -3,7 +3,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { holdConnections } from '../connections/index.ts';
 import { newId } from '../lib/ids.ts';
-import { refuseOvertaken } from '../platform/as-seen.ts';
+import { refuseOvertaken, type Some } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { lockMasters, nameTaken, tooMany } from './masters.ts';
@@ -51,7 +51,7 @@ export async function renameGroup(
   by: AuditActor,
   id: string,
   name: string,
-  was?: { name?: string | undefined },
+  was?: Some<{ name: string }>,
 ): Promise<void> {
   await lockMasters(tx, organizationId);
   const all = await tx.select().from(groups).where(eq(groups.organizationId, organizationId));

@@ -3,7 +3,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { holdConnections } from '../connections/index.ts';
 import { newId } from '../lib/ids.ts';
-import { refuseOvertaken } from '../platform/as-seen.ts';
+import { refuseOvertaken, type Some } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { lockMasters, nameTaken, tooMany } from './masters.ts';
@@ -102,9 +102,7 @@ export interface StatusChange {
   isContract?: boolean | undefined;
   isDefault?: true | undefined;
   /** As the person saw it. */
-  was?:
-    | { name?: string | undefined; color?: string | undefined; isContract?: boolean | undefined }
-    | undefined;
+  was?: Some<{ name: string; color: string; isContract: boolean }> | undefined;
 }
 
 /**

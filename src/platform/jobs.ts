@@ -122,7 +122,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   const left = openLeftBehind({
     isAny: () => isJobLeft(db, kinds),
     lease: () => leaseLeftJob(db, kinds),
-    doOne: alone,
+    work: alone,
     underWay: running,
     stopping: stopping.signal,
   });

@@ -126,7 +126,7 @@ test('however long it could not be done, its turn comes within minutes once noth
     {
       isAny: async () => done.length === 0,
       lease: async () => (done.length === 0 ? now : null),
-      doOne: async () => void done.push(now),
+      work: async () => void done.push(now),
       underWay,
       stopping: new AbortController().signal,
     },

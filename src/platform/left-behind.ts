@@ -1,11 +1,12 @@
-// What workers left behind that may have died of it: each is done by a worker that has nothing else under way, for if it is to
-// blame it is to take no other with it. Such work takes turns with the rest, so that neither waits for all of the other kind.
+// What workers left behind that may have died of it: it is done, one or a few at a time, by a worker that has nothing else under way,
+// for if it is to blame it is to take no other with it. Such work takes turns with the rest, so that neither waits for all of the
+// other kind.
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How often it is looked for, or as often as a twentieth of the time allows. */
 const EVERY_MS = 1_000;
 const REST = 20;
-/** For so long it is done, one by one; for as long after that the rest has its turn. */
+/** For so long it is done, one lease after the other; for as long after that the rest has its turn. */
 const TURN_MS = 500;
 /** For so long nothing else is begun until what is under way has ended: at first, and twice as long each time that it did not, */
 const PATIENCE_MS = 1_000;
@@ -17,10 +18,10 @@ const AFTER_PATIENCE = 4;
 type Parts<Left> = {
   /** Whether some is due. Takes none. */
   isAny: () => Promise<boolean>;
-  /** Takes the one that is longest due; null when none is. */
+  /** Takes what is longest due, as much as may be done at a time; null when nothing is. */
   lease: () => Promise<Left | null>;
   /** Does it to its end; never rejects. */
-  doOne: (left: Left) => Promise<void>;
+  work: (left: Left) => Promise<void>;
   /** What this worker does just now. */
   underWay: ReadonlySet<Promise<void>>;
   stopping: AbortSignal;
@@ -31,7 +32,7 @@ type Parts<Left> = {
  * on (ms), and `pause` waits so long by it.
  */
 export function openLeftBehind<Left>(
-  { isAny, lease, doOne, underWay, stopping }: Parts<Left>,
+  { isAny, lease, work, underWay, stopping }: Parts<Left>,
   clock = () => performance.now(),
   pause: (ms: number, signal: AbortSignal) => Promise<unknown> = (ms, signal) =>
     delay(ms, undefined, { signal }),
@@ -70,7 +71,7 @@ export function openLeftBehind<Left>(
       do {
         const left = await lease().catch(() => null);
         if (left === null) return;
-        await doOne(left);
+        await work(left);
       } while (clock() < until && !stopping.aborted);
       nextAt = clock() + TURN_MS;
       isMore = true;

@@ -36,7 +36,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
       const mails = await leaseLeftMails(db, LEFT_TOGETHER, BYTES_IN_HAND_MAX);
       return mails.length > 0 ? mails : null;
     },
-    doOne: async (mails) => void (await Promise.all(mails.map(take))),
+    work: async (mails) => void (await Promise.all(mails.map(take))),
     underWay: inHand,
     stopping: stopping.signal,
   });
