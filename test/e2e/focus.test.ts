@@ -1,7 +1,7 @@
 // The focus of the keyboard is never lost: by what opens and closes, by what is deleted, by a button that works.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { Screen } from '../support/open-screen.ts';
+import { phone, Screen } from '../support/open-screen.ts';
 
 let screen: Screen;
 
@@ -195,4 +195,26 @@ it('a button that works keeps the focus, sends once however often it is pressed,
   await save.press('Enter');
   await page.getByText('予期しない問題が発生しました。').waitFor();
   await holds(save);
+});
+
+it('after signing in the page begins at its heading, or at what is open in its place; never at the way past the frame', async () => {
+  const { email, password } = screen.program.owner;
+  const [{ id }] = (await screen.program.get('/inquiries?limit=1')).items;
+  for (const next of ['/inquiries', `/inquiries?id=${id}`]) {
+    const page = await (await screen.openStranger(phone)).newPage();
+    await page.addInitScript(
+      `skips = 0; addEventListener('focusin', ({ target }) => { skips += Number(target.matches('[href="#main"]')); })`,
+    );
+    await page.goto(`/sign-in?${new URLSearchParams({ next })}`);
+    await page.getByLabel('メールアドレス').fill(email);
+    await page.getByLabel('パスワード', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'サインイン' }).tap();
+    const panel = page.getByRole('complementary', { name: '反響の詳細' });
+    await holds(
+      next === '/inquiries'
+        ? page.getByRole('heading', { level: 1, name: '反響' })
+        : panel.getByRole('heading').first(),
+    );
+    expect(await page.evaluate('skips'), next).toBe(0);
+  }
 });

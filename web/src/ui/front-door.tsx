@@ -3,10 +3,11 @@ import { Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { words } from '../words/index.ts';
 import classes from './front-door.module.css';
-import { useTitle } from './page.tsx';
+import { useNoteArrival, useTitle } from './page.tsx';
 
 export function FrontDoor({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
   useTitle(title);
+  useNoteArrival();
   return (
     <main className={classes.screen}>
       <Paper withBorder className={classes.card}>

@@ -169,13 +169,20 @@ function filling({ parent, previous, next }: Gap): Element[] {
 function neighbour(gap: Gap): HTMLElement | undefined {
   const { parent, previous, next } = gap;
   for (const part of [...filling(gap), next, previous]) {
-    const stop = part instanceof Element && part.isConnected ? firstStopIn(part) : undefined;
+    const stop = part instanceof Element && part.isConnected ? startOf(part) : undefined;
     if (stop) return stop;
   }
   for (let around: Element | null = parent; around; around = around.parentElement) {
-    if (around.matches('main')) return around.querySelector<HTMLElement>('h1') ?? (around as HTMLElement);
-    const stop = firstStopIn(around);
+    const stop = startOf(around);
     if (stop) return stop;
   }
   return undefined;
+}
+
+/** Where a page begins, for a part with a page in it: what stands before that (the way past the frame) is for who tabs to it. */
+function startOf(part: Element): HTMLElement | undefined {
+  const main = part.matches('main') ? part : part.querySelector('main');
+  const heading = main?.querySelector<HTMLElement>('h1[tabindex]');
+  if (heading && canHaveFocus(heading)) return heading;
+  return main instanceof HTMLElement && main.hasAttribute('tabindex') ? main : firstStopIn(part);
 }

@@ -57,6 +57,13 @@ export function useTitle(title: string): void {
 
 let isFirstPage = true;
 
+/** Of what is a page and puts the focus itself: the next page is come to from here, not loaded first. */
+export function useNoteArrival(): void {
+  useEffect(() => {
+    isFirstPage = false;
+  }, []);
+}
+
 // A screen reader hears the new page's heading after a move inside the screen, and the keyboard goes on from there, or from the part
 // one was sent to; the first load starts at the top.
 function useFocusOnArrival() {
@@ -64,7 +71,7 @@ function useFocusOnArrival() {
   useEffect(() => {
     const part = document.getElementById(window.location.hash.slice(1));
     if (!isFirstPage) (part ?? top.current)?.focus({ preventScroll: true });
-    isFirstPage = false;
   }, []);
+  useNoteArrival();
   return top;
 }
