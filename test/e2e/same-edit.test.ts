@@ -53,6 +53,63 @@ it('what a portal cost: the amounts of both are shown, and neither is lost witho
   expect(await field.inputValue()).toBe('46,000');
 });
 
+it('what a portal cost: the same amount in other letters is no other, and another month does not take what is typed', async () => {
+  const page = await screen.openPage('/dashboard?days=this-month');
+  const asked = page.waitForResponse((answer) => answer.url().includes('/portal-costs/'));
+  await page.getByRole('button', { name: '費用を入力' }).click();
+  const path = new URL((await asked).url()).pathname.replace('/api/v1', '');
+  const cost = (yen: number | null) => ({ items: [{ portal: 're-guide', yen }] });
+  const dialog = page.getByRole('dialog', { name: '媒体の費用を入力' });
+  const field = dialog.getByLabel('リガイドの費用（円）');
+  const month = dialog.getByRole('combobox', { name: '月' });
+  const question = page.getByRole('dialog', { name: '入力中の内容があります' });
+  const other = async () => {
+    await month.click();
+    await page.getByRole('option').last().click();
+  };
+  for (const [typed, yen] of [
+    ['70000', 70_000],
+    ['８０，０００', 80_000],
+    ['¥90、000円', 90_000],
+  ] as const) {
+    await field.fill(typed);
+    await elsewhere(page, 'PUT', path, path, cost(yen));
+    expect(await dialog.getByRole('alert').count(), typed).toBe(0);
+    expect(await field.inputValue()).toBe(typed);
+  }
+  // Nothing is typed that is not saved: nothing is asked.
+  const before = await month.inputValue();
+  const loaded = Promise.withResolvers<void>();
+  await page.route(/portal-costs/, async (route) => {
+    await loaded.promise;
+    await route.continue();
+  });
+  await other();
+  await expect.poll(() => month.inputValue()).not.toBe(before);
+  expect([await field.inputValue(), await field.isDisabled()]).toEqual(['', true]);
+  loaded.resolve();
+  await expect.poll(() => field.isDisabled()).toBe(false);
+  expect([await field.inputValue(), await question.count()]).toEqual(['', 0]);
+
+  const oldest = await month.inputValue();
+  await field.fill('12345');
+  const latest = async () => {
+    await month.click();
+    await page.getByRole('option').first().click();
+  };
+  await latest();
+  await question.getByText('月を変えると、入力した内容は失われます。').waitFor();
+  await question.getByRole('button', { name: '入力を続ける' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect([await month.inputValue(), await field.inputValue()]).toEqual([oldest, '12345']);
+  await latest();
+  await question.getByRole('button', { name: '破棄して月を変える' }).click();
+  await expect.poll(() => month.inputValue()).not.toBe(oldest);
+  await expect.poll(() => field.inputValue()).toBe('');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
 it('how one is told oneself, on two pages: what the other saved comes in, or is shown beside what is chosen here', async () => {
   const page = await screen.openPage('/settings/own-notices');
   const part = page.locator('#own');

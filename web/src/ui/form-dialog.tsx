@@ -7,6 +7,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef }
 import { Refusal, refusedAs } from '../api/client.ts';
 import { words } from '../words/index.ts';
 import { LeaveGuard } from './leave-guard.tsx';
+import type { Read } from './merge-edits.ts';
 import { type FieldWords, MetMeanwhile } from './met-meanwhile.tsx';
 import { errorText } from './states.tsx';
 import { tellAtFields } from './tell-at-fields.ts';
@@ -25,6 +26,8 @@ interface Props<V extends Record<string, unknown>, T> {
   initial?: V | undefined;
   /** What of several things the form is about: with another it starts anew. */
   about?: string;
+  /** What its fields are compared by, where texts that differ say the same. */
+  read?: Read<V>;
   /** What is saved now in words, by field. */
   inWords?: (values: V) => FieldWords<V>[];
   /** The fields. */
@@ -40,7 +43,7 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
   const { opened, onClose, title, form, children, submit } = props;
   const client = useQueryClient();
   const isDone = useRef(false);
-  const others = useOthersEdits(form, props.initial, () => opened && !isDone.current);
+  const others = useOthersEdits(form, props.initial, () => opened && !isDone.current, props.read);
   const { isDirty } = others;
   const { mutate, reset, error, isPending } = useMutation({
     mutationFn: props.run,

@@ -1,11 +1,8 @@
 // Asks before typed text is lost: by going to another page, or with the tab. Several forms of a page ask once.
-import { Button, Group, Modal, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { createContext, useContext, useEffect, useState } from 'react';
-import { words } from '../words/index.ts';
+import { LeaveQuestion } from './leave-question.tsx';
 import { isLoadOfOurs } from './load-anew.ts';
-
-const { leave } = words.common;
 
 interface Guard {
   isDirty: () => boolean;
@@ -63,29 +60,14 @@ export function LeaveGuard({
     withResolver: true,
   });
   return (
-    <Modal
+    <LeaveQuestion
       opened={status === 'blocked'}
-      onClose={() => reset?.()}
-      title={leave.title}
-      centered
-      withCloseButton={false}
-    >
-      <Text>{leave.body}</Text>
-      <Group justify="flex-end" mt="md">
-        <Button
-          variant="default"
-          onClick={() => {
-            given = next ? hrefOf(next) : null;
-            for (const one of guards) if (one.isDirty()) one.onLeave?.();
-            proceed?.();
-          }}
-        >
-          {leave.go}
-        </Button>
-        <Button data-autofocus onClick={() => reset?.()}>
-          {leave.stay}
-        </Button>
-      </Group>
-    </Modal>
+      onStay={() => reset?.()}
+      onGo={() => {
+        given = next ? hrefOf(next) : null;
+        for (const one of guards) if (one.isDirty()) one.onLeave?.();
+        proceed?.();
+      }}
+    />
   );
 }

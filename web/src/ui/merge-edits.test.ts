@@ -1,6 +1,6 @@
 // What becomes of an edit when somebody else was first.
 import { expect, it } from 'vitest';
-import { alsoMet, mergeEdits } from './merge-edits.ts';
+import { alsoMet, isUnchanged, mergeEdits } from './merge-edits.ts';
 
 const base = { name: '見本', kana: '', phones: ['090-0000-0001'] };
 
@@ -21,6 +21,16 @@ it('tells what both changed, and loses nothing of mine', () => {
 it('is no conflict when both changed the same way', () => {
   const same = { ...base, name: '見本　花子' };
   expect(mergeEdits(base, same, same)).toEqual({ values: same, conflicts: [], taken: [] });
+});
+
+it('compares what a text says where it is told how to read it', () => {
+  const read = (text: unknown) => Number(String(text).replace(',', ''));
+  const [saved, mine] = [{ yen: '30,000' }, { yen: '40000' }];
+  const met = { values: mine, conflicts: [], taken: [] };
+  expect(mergeEdits(saved, mine, { yen: '40,000' }, read)).toEqual(met);
+  expect(mergeEdits(saved, mine, { yen: '50,000' }, read).conflicts).toEqual(['yen']);
+  expect(isUnchanged(mine, { yen: '40,000' }, read)).toBe(true);
+  expect(isUnchanged(mine, { yen: '40,000' })).toBe(false);
 });
 
 it('keeps telling what both changed when somebody changes something else after it', () => {

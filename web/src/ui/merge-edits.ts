@@ -9,12 +9,17 @@ export interface Merged<V> {
   taken: (keyof V)[];
 }
 
+/** What is in a field, as it is compared: texts that differ may say the same. */
+export type Read<V> = (value: V[keyof V]) => unknown;
+const asItIs = (value: unknown) => value;
+
 /** `base`: what I started from. `theirs`: as it is now. */
-export function mergeEdits<V extends object>(base: V, mine: V, theirs: V): Merged<V> {
+export function mergeEdits<V extends object>(base: V, mine: V, theirs: V, read: Read<V> = asItIs): Merged<V> {
+  const isSameIn = (key: keyof V, a: V, b: V) => isSame(read(a[key]), read(b[key]));
   const merged: Merged<V> = { values: { ...mine }, conflicts: [], taken: [] };
   for (const key of Object.keys(base) as (keyof V)[]) {
-    if (isSame(theirs[key], base[key]) || isSame(theirs[key], mine[key])) continue;
-    if (isSame(mine[key], base[key])) {
+    if (isSameIn(key, theirs, base) || isSameIn(key, theirs, mine)) continue;
+    if (isSameIn(key, mine, base)) {
       merged.values[key] = theirs[key];
       merged.taken.push(key);
     } else merged.conflicts.push(key);
@@ -31,3 +36,7 @@ export function alsoMet<V>(before: Merged<V> | null, found: Merged<V>): Merged<V
 
 /** Texts, nulls, and lists of texts. */
 export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Of all fields of `before`. */
+export const isUnchanged = <V extends object>(now: V, before: V, read: Read<V> = asItIs): boolean =>
+  (Object.keys(before) as (keyof V)[]).every((key) => isSame(read(now[key]), read(before[key])));

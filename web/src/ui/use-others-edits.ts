@@ -2,20 +2,21 @@
 // told. `initial` is what is saved now, and changes as soon as this browser hears of theirs. Where no edit is open they come in unsaid.
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
-import { alsoMet, isSame, type Merged, mergeEdits } from './merge-edits.ts';
+import { alsoMet, isSame, isUnchanged, type Merged, mergeEdits, type Read } from './merge-edits.ts';
 
 export function useOthersEdits<V extends Record<string, unknown>>(
   form: UseFormReturnType<V>,
   initial: V | undefined,
   /** `base`: what was saved when it began. */
   isOpen: (base: V) => boolean,
+  read?: Read<V>,
 ) {
   const base = useRef(initial);
   const [met, setMet] = useState<Merged<V> | null>(null);
   useEffect(() => {
     if (!initial || !base.current || isSame(initial, base.current)) return;
     const isTold = isOpen(base.current);
-    const found = mergeEdits(base.current, form.getValues(), initial);
+    const found = mergeEdits(base.current, form.getValues(), initial, read);
     base.current = initial;
     for (const key of found.taken) form.setFieldValue(String(key), initial[key] as never);
     form.resetDirty(initial);
@@ -38,6 +39,6 @@ export function useOthersEdits<V extends Record<string, unknown>>(
       });
     },
     // The form's own word for it forgets what was typed when something of it is set.
-    isDirty: () => (base.current ? !isSame(form.getValues(), base.current) : form.isDirty()),
+    isDirty: () => (base.current ? !isUnchanged(form.getValues(), base.current, read) : form.isDirty()),
   };
 }

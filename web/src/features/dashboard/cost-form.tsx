@@ -10,6 +10,8 @@ import { useMe } from '../../api/use-me.ts';
 import { jstParts } from '../../format/jst.ts';
 import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { LeaveQuestion } from '../../ui/leave-question.tsx';
+import { isUnchanged } from '../../ui/merge-edits.ts';
 import { notify } from '../../ui/notify.tsx';
 import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
@@ -34,6 +36,8 @@ export function CostForm({
   const { portals } = useMe();
   const client = useQueryClient();
   const [month, setMonth] = useState(first);
+  /** Chosen, while it is asked whether what is typed for another is given up. */
+  const [wanted, setWanted] = useState<string | null>(null);
   const query = useQuery({ ...portalCostsQuery(month), enabled: opened });
   const { data } = query;
   const form = useForm<Values>({
@@ -45,64 +49,82 @@ export function CostForm({
   useEffect(() => {
     if (!opened) return;
     setMonth(first);
+    setWanted(null);
     // What was entered before this opening is no change made during it.
     return () => client.removeQueries({ queryKey: ['portal-costs'] });
   }, [opened, first, client]);
   const initial = data && typedOf(portals, data.items);
+  const choose = (chosen: string) =>
+    initial && !isUnchanged(form.getValues(), initial, yenOf) ? setWanted(chosen) : setMonth(chosen);
   return (
-    <FormDialog
-      opened={opened}
-      onClose={onClose}
-      title={texts.dialog}
-      form={form}
-      initial={initial}
-      about={month}
-      inWords={(saved) =>
-        portals.map(({ id, name }) => ({
-          key: id,
-          label: short(name, 40),
-          text: saved[id] ? texts.yen(saved[id]) : '',
-        }))
-      }
-      submit={words.common.save}
-      run={async (values) => {
-        // What was not touched is left out: somebody else may have entered it meanwhile.
-        const items = portals.flatMap(({ id }) => {
-          const [yen, was] = [values, initial].map((typed) => yenOf(typed?.[id] ?? '') ?? null);
-          return yen === was ? [] : { portal: id, yen: yen ?? null, was: was ?? null };
-        });
-        await answerOf(
-          api.PUT('/api/v1/portal-costs/{month}', { params: { path: { month } }, body: { items } }),
-        );
-        await Promise.all([
-          client.invalidateQueries({ queryKey: ['dashboard'] }),
-          client.invalidateQueries({ queryKey: ['portal-costs'] }),
-        ]);
-      }}
-      onDone={() => notify({ message: texts.done(monthText(month)) })}
-    >
-      <Select
-        label={texts.monthLabel}
-        data={monthsAround(first).map((value) => ({ value, label: monthText(value) }))}
-        value={month}
-        allowDeselect={false}
-        onChange={(chosen) => chosen && setMonth(chosen)}
-      />
-      <NotYet of={query} room={null} as="front" />
-      {portals.map(({ id, name }) => (
-        <TextInput
-          key={id}
-          label={texts.yenLabel(short(name, 40))}
-          inputMode="numeric"
-          autoComplete="off"
-          disabled={!data}
-          {...form.getInputProps(id)}
+    <>
+      <FormDialog
+        opened={opened}
+        onClose={onClose}
+        title={texts.dialog}
+        form={form}
+        initial={initial}
+        about={month}
+        read={yenOf}
+        inWords={(saved) =>
+          portals.map(({ id, name }) => ({
+            key: id,
+            label: short(name, 40),
+            text: saved[id] ? texts.yen(saved[id]) : '',
+          }))
+        }
+        submit={words.common.save}
+        run={async (values) => {
+          // What was not touched is left out: somebody else may have entered it meanwhile.
+          const items = portals.flatMap(({ id }) => {
+            const [yen, was] = [values, initial].map((typed) => yenOf(typed?.[id] ?? '') ?? null);
+            return yen === was ? [] : { portal: id, yen: yen ?? null, was: was ?? null };
+          });
+          await answerOf(
+            api.PUT('/api/v1/portal-costs/{month}', { params: { path: { month } }, body: { items } }),
+          );
+          await Promise.all([
+            client.invalidateQueries({ queryKey: ['dashboard'] }),
+            client.invalidateQueries({ queryKey: ['portal-costs'] }),
+          ]);
+        }}
+        onDone={() => notify({ message: texts.done(monthText(month)) })}
+      >
+        <Select
+          label={texts.monthLabel}
+          data={monthsAround(first).map((value) => ({ value, label: monthText(value) }))}
+          value={month}
+          allowDeselect={false}
+          onChange={(chosen) => chosen && chosen !== month && choose(chosen)}
         />
-      ))}
-      <Text size="sm" c="dimmed">
-        {texts.blank}
-      </Text>
-    </FormDialog>
+        <NotYet of={query} room={null} as="front" />
+        {portals.map(({ id, name }) => (
+          <TextInput
+            key={id}
+            label={texts.yenLabel(short(name, 40))}
+            inputMode="numeric"
+            autoComplete="off"
+            disabled={!data}
+            {...form.getInputProps(id)}
+            // Until they are known, no other month's.
+            {...(!data && { value: '' })}
+          />
+        ))}
+        <Text size="sm" c="dimmed">
+          {texts.blank}
+        </Text>
+      </FormDialog>
+      <LeaveQuestion
+        opened={wanted !== null}
+        body={texts.otherMonth}
+        go={texts.toOtherMonth}
+        onStay={() => setWanted(null)}
+        onGo={() => {
+          if (wanted) setMonth(wanted);
+          setWanted(null);
+        }}
+      />
+    </>
   );
 }
 

@@ -115,6 +115,8 @@ export const dashboard: Words['dashboard'] = {
     dialog: 'Enter portal costs',
     monthLabel: 'Month',
     yenLabel: (portal) => `Cost of ${portal} (yen)`,
+    otherMonth: 'If you choose another month, what you entered will be lost.',
+    toOtherMonth: 'Discard and change month',
     blank: 'Leave unknown months blank. Enter 0 for a month without costs.',
     done: (month) => `Saved costs of ${month}`,
     whole: 'Enter a whole number of yen, 0 or more.',

@@ -111,6 +111,8 @@ export const dashboard = {
     dialog: '媒体の費用を入力',
     monthLabel: '月',
     yenLabel: (portal: string) => `${portal}の費用（円）`,
+    otherMonth: '月を変えると、入力した内容は失われます。',
+    toOtherMonth: '破棄して月を変える',
     blank: 'わからない月は空欄にします。かからない月は0を入力します。',
     done: (month: string) => `${month}の費用を保存しました`,
     whole: '0以上の整数（円）を入力してください。',
