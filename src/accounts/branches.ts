@@ -1,7 +1,7 @@
 // 店舗: where people of an organization work. Ordered; a person belongs to one or to none.
 import { and, asc, count, eq, isNotNull, ne } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
-import { refuseOvertaken, type Some } from '../platform/as-seen.ts';
+import { refuseOvertaken, refuseOvertakenOrder, type Some } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { addAudit } from './audit.ts';
@@ -104,10 +104,7 @@ export async function orderBranches(
   const { organizationId } = by;
   await actingAdmin(tx, by);
   const now = await listBranchesWithUses(tx, organizationId);
-  const known = new Set(now.map(({ id }) => id));
-  if (ids.length !== known.size || new Set(ids).size !== ids.length || !ids.every((id) => known.has(id)))
-    throw new AppError('changed-meanwhile', { data: { current: { items: now } } });
-  refuseOvertaken({ ids: now.map(({ id }) => id) }, { ids: were }, { ids }, { items: now });
+  refuseOvertakenOrder(now, ids, were);
   for (const [position, id] of ids.entries())
     await tx.update(branches).set({ position }).where(one(organizationId, id));
   await addAudit(tx, organizationId, by, 'branches.ordered', null);

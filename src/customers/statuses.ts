@@ -3,7 +3,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { holdConnections } from '../connections/index.ts';
 import { newId } from '../lib/ids.ts';
-import { refuseOvertaken, type Some } from '../platform/as-seen.ts';
+import { refuseOvertaken, refuseOvertakenOrder, type Some } from '../platform/as-seen.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { lockMasters, nameTaken, tooMany } from './masters.ts';
@@ -166,10 +166,7 @@ export async function orderStatuses(
 ): Promise<void> {
   await lockMasters(tx, organizationId);
   const now = await listStatuses(tx, organizationId);
-  const known = new Set(now.map(({ id }) => id));
-  if (ids.length !== known.size || new Set(ids).size !== ids.length || !ids.every((id) => known.has(id)))
-    throw new AppError('changed-meanwhile', { data: { current: { items: now } } });
-  refuseOvertaken({ ids: now.map(({ id }) => id) }, { ids: were }, { ids }, { items: now });
+  refuseOvertakenOrder(now, ids, were);
   for (const [position, id] of ids.entries())
     await tx
       .update(statuses)

@@ -25,3 +25,12 @@ export function refuseOvertaken<T extends object>(
   );
   if (isOvertaken) throw new AppError('changed-meanwhile', { data: { current } });
 }
+
+/** An order is put in the place of the one that was seen: of all that are there `now`, each once. @throws as above (data: { current: { items } }) */
+export function refuseOvertakenOrder(now: { id: string }[], ids: string[], were: string[] | undefined): void {
+  const known = now.map(({ id }) => id);
+  const current = { items: now };
+  if (!isDeepStrictEqual(known.toSorted(), ids.toSorted()))
+    throw new AppError('changed-meanwhile', { data: { current } });
+  refuseOvertaken({ ids: known }, { ids: were }, { ids }, current);
+}
