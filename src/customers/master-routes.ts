@@ -73,7 +73,16 @@ const routes = {
             .literal(true, '既定をやめるには、別のステータスを既定にしてください。')
             .optional()
             .openapi({ description: 'Makes it the one a new customer gets' }),
-          was: seen(z.object({ name: z.string(), color: z.string(), isContract }).partial()),
+          was: seen(
+            z
+              .object({
+                name: z.string(),
+                color: z.string(),
+                isContract,
+                defaultId: z.uuid().openapi({ description: 'Which was the default' }),
+              })
+              .partial(),
+          ),
         }),
       ),
     },

@@ -102,7 +102,7 @@ export interface StatusChange {
   isContract?: boolean | undefined;
   isDefault?: true | undefined;
   /** As the person saw it. */
-  was?: Some<{ name: string; color: string; isContract: boolean }> | undefined;
+  was?: Some<{ name: string; color: string; isContract: boolean; defaultId: string }> | undefined;
 }
 
 /**
@@ -134,7 +134,12 @@ export async function changeStatus(
   };
   const { name, isDefault } = to;
   if (isSame(from, to)) return;
-  refuseOvertaken(from, was, given);
+  const [usual] = await tx
+    .select({ defaultId: statuses.id, defaultName: statuses.name })
+    .from(statuses)
+    .where(and(eq(statuses.organizationId, organizationId), statuses.isDefault));
+  const now = { ...from, ...usual };
+  refuseOvertaken(now, was, { ...given, defaultId: given.isDefault && id });
   await refuseTakenName(tx, organizationId, id, name);
   if (isDefault && !before.isDefault)
     await tx
@@ -209,7 +214,11 @@ export async function deleteStatus(
   const replaced = await replaceEverywhere(tx, organizationId, by, 'statusId', gone, replacement);
   await tx.delete(statuses).where(mine);
   const heir = gone.isDefault ? (replacement ?? others[0]) : undefined;
-  if (heir) await tx.update(statuses).set({ isDefault: true }).where(eq(statuses.id, heir.id));
+  if (heir)
+    await tx
+      .update(statuses)
+      .set({ isDefault: true })
+      .where(and(eq(statuses.organizationId, organizationId), eq(statuses.id, heir.id)));
   await addAudit(tx, organizationId, by, 'status.deleted', id, {
     name: gone.name,
     replacement: replacement?.name ?? null,

@@ -182,6 +182,26 @@ it.each([
   });
 });
 
+it('which status is the default: who is second is told which the other chose, and may choose again', async () => {
+  const page = await screen.openPage('/settings/statuses');
+  const { id: theirs } = await post(page, '/statuses', { name: '他の方の既定', color: 'blue' });
+  const { id: mine } = await post(page, '/statuses', { name: '私の既定', color: 'blue' });
+  const now = async () =>
+    (await screen.program.get('/statuses')).items.find((one: { isDefault: boolean }) => one.isDefault).id;
+  const press = () => page.getByRole('button', { name: '「私の既定」を既定にする' }).click();
+  await overtaken(page, 'PATCH', `/statuses/${mine}`, () =>
+    does(page, 'PATCH', `/statuses/${theirs}`, { isDefault: true }),
+  );
+  await press();
+  await page.getByRole('alert').getByText('ほかの方が先に「他の方の既定」を既定にしました。').waitFor();
+  const row = page.locator('li').filter({ hasText: '他の方の既定' });
+  await row.getByText('既定', { exact: true }).waitFor();
+  expect(await now()).toBe(theirs);
+  await press();
+  await page.getByText('「私の既定」を既定にしました').waitFor();
+  expect(await now()).toBe(mine);
+});
+
 it('an order that somebody else changed before the page heard of it is shown, and not put back', async () => {
   const page = await screen.openPage('/settings/branches');
   for (const name of ['一番店', '二番店', '三番店']) await post(page, '/branches', { name });

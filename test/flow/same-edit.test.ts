@@ -100,6 +100,7 @@ async function escalation(connectionId: string | null, version: number | null): 
   };
 }
 
+const status = () => ({ name: newId(), color: 'blue' });
 const customer = () => made('/customers', { name: '見本　花子', phones: [], emails: [], insist: true });
 
 const edits: Record<string, () => Promise<Edit>> = {
@@ -161,6 +162,18 @@ const edits: Record<string, () => Promise<Edit>> = {
     ...(await named('inquiry-views', { filter: {} })),
     two: own,
   }),
+  'which status is the default': async () => {
+    const [one, other] = [await made('/statuses', status()), await made('/statuses', status())];
+    const now = async () => (await got('/statuses')).items.find(({ isDefault }: Any) => isDefault).id;
+    const was = { defaultId: await now() };
+    return {
+      table: 'statuses',
+      values: [one.id, other.id],
+      save: (by, id) => by('PATCH', `/statuses/${id}`, { isDefault: true, was }),
+      now,
+      of: ({ defaultId }) => defaultId,
+    };
+  },
   'the order of statuses': () => ordered('statuses', { color: 'blue' }),
   'the order of branches': () => ordered('branches'),
   'a chat': async () => {

@@ -5732,6 +5732,11 @@ export interface paths {
                             color?: string;
                             /** @description 成約として数える */
                             isContract?: boolean;
+                            /**
+                             * Format: uuid
+                             * @description Which was the default
+                             */
+                            defaultId?: string;
                         };
                     };
                 };

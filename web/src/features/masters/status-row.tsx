@@ -2,7 +2,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answerOf, api, type Status } from '../../api/client.ts';
+import { answerOf, api, refusedAs, type Status } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
 import { Chip, Dot } from '../../ui/chip.tsx';
 import { notify } from '../../ui/notify.tsx';
@@ -95,7 +95,7 @@ export function StatusRow({
       <span className={classes.uses}>{settings.uses(uses) || settings.unused}</span>
       {moves && (
         <span className={classes.actions}>
-          {!isDefault && <MakeDefault status={status} />}
+          {!isDefault && <MakeDefault status={status} was={others.find((other) => other.isDefault)?.id} />}
           <StepButtons name={name} moves={moves} />
           <RowActions name={name} onEdit={editing.open}>
             {(deleting) => (
@@ -121,16 +121,25 @@ export function StatusRow({
   );
 }
 
-function MakeDefault({ status: { id, name } }: { status: Status }) {
+function MakeDefault({ status: { id, name }, was }: { status: Status; was: string | undefined }) {
   const client = useQueryClient();
   const make = useMutation({
-    mutationFn: () =>
-      answerOf(api.PATCH('/api/v1/statuses/{id}', { params: { path: { id } }, body: { isDefault: true } })),
+    mutationFn: () => {
+      const body = { isDefault: true as const, ...(was && { was: { defaultId: was } }) };
+      return answerOf(api.PATCH('/api/v1/statuses/{id}', { params: { path: { id } }, body }));
+    },
     onSuccess: () => {
       void notify({ message: texts.madeDefault(name) });
       return client.invalidateQueries();
     },
-    onError: (error) => void notify({ color: 'red', message: errorText(error), autoClose: false }),
+    onError: (error) => {
+      const overtaken = refusedAs(error, 'changed-meanwhile')?.data as
+        | { current: { defaultName: string } }
+        | undefined;
+      const message = overtaken ? texts.defaultMeanwhile(overtaken.current.defaultName) : errorText(error);
+      void notify({ color: 'red', message, autoClose: false });
+      if (overtaken) return client.invalidateQueries();
+    },
   });
   return (
     <Button

@@ -46,6 +46,8 @@ export const masters: Words['masters'] = {
     makeDefault: 'Make default',
     makeDefaultOf: (name) => `Make “${name}” the default`,
     madeDefault: (name) => `“${name}” is the default now`,
+    defaultMeanwhile: (name) =>
+      `Somebody else made “${name}” the default first. If you want another, press “Make default” once more.`,
     replacement: 'Status to use instead',
     contract: 'Contract',
     countAsContract: 'Counts as a contract',

@@ -44,6 +44,8 @@ export const masters = {
     makeDefault: '既定にする',
     makeDefaultOf: (name: string) => `「${name}」を既定にする`,
     madeDefault: (name: string) => `「${name}」を既定にしました`,
+    defaultMeanwhile: (name: string) =>
+      `ほかの方が先に「${name}」を既定にしました。これでよいか確認し、変更するときはもう一度「既定にする」を押してください。`,
     replacement: '代わりのステータス',
     contract: '成約',
     countAsContract: '成約として数える',
