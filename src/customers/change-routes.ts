@@ -7,7 +7,7 @@ import { changeInquiries } from './change-inquiries.ts';
 import { filterShape } from './inquiry-filter.ts';
 import { changeMatchingInquiries } from './matching/change-matching.ts';
 import { undoWhole } from './matching/undo-matching.ts';
-import { wereShape } from './shapes.ts';
+import { bulkResult, matchingOf, wereShape } from './shapes.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;
@@ -19,9 +19,7 @@ const changeShape = z
       .min(1, '反響をお選びください。')
       .max(MOST, `一度に${MOST}件まで変更できます。`)
       .optional(),
-    matching: z.object({ filter: filterShape, upTo: z.uuid() }).optional().openapi({
-      description: 'In their place: all that match, up to the newest of them when they were counted',
-    }),
+    matching: matchingOf(filterShape),
     change: z.discriminatedUnion(
       'type',
       [
@@ -41,9 +39,7 @@ const changeShape = z
   .openapi('InquiryChange');
 
 const resultShape = z.object({
-  changeId: z.uuid().nullable().openapi({ description: 'To undo it by; null: nothing changed' }),
-  changed: z.int(),
-  unchanged: z.int().openapi({ description: 'Were so already' }),
+  ...bulkResult,
   left: z.int().openapi({ description: 'Have no customer to be given anything (通知のみ)' }),
   were: wereShape,
 });
@@ -77,9 +73,12 @@ export function changeRoutes(db: Database, onChanged: (organizationId: string) =
       const by = { userId, name };
       const result = matching
         ? { were: [], ...(await changeMatchingInquiries(db, organizationId, by, matching, change)) }
-        : await db.withOrganization(organizationId, (tx) =>
-            changeInquiries(tx, organizationId, by, inquiryIds, change),
-          );
+        : {
+            overtaken: 0,
+            ...(await db.withOrganization(organizationId, (tx) =>
+              changeInquiries(tx, organizationId, by, inquiryIds, change),
+            )),
+          };
       onChanged(organizationId);
       return c.json(result, 200);
     })

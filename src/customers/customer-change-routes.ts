@@ -7,7 +7,7 @@ import { changeCustomers } from './change-customers.ts';
 import { filterShape } from './customer-filter.ts';
 import { changeMatchingCustomers } from './matching/change-matching.ts';
 import { undoWhole } from './matching/undo-matching.ts';
-import { wereShape } from './shapes.ts';
+import { bulkResult, matchingOf, wereShape } from './shapes.ts';
 
 /** One screen of a list, twice. */
 const MOST = 200;
@@ -19,9 +19,7 @@ const changeShape = z
       .min(1, '顧客をお選びください。')
       .max(MOST, `一度に${MOST}件まで変更できます。`)
       .optional(),
-    matching: z.object({ filter: filterShape, upTo: z.uuid() }).optional().openapi({
-      description: 'In their place: all that match, up to the newest of them when they were counted',
-    }),
+    matching: matchingOf(filterShape),
     change: z.discriminatedUnion(
       'type',
       [
@@ -46,15 +44,7 @@ const routes = {
     summary: '顧客をまとめて変更する',
     request: body(changeShape),
     responses: {
-      200: json(
-        z.object({
-          changeId: z.uuid().nullable().openapi({ description: 'To undo it by; null: nothing changed' }),
-          changed: z.int(),
-          unchanged: z.int().openapi({ description: 'Were so already' }),
-          were: wereShape,
-        }),
-        'What changed',
-      ),
+      200: json(z.object({ ...bulkResult, were: wereShape }), 'What changed'),
     },
   }),
   undo: route('person', {
@@ -78,12 +68,15 @@ export function customerChangeRoutes(db: Database, onChanged: (organizationId: s
       const by = { userId, name };
       const result = matching
         ? { were: [], ...(await changeMatchingCustomers(db, organizationId, by, matching, change)) }
-        : await db.withOrganization(organizationId, (tx) =>
-            changeCustomers(tx, organizationId, by, customerIds, change),
-          );
+        : {
+            overtaken: 0,
+            ...(await db.withOrganization(organizationId, (tx) =>
+              changeCustomers(tx, organizationId, by, customerIds, change),
+            )),
+          };
       onChanged(organizationId);
-      const { changeId, changed, unchanged, were } = result;
-      return c.json({ changeId, changed, unchanged, were }, 200);
+      const { left: _left, ...shown } = { left: 0, ...result };
+      return c.json(shown, 200);
     })
     .openapi(routes.undo, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));

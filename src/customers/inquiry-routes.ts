@@ -17,7 +17,6 @@ import {
 } from '../platform/http.ts';
 import { filterQuery } from './inquiry-filter.ts';
 import {
-  countInquiries,
   countOpen,
   getInquiry,
   type InquiryRow,
@@ -25,9 +24,9 @@ import {
   listOpenFirst,
   type OpenFirstPlace,
 } from './inquiry-queries.ts';
-import { MOST_MATCHING } from './matching/change-matching.ts';
+import { countMatching, MOST_MATCHING } from './matching/count-matching.ts';
 import { type NotifiedAt, presentInquiries } from './present.ts';
-import { inquiryShape, kinds } from './shapes.ts';
+import { countShape, inquiryShape, kinds } from './shapes.ts';
 
 const inquiriesQuery = pageQuery.extend({
   ...filterQuery,
@@ -75,14 +74,7 @@ const routes = {
     summary: '条件に合う反響の件数 (to change them all)',
     request: { query: z.object(filterQuery) },
     responses: {
-      200: json(
-        z.object({
-          count: z.int().openapi({ description: `Counted up to ${MOST_MATCHING}` }),
-          isMore: z.boolean().openapi({ description: 'There are more than that' }),
-          upTo: z.uuid().nullable().openapi({ description: 'The newest of them' }),
-        }),
-        'How many match',
-      ),
+      200: json(countShape(MOST_MATCHING), 'How many match'),
     },
   }),
   inquiry: route('member', {
@@ -128,11 +120,9 @@ export function inquiryRoutes(db: Database, notifiedAt: NotifiedAt) {
     .openapi(routes.matching, async (c) => {
       const { organizationId } = c.get('principal');
       const filter = c.req.valid('query');
-      const counted = await db.withOrganization(organizationId, async (tx) => {
-        const all = await countInquiries(tx, organizationId, filter, MOST_MATCHING + 1);
-        const [newest] = await listInquiries(tx, organizationId, filter, { before: null, limit: 1 });
-        return { count: Math.min(all, MOST_MATCHING), isMore: all > MOST_MATCHING, upTo: newest?.id ?? null };
-      });
+      const counted = await db.withOrganization(organizationId, (tx) =>
+        countMatching(tx, organizationId, 'inquiries', filter),
+      );
       return c.json(counted, 200);
     })
     .openapi(routes.inquiry, async (c) => {

@@ -6,6 +6,7 @@ import { idParam, json, newRoutes, notFound, route } from '../platform/http.ts';
 import { finishMatching } from './matching/change-matching.ts';
 import { listUnfinished, type MatchingChange } from './matching/store.ts';
 import { leaveMatching } from './matching/undo-matching.ts';
+import { bulkResult } from './shapes.ts';
 
 const matchingShape = z
   .object({
@@ -33,15 +34,7 @@ const routes = {
     summary: '途中で止まった一括変更を続ける',
     request: { params: idParam },
     responses: {
-      200: json(
-        z.object({
-          changeId: z.uuid().nullable().openapi({ description: 'To undo it by; null: nothing changed' }),
-          changed: z.int(),
-          unchanged: z.int(),
-          left: z.int(),
-        }),
-        'What changed, from its beginning',
-      ),
+      200: json(z.object({ ...bulkResult, left: z.int() }), 'What changed, from its beginning'),
       ...notFound,
     },
   }),

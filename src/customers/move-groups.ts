@@ -7,7 +7,8 @@ import { addHistory, addToGroups, lockCustomers } from './store.ts';
 import { customerGroups, customers } from './tables.ts';
 
 /**
- * Those who were not in the group, or were. The group before the customers, in one order for everybody.
+ * Returns those who were not in the group, or were, and how many of all are there. The group before the customers, in one order for
+ * everybody. `only` narrows them down once they are held.
  * @throws AppError input-invalid: the group is gone
  */
 export async function moveGroups(
@@ -16,15 +17,18 @@ export async function moveGroups(
   by: { userId: string; name: string },
   ids: string[],
   { type, groupId }: GroupChange,
-): Promise<string[]> {
+  only: (held: string[], group: string) => Promise<string[]> = async (held) => held,
+): Promise<{ moved: string[]; there: number }> {
   const { groups: chosen = [] } = await choose(tx, organizationId, { groupIds: [groupId] });
-  const there = await lockCustomers(tx, organizationId, ids);
+  const group = chosen[0]?.name ?? '';
+  const held = await lockCustomers(tx, organizationId, ids);
+  const moving = await only(held, group);
   const rows =
     type === 'join'
       ? await addToGroups(
           tx,
           organizationId,
-          there.map((customerId) => ({ customerId, groupId })),
+          moving.map((customerId) => ({ customerId, groupId })),
         )
       : await tx
           .delete(customerGroups)
@@ -32,12 +36,12 @@ export async function moveGroups(
             and(
               eq(customerGroups.organizationId, organizationId),
               eq(customerGroups.groupId, groupId),
-              inArray(customerGroups.customerId, there),
+              inArray(customerGroups.customerId, moving),
             ),
           )
           .returning({ customerId: customerGroups.customerId });
   const changed = rows.map(({ customerId }) => customerId);
-  if (changed.length === 0) return [];
+  if (changed.length === 0) return { moved: [], there: held.length };
   // An edit of one of them that is open is overtaken.
   await tx
     .update(customers)
@@ -45,7 +49,7 @@ export async function moveGroups(
     .where(and(eq(customers.organizationId, organizationId), inArray(customers.id, changed)));
   const event = {
     type: type === 'join' ? ('group-added' as const) : ('group-removed' as const),
-    group: chosen[0]?.name ?? '',
+    group,
   };
   await addHistory(
     tx,
@@ -57,5 +61,5 @@ export async function moveGroups(
       events: [event],
     })),
   );
-  return changed;
+  return { moved: changed, there: held.length };
 }

@@ -19,21 +19,15 @@ import { customerOrders } from './customer-order.ts';
 import { duplicatesOf } from './duplicates.ts';
 import { historyFields, listFieldHistory } from './field-history.ts';
 import { familyOf, findSurvivor } from './find-survivor.ts';
-import { MOST_MATCHING } from './matching/change-matching.ts';
+import { countMatching, MOST_MATCHING } from './matching/count-matching.ts';
 import { presentCustomers, presentHistory } from './present.ts';
 import { presentMerges } from './present-merge.ts';
-import { countCustomers, getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
-import { customerDetailShape, customerShape, fieldHistoryShape, historyShape } from './shapes.ts';
+import { getCustomers, listCustomers, listHistory, listMasters } from './queries.ts';
+import { countShape, customerDetailShape, customerShape, fieldHistoryShape, historyShape } from './shapes.ts';
 
 const customersQuery = pageQuery.extend({
   ...customerFilterQuery,
   order: z.enum(customerOrders).default('newest'),
-});
-
-const countShape = z.object({
-  count: z.int().openapi({ description: `Counted up to ${MOST_MATCHING}` }),
-  isMore: z.boolean().openapi({ description: 'There are more than that' }),
-  upTo: z.uuid().nullable().openapi({ description: 'The newest of them, to change them all by' }),
 });
 
 const routes = {
@@ -42,7 +36,7 @@ const routes = {
     path: '/customers/counts',
     summary: '顧客の件数',
     request: { query: z.object(customerFilterQuery) },
-    responses: { 200: json(countShape, 'How many match') },
+    responses: { 200: json(countShape(MOST_MATCHING), 'How many match') },
   }),
   customers: route('member', {
     method: 'get',
@@ -118,11 +112,9 @@ export function customerRoutes(db: Database) {
     .openapi(routes.counts, async (c) => {
       const { organizationId } = c.get('principal');
       const filter = c.req.valid('query');
-      const counted = await db.withOrganization(organizationId, async (tx) => {
-        const all = await countCustomers(tx, organizationId, filter, MOST_MATCHING + 1);
-        const [newest] = await listCustomers(tx, organizationId, filter, { before: null, limit: 1 });
-        return { count: Math.min(all, MOST_MATCHING), isMore: all > MOST_MATCHING, upTo: newest?.id ?? null };
-      });
+      const counted = await db.withOrganization(organizationId, (tx) =>
+        countMatching(tx, organizationId, 'customers', filter),
+      );
       return c.json(counted, 200);
     })
     .openapi(routes.customer, async (c) => {

@@ -8,6 +8,46 @@ const statusShape = reference.extend({ color: z.string() });
 const optionalText = z.string().optional();
 const optionalNumber = z.number().optional();
 
+/** How many match, to show the number and to change them all by. `most`: counted up to that. */
+export const countShape = (most: number) =>
+  z.object({
+    count: z.int().openapi({ description: `Counted up to ${most}` }),
+    isMore: z.boolean().openapi({ description: 'There are more than that' }),
+    upTo: z.uuid().nullable().openapi({ description: 'The newest of them, to change them all by' }),
+    asOf: instant.openapi({ description: 'When they were counted' }),
+  });
+
+/** All that match, to be changed at once. */
+export const matchingOf = <Filter extends z.ZodType>(filter: Filter) =>
+  z
+    .object({
+      filter,
+      upTo: z.uuid(),
+      asOf: z.iso
+        .datetime()
+        .transform((text) => new Date(text))
+        .optional()
+        .openapi({ type: 'string', format: 'date-time', description: 'When they were counted' }),
+    })
+    .optional()
+    .openapi({
+      description: 'In their place: all that match, up to the newest of them when they were counted',
+    });
+
+/** What became of a change to several at once. */
+export const bulkResult = {
+  changeId: z.uuid().nullable().openapi({ description: 'To undo it by; null: nothing changed' }),
+  looked: z.int().openapi({
+    description: 'How many of those asked for it came to; the others are gone, merged, or match no more',
+  }),
+  changed: z.int(),
+  unchanged: z.int().openapi({ description: 'Were so already' }),
+  overtaken: z.int().openapi({
+    description:
+      'Of all that match: how many of those changed somebody else had given another assignee or status since they were counted',
+  }),
+};
+
 /** Of a change made to several at once. */
 export const wereShape = z.array(z.object({ customerId: z.uuid(), from: z.uuid().nullable() })).openapi({
   description:

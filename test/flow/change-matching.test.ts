@@ -7,7 +7,9 @@ import { newId } from '../../src/lib/ids.ts';
 import { asOwner } from '../support/database.ts';
 import { buildFirm, PASSWORD } from '../support/factories.ts';
 import { composeInquiry, composeNotice } from '../support/mails.ts';
+import { openMerges } from '../support/merges.ts';
 import { Life } from '../support/mortal.ts';
+import { joinAndSignIn } from '../support/people.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Session, signIn } from '../support/session.ts';
 
@@ -40,11 +42,14 @@ const assign = () => ({ type: 'assign', assigneeId: program.firm.salesperson.use
 
 test('as many as were counted, not who came since, and back as one', async () => {
   const before = await counted('assigneeId=none');
-  expect(before).toEqual({ count: MANY, isMore: false, upTo: expect.any(String) });
+  expect(before).toEqual({ count: MANY, isMore: false, upTo: expect.any(String), asOf: expect.any(String) });
   const late = (await mine('POST', '/customers', { name: '後から　来た' })).data.id;
   const matching = { filter: { assigneeId: 'none' }, upTo: before.upTo };
   const done = await mine('POST', '/customers/changes', { matching, change: assign() });
-  expect(done.data).toEqual({ changeId: expect.any(String), changed: MANY, unchanged: 0, were: [] });
+  expect(done.data).toEqual({
+    ...{ changeId: expect.any(String), looked: MANY, changed: MANY, unchanged: 0, overtaken: 0 },
+    were: [],
+  });
   const { data: lateOne } = await mine('GET', `/customers/${late}`);
   expect([lateOne.assignee, (await counted('assigneeId=none')).count]).toEqual([null, 1]);
   expect(await counted('assigneeId=none', theirs)).toMatchObject({ count: 3 });
@@ -83,6 +88,37 @@ test('two at once end as one of them, each changing every customer once or not a
   expect({ left, all: first + second }).toEqual({ left: 0, all: MANY + 1 });
 });
 
+test('whom others gave somebody else since they were counted is told; who matches no more is left, and so are the merged', async () => {
+  const { call: admin } = await joinAndSignIn(program, 'admin', '鈴木 由美');
+  const { salesperson, owner } = program.firm;
+  const [first, second, third, fourth, fifth] = await Promise.all(
+    [1, 2, 3, 4, 5].map(async (n) => (await mine('POST', '/customers', { name: `数え　${n}` })).data.id),
+  );
+  const give = (as: Session, customerIds: string[], assigneeId: string | null) =>
+    as('POST', '/customers/changes', { customerIds, change: { type: 'assign', assigneeId } });
+  // What was before they were counted, what one did oneself, and what is as it shall be, is not told.
+  await give(admin, [first, second, third, fourth, fifth], owner.userId);
+  const asked = await counted(`assigneeId=${owner.userId}&q=数え`);
+  expect(asked.count).toBe(5);
+  await give(mine, [first], null);
+  await give(mine, [first], owner.userId);
+  await give(admin, [second], null);
+  await give(admin, [second], owner.userId);
+  await give(admin, [third], salesperson.userId);
+  expect((await openMerges(program, admin).merge(fourth, fifth)).status).toBeLessThan(300);
+  const { upTo, asOf } = asked;
+  const change = { type: 'assign', assigneeId: salesperson.userId };
+  const matching = { filter: { assigneeId: owner.userId, q: '数え' }, upTo };
+  const one = await mine('POST', '/customers/changes', { matching: { ...matching, asOf }, change });
+  expect(one.data).toMatchObject({ looked: 3, changed: 3, unchanged: 0, overtaken: 1 });
+  expect((await mine('POST', `/customers/changes/${one.data.changeId}/undo`)).data.restored).toBe(3);
+  // Who does not say when they counted is told nothing of it.
+  const other = await mine('POST', '/customers/changes', { matching, change });
+  expect(other.data).toMatchObject({ looked: 3, changed: 3, overtaken: 0 });
+  const marked = await give(mine, [first, third, fifth, newId()], null);
+  expect(marked.data).toMatchObject({ looked: 2, changed: 2, unchanged: 0 });
+});
+
 test('ids or a condition, not both, not neither; a group that is gone is refused before anything is changed', async () => {
   const { upTo } = await counted('');
   const matching = { filter: {}, upTo };
@@ -108,7 +144,7 @@ test('inquiries give their customers a group, marked or matching; a notice alone
   await program.sendMail(composeNotice('M3'));
   await program.settled();
   const { data } = await mine('GET', '/inquiries/matching?response=open');
-  expect(data).toEqual({ count: 3, isMore: false, upTo: expect.any(String) });
+  expect(data).toMatchObject({ count: 3, isMore: false, upTo: expect.any(String) });
   const [first] = (await mine('GET', '/inquiries?requestNumber=M1')).data.items;
   const join = { type: 'join', groupId: group };
   const one = await mine('POST', '/inquiries/changes', { inquiryIds: [first.id], change: join });
@@ -165,7 +201,9 @@ test('it dies between two pieces: its person sees how far it went, and finishes 
   const first = await die();
   expect((await theirs('POST', `/matching-changes/${first}/finish`)).status).toBe(404);
   const finished = await mine('POST', `/matching-changes/${first}/finish`);
-  expect(finished.data).toEqual({ changeId: first, changed: count, unchanged: 0, left: 0 });
+  expect(finished.data).toEqual({
+    ...{ changeId: first, looked: count, changed: count, unchanged: 0, left: 0, overtaken: 0 },
+  });
   expect([await members(), await unfinished()]).toEqual([count, []]);
   expect((await mine('POST', `/matching-changes/${first}/finish`)).data).toEqual(finished.data);
   // Taking it back dies too, and is asked for again.

@@ -50,8 +50,10 @@ test('groups are given to several customers at once in one’s own firm alone', 
   expect(done.data).toMatchObject({ changed: 1, unchanged: 0 });
   expect((await mine('POST', '/customers/changes', { customerIds: [made.data.id], change })).data).toEqual({
     changeId: null,
+    looked: 1,
     changed: 0,
     unchanged: 1,
+    overtaken: 0,
     were: [],
   });
   const { changeId } = done.data;

@@ -105,6 +105,7 @@ beforeAll(async () => {
       changed: 2,
       unchanged: 0,
       left: 0,
+      overtaken: 0,
       is_undone: false,
       created_at: days(age),
       moved_at: movedAge === null ? null : days(movedAge),

@@ -185,6 +185,36 @@ test('several are given an assignee at once; undone, each has the one it had, bu
   expect((await program.get(`/inquiries/${ids.A}`)).assignee.name).toBe('高橋 誠');
 });
 
+test('undoing leaves what somebody else chose since, also where it is again what was given', async () => {
+  const { firm } = program;
+  const group = (await owner('POST', '/groups', { name: '戻さない' })).data;
+  const assign = (userId: string | null) => ({ type: 'assign', assigneeId: userId });
+  const status = (statusId: string | null) => ({ type: 'status', statusId });
+  const join = { type: 'join', groupId: group.id };
+  const leave = { type: 'leave', groupId: group.id };
+  for (const [given, away] of [
+    [assign(firm.owner.userId), assign(null)],
+    [status(firm.otherStatusId), status(null)],
+    [join, leave],
+  ] as const) {
+    await change('BF', away);
+    const mine = (await change('BF', given)).data;
+    expect(mine.changed, given.type).toBe(2);
+    await change('F', away, owner);
+    await change('F', given, owner);
+    expect((await undo(mine.changeId)).data, given.type).toEqual({ restored: 1, kept: 1 });
+    // One's own change of it in between is nobody's loss.
+    const again = (await change('B', given)).data;
+    await change('B', away);
+    await change('B', given);
+    expect((await undo(again.changeId)).data, given.type).toEqual({ restored: 1, kept: 0 });
+  }
+  const { customer } = await program.get(`/inquiries/${ids.F}`);
+  const now = await program.get(`/customers/${customer.id}`);
+  const isIn = now.groups.some(({ id }: { id: string }) => id === group.id);
+  expect([now.assignee.id, now.status.id, isIn]).toEqual([firm.owner.userId, firm.otherStatusId, true]);
+});
+
 test('undoing does not give back what is gone meanwhile', async () => {
   const { status, data: made } = await owner('POST', '/statuses', { name: '短命', color: 'gray' });
   expect(status).toBe(201);
@@ -236,7 +266,10 @@ test('what is not there, or another firm’s, is neither given nor changed', asy
     expect([status, Object.keys(data.errors)], field).toEqual([422, [field]]);
   }
   const theirs = await change('AB', { type: 'respond' }, stranger);
-  expect(theirs.data).toEqual({ changeId: null, changed: 0, unchanged: 0, left: 0, were: [] });
+  expect(theirs.data).toEqual({
+    ...{ changeId: null, looked: 0, changed: 0, unchanged: 0, left: 0, overtaken: 0 },
+    were: [],
+  });
   const given = await change('AB', { type: 'assign', assigneeId: firm.owner.userId }, stranger);
   expect(given.status).toBe(422);
   expect(await state()).toEqual(before);

@@ -1,7 +1,7 @@
 // What is done to all customers, or all inquiries, that match: a piece at a time, each in a transaction of its own, so that
 // mail goes on being taken in meanwhile. How far it is is written with each piece: whoever dies half-way leaves what another
 // can go on with, or take back (undo-matching.ts).
-import { sql } from 'drizzle-orm';
+import { gt, sql } from 'drizzle-orm';
 import { addAudit } from '../../accounts/index.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -9,23 +9,30 @@ import { AppError } from '../../platform/errors.ts';
 import { changeCustomers } from '../change-customers.ts';
 import { type ChangeResult, changeInquiries } from '../change-inquiries.ts';
 import type { CustomerFilter } from '../customer-filter.ts';
-import { countInquiries, type InquiryFilter, listInquiries } from '../inquiry-queries.ts';
+import type { Was } from '../give-to-customers.ts';
+import { givenByOthers } from '../given-by-others.ts';
+import type { InquiryFilter } from '../inquiry-queries.ts';
 import type { CustomerChange, GivenChange, GroupChange } from '../model.ts';
-import { countCustomers, listCustomers } from '../queries.ts';
 import { daysOf } from '../rules/period.ts';
+import { customerHistory } from '../tables.ts';
+import { countUpTo, listMatching, MOST_MATCHING } from './count-matching.ts';
 import { addMatching, holdMatching, type MatchingChange, updateMatching } from './store.ts';
 import type { MatchingSubject } from './tables.ts';
 
 type By = { userId: string; name: string };
 
-/** More are not counted, nor changed at once. */
-export const MOST_MATCHING = 10_000;
 const AT_ONCE = 500;
 
-/** Which match, as they were counted: what comes after `upTo` (the newest of them then) is not touched. */
+/** Which match, as they were counted at `asOf`: what comes after `upTo` (the newest of them then) is not touched. */
 export interface Matching<Filter> {
   filter: Filter;
   upTo: string;
+  asOf?: Date | undefined;
+}
+
+/** `overtaken`: how many of those that were changed somebody else had given the like since they were counted. */
+export interface MatchingResult extends ChangeResult {
+  overtaken: number;
 }
 
 /** @throws AppError input-invalid: more than MOST_MATCHING match, or what is to be given is gone */
@@ -35,7 +42,7 @@ export function changeMatchingCustomers(
   by: By,
   matching: Matching<CustomerFilter>,
   change: CustomerChange,
-): Promise<ChangeResult> {
+): Promise<MatchingResult> {
   return begin(db, organizationId, by, 'customers', matching, change);
 }
 
@@ -46,7 +53,7 @@ export function changeMatchingInquiries(
   by: By,
   matching: Matching<InquiryFilter>,
   change: GivenChange | GroupChange,
-): Promise<ChangeResult> {
+): Promise<MatchingResult> {
   return begin(db, organizationId, by, 'inquiries', matching, change);
 }
 
@@ -59,7 +66,7 @@ export async function finishMatching(
   organizationId: string,
   by: By,
   id: string,
-): Promise<ChangeResult> {
+): Promise<MatchingResult> {
   for (;;) {
     const one = await db
       .withOrganization(organizationId, (tx) => step(tx, organizationId, by, id))
@@ -68,8 +75,9 @@ export async function finishMatching(
         throw error;
       });
     if (!one) throw new AppError('not-found');
-    const { changed, unchanged, left } = one;
-    if (one.endedAt || one.isUndone) return { changeId: changed > 0 ? id : null, changed, unchanged, left };
+    const { looked, changed, unchanged, left, overtaken } = one;
+    if (one.endedAt || one.isUndone)
+      return { changeId: changed > 0 ? id : null, looked, changed, unchanged, left, overtaken };
   }
 }
 
@@ -78,13 +86,13 @@ async function begin(
   organizationId: string,
   by: By,
   subject: MatchingSubject,
-  { filter, upTo }: Matching<CustomerFilter & InquiryFilter>,
+  { filter, upTo, asOf }: Matching<CustomerFilter & InquiryFilter>,
   change: GivenChange | GroupChange,
-): Promise<ChangeResult> {
+): Promise<MatchingResult> {
   const id = newId();
   // Before the first piece: whatever becomes of the rest, it is written down.
   await db.withOrganization(organizationId, async (tx) => {
-    const total = await count(tx, organizationId, subject, filter);
+    const total = await countUpTo(tx, organizationId, subject, filter);
     if (total > MOST_MATCHING)
       throw new AppError('input-invalid', {
         fields: {
@@ -92,7 +100,7 @@ async function begin(
         },
       });
     await addMatching(tx, {
-      ...{ id, organizationId, subject, change, upTo, total },
+      ...{ id, organizationId, subject, change, upTo, total, asOf },
       madeBy: by.userId,
       filter: onTheseDays(filter),
     });
@@ -106,17 +114,15 @@ async function step(tx: Tx, organizationId: string, by: By, id: string): Promise
   const one = await holdMatching(tx, organizationId, by.userId, id);
   if (!one || one.endedAt || one.isUndone) return one;
   const page = { before: one.cursor, limit: AT_ONCE };
-  const rows: { id: string }[] =
-    one.subject === 'customers'
-      ? await listCustomers(tx, organizationId, one.filter, page)
-      : await listInquiries(tx, organizationId, one.filter, page);
+  const rows = await listMatching(tx, organizationId, one.subject, one.filter, page);
   const ids = rows.map((row) => row.id).filter((some) => some <= one.upTo);
   const piece = await run(tx, organizationId, by, one, ids);
   const now = {
-    looked: one.looked + ids.length,
+    looked: one.looked + piece.looked,
     changed: one.changed + piece.changed,
     unchanged: one.unchanged + piece.unchanged,
     left: one.left + piece.left,
+    overtaken: one.overtaken + (await countOvertaken(tx, organizationId, by, one, piece.were)),
     cursor: rows.at(-1)?.id ?? one.cursor,
     endedAt: rows.length < AT_ONCE ? new Date() : null,
   };
@@ -130,21 +136,24 @@ async function run(
   by: By,
   { id, subject, change }: MatchingChange,
   ids: string[],
-): Promise<Omit<ChangeResult, 'changeId'>> {
+): Promise<Omit<ChangeResult, 'changeId'> & { were: Was[] }> {
   if (subject === 'inquiries') return changeInquiries(tx, organizationId, by, ids, change, id);
   if (change.type === 'respond') throw new Error('customers are not responded to');
   return { left: 0, ...(await changeCustomers(tx, organizationId, by, ids, change, id)) };
 }
 
-const count = (
+async function countOvertaken(
   tx: Tx,
   organizationId: string,
-  subject: MatchingSubject,
-  filter: CustomerFilter & InquiryFilter,
-) =>
-  subject === 'customers'
-    ? countCustomers(tx, organizationId, filter, MOST_MATCHING + 1)
-    : countInquiries(tx, organizationId, filter, MOST_MATCHING + 1);
+  by: By,
+  { change: { type }, asOf }: MatchingChange,
+  were: Was[],
+): Promise<number> {
+  if (type === 'respond' || !asOf) return 0;
+  const ids = were.map(({ customerId }) => customerId);
+  const since = gt(customerHistory.at, asOf);
+  return (await givenByOthers(tx, organizationId, by.userId, { type }, ids, since)).size;
+}
 
 /** 今日 is another day tomorrow, when it may go on. */
 function onTheseDays({ period, ...filter }: CustomerFilter & InquiryFilter): CustomerFilter & InquiryFilter {

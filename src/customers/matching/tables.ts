@@ -30,6 +30,10 @@ export const matchingChanges = pgTable(
     unchanged: integer('unchanged').notNull().default(0),
     /** Have no customer to be given anything. */
     left: integer('left').notNull().default(0),
+    /** When its person had them counted; null: that is not known. */
+    asOf: at('as_of'),
+    /** How many of those that were changed somebody else had given the like since then. */
+    overtaken: integer('overtaken').notNull().default(0),
     /** It is taken back, or was. */
     isUndone: boolean('is_undone').notNull().default(false),
     createdAt: at('created_at').notNull().defaultNow(),

@@ -3,8 +3,8 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { Database } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
-import { undoChange } from '../change-inquiries.ts';
 import { bulkChanges } from '../tables.ts';
+import { undoChange } from '../undo-change.ts';
 import { holdMatching, updateMatching } from './store.ts';
 
 type By = { userId: string; name: string };

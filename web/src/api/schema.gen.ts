@@ -615,6 +615,12 @@ export interface paths {
                              * @description The newest of them, to change them all by
                              */
                             upTo: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When they were counted
+                             * @example 2026-11-20T05:03:22.000Z
+                             */
+                            asOf: string;
                         };
                     };
                 };
@@ -1215,9 +1221,15 @@ export interface paths {
                             isMore: boolean;
                             /**
                              * Format: uuid
-                             * @description The newest of them
+                             * @description The newest of them, to change them all by
                              */
                             upTo: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When they were counted
+                             * @example 2026-11-20T05:03:22.000Z
+                             */
+                            asOf: string;
                         };
                     };
                 };
@@ -2654,9 +2666,13 @@ export interface paths {
                              * @description To undo it by; null: nothing changed
                              */
                             changeId: string | null;
+                            /** @description How many of those asked for it came to; the others are gone, merged, or match no more */
+                            looked: number;
                             changed: number;
                             /** @description Were so already */
                             unchanged: number;
+                            /** @description Of all that match: how many of those changed somebody else had given another assignee or status since they were counted */
+                            overtaken: number;
                             /** @description Have no customer to be given anything (通知のみ) */
                             left: number;
                             /** @description Of an assignee or a status given to named ones: what those who changed had. Who saw another there learns that somebody was quicker */
@@ -2798,9 +2814,13 @@ export interface paths {
                              * @description To undo it by; null: nothing changed
                              */
                             changeId: string | null;
+                            /** @description How many of those asked for it came to; the others are gone, merged, or match no more */
+                            looked: number;
                             changed: number;
                             /** @description Were so already */
                             unchanged: number;
+                            /** @description Of all that match: how many of those changed somebody else had given another assignee or status since they were counted */
+                            overtaken: number;
                             /** @description Of an assignee or a status given to named ones: what those who changed had. Who saw another there learns that somebody was quicker */
                             were: {
                                 /** Format: uuid */
@@ -2994,8 +3014,13 @@ export interface paths {
                              * @description To undo it by; null: nothing changed
                              */
                             changeId: string | null;
+                            /** @description How many of those asked for it came to; the others are gone, merged, or match no more */
+                            looked: number;
                             changed: number;
+                            /** @description Were so already */
                             unchanged: number;
+                            /** @description Of all that match: how many of those changed somebody else had given another assignee or status since they were counted */
+                            overtaken: number;
                             left: number;
                         };
                     };
@@ -11892,6 +11917,11 @@ export interface components {
                 filter: components["schemas"]["InquiryFilter"];
                 /** Format: uuid */
                 upTo: string;
+                /**
+                 * Format: date-time
+                 * @description When they were counted
+                 */
+                asOf?: string;
             };
             change: {
                 /** @enum {string} */
@@ -11987,6 +12017,11 @@ export interface components {
                 };
                 /** Format: uuid */
                 upTo: string;
+                /**
+                 * Format: date-time
+                 * @description When they were counted
+                 */
+                asOf?: string;
             };
             change: {
                 /** @enum {string} */
