@@ -43,7 +43,7 @@ export function Customers() {
   const shown = useCustomerColumns();
   const offer =
     counted?.upTo && !counted.isMore && counted.count > items.length
-      ? { filter, count: counted.count, upTo: counted.upTo }
+      ? { filter, count: counted.count, upTo: counted.upTo, asOf: counted.asOf }
       : null;
   // All who match, until a mark is put or taken away: who comes in meanwhile is not among them, and changes nothing.
   const choose = (marking: () => void) => {

@@ -70,10 +70,18 @@ export function Inquiries() {
       ? null
       : counted.isMore
         ? ('too-many' as const)
-        : { filter, upTo: counted.upTo, count: counted.count };
+        : { filter, upTo: counted.upTo, asOf: counted.asOf, count: counted.count };
+  const isChosen = useRef(false);
+  isChosen.current = selected.length > 0;
+  /** Returns what marks them again, unless others are marked by then. */
   const clear = () => {
     marks.clear();
     setAll(undefined);
+    return (some = selected) => {
+      if (isChosen.current) return;
+      marks.markAll(selected.filter(({ id }) => some.some((one) => one.id === id)));
+      setAll(matching);
+    };
   };
   const mark = (id: string, isMarked: boolean) => {
     const inquiry = inquiries.find((one) => one.id === id);
@@ -97,8 +105,7 @@ export function Inquiries() {
     lastOpen.current = openId;
   }, [openId]);
   const respond = (some: Inquiry[]) => {
-    changing.respond(some);
-    clear();
+    changing.respond(some, clear());
   };
   // It goes below: whoever works down the list goes on with the one that takes its place.
   const respondInList = (inquiry: Inquiry) => {
@@ -211,8 +218,7 @@ export function Inquiries() {
               onMatching={setAll}
               onRespond={() => {
                 if (!matching) return respond(selected);
-                changing.respondAll(matching);
-                clear();
+                changing.respondAll(matching, clear());
               }}
               onClear={clear}
             />
@@ -237,8 +243,7 @@ export function Inquiries() {
             choosing={choosing}
             onClose={() => setChoosing(null)}
             onGive={(some, giving, matching) => {
-              changing.give(some, giving, matching);
-              clear();
+              changing.give(some, giving, matching, clear());
             }}
           />
         )}

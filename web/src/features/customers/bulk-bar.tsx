@@ -7,9 +7,11 @@ import { mastersQuery } from '../../api/queries.ts';
 import type { components } from '../../api/schema.gen.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { sentences } from '../../ui/sentences.ts';
 import { errorText, NoChoices } from '../../ui/states.tsx';
 import type { Marks } from '../../ui/use-marks.ts';
 import { words } from '../../words/index.ts';
+import { besides, notDone, stoppedBefore } from '../inquiries/at-once.ts';
 import { overtakenText } from '../inquiries/overtaken.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import classes from './bulk-bar.module.css';
@@ -24,6 +26,7 @@ export interface Matching {
   filter: CustomerFilter;
   count: number;
   upTo: string;
+  asOf: string;
 }
 
 interface Props {
@@ -42,7 +45,7 @@ interface Props {
 
 export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatching }: Props) {
   const chosen = marks.chosen.map(({ id }) => id);
-  const [asked, setAsked] = useState<{ change: Change; what: string } | null>(null);
+  const [wanted, setWanted] = useState<{ change: Change; what: string } | null>(null);
   const query = useQuery(mastersQuery);
   const { data: masters } = query;
   const queries = useQueryClient();
@@ -51,42 +54,47 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
     mutationFn: (id: string) =>
       answerOf(api.POST('/api/v1/customers/changes/{id}/undo', { params: { path: { id } } })),
     onSuccess: ({ restored, kept }) => void notify({ id: 'change', message: texts.undone(restored, kept) }),
-    onError: (error) =>
-      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false }),
+    onError: (error, id) => tellUndo(errorText(error), () => undo.mutate(id), texts.undo, true),
     onSettled: refresh,
   });
   const run = (change: Change) =>
     answerOf(
       api.POST('/api/v1/customers/changes', {
         body: matching
-          ? { matching: { filter: matching.filter, upTo: matching.upTo }, change }
+          ? { matching: { filter: matching.filter, upTo: matching.upTo, asOf: matching.asOf }, change }
           : { customerIds: chosen, change },
       }),
     );
-  const told = (
-    { changeId, changed, unchanged, were }: Awaited<ReturnType<typeof run>>,
-    { type }: Change,
-    seen: Customer[],
-  ) => {
+  const told = (result: Awaited<ReturnType<typeof run>>, { type }: Change, seen: Customer[]) => {
     onNone();
+    const { changeId, changed, unchanged, were } = result;
     const overtaken = overtakenText(
       type,
       were,
       (customerId) => seen.find(({ id }) => id === customerId),
       masters,
     );
+    const more = besides(result, asked, matching !== null);
     tellUndo(
-      texts.done(changed, unchanged) + (overtaken ? words.common.afterStop + overtaken : ''),
+      sentences([texts.done(changed, unchanged), overtaken, ...more]),
       changeId ? () => undo.mutate(changeId) : null,
       texts.undo,
-      overtaken !== null,
+      overtaken !== null || more.length > 0,
     );
   };
-  const { mutate, isPending } = useMutation({
-    mutationFn: ({ change }: { change: Change; seen: Customer[] }) => run(change),
-    onSuccess: (result, { change, seen }) => told(result, change, seen),
-    onError: (error) =>
-      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false }),
+  const asked = matching?.count ?? chosen.length;
+  // What was not changed stays chosen, to be tried again.
+  const { mutateAsync, isPending } = useMutation({
+    async mutationFn({ change, seen }: { change: Change; seen: Customer[] }) {
+      const stopped = matching ? stoppedBefore(queries) : undefined;
+      try {
+        told(await run(change), change, seen);
+      } catch (error) {
+        const failed = await notDone(queries, error, asked, stopped);
+        void notify({ id: 'change', color: 'red', message: failed.message, autoClose: false });
+        if (failed.isStopped) onNone();
+      }
+    },
     onSettled: refresh,
   });
   const named = (items: { id: string; name: string }[] = []) =>
@@ -145,9 +153,9 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
           value={null}
           onChange={(id) => {
             if (!id) return;
-            if (!matching) return mutate({ change: change(id), seen: marks.chosen });
+            if (!matching) return void mutateAsync({ change: change(id), seen: marks.chosen });
             const name = data.find(({ value }) => value === id)?.label ?? '';
-            setAsked({ change: change(id), what: words.common.pair(label, name) });
+            setWanted({ change: change(id), what: words.common.pair(label, name) });
           }}
           comboboxProps={{ width: 240, position: 'bottom-start' }}
         />
@@ -155,16 +163,14 @@ export function BulkBar({ marks, onAll, onNone, filter, offer, matching, onMatch
       {matching ? <ExportMenu filter={matching.filter} /> : <ExportMenu filter={filter} marked={chosen} />}
       {matching && (
         <Confirm
-          opened={asked !== null}
-          onClose={() => setAsked(null)}
+          opened={wanted !== null}
+          onClose={() => setWanted(null)}
           title={texts.confirm(matching.count)}
           confirm={texts.run}
-          run={async () => (asked ? run(asked.change).finally(refresh) : null)}
-          onDone={(result) => {
-            if (result && asked) told(result, asked.change, []);
-          }}
+          run={async () => wanted && (await mutateAsync({ change: wanted.change, seen: [] }))}
+          onDone={() => {}}
         >
-          {texts.confirmBody(asked?.what ?? '')}
+          {texts.confirmBody(wanted?.what ?? '')}
         </Confirm>
       )}
     </section>

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, type MatchingChange } from '../../api/client.ts';
 import { minuteTime } from '../../format/jst.ts';
 import { notify } from '../../ui/notify.tsx';
+import { sentences } from '../../ui/sentences.ts';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 
@@ -20,8 +21,9 @@ function One({ one }: { one: MatchingChange }) {
   const { mutate, isPending, variables } = useMutation({
     async mutationFn(way: 'finish' | 'undo' | 'leave') {
       if (way === 'finish') {
-        const { changed } = await answerOf(api.POST('/api/v1/matching-changes/{id}/finish', path));
-        return texts.finished(changed);
+        const { changed, overtaken } = await answerOf(api.POST('/api/v1/matching-changes/{id}/finish', path));
+        const { bulk } = words.customer;
+        return sentences([texts.finished(changed), overtaken > 0 ? bulk.overtaken(overtaken) : null]);
       }
       if (way === 'undo') {
         const { restored, kept } = await answerOf(api.POST('/api/v1/customers/changes/{id}/undo', path));

@@ -6,8 +6,10 @@ import { serverNow } from '../../api/clock.ts';
 import { mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { notify } from '../../ui/notify.tsx';
+import { sentences } from '../../ui/sentences.ts';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
+import { besides, notDone, stoppedBefore } from './at-once.ts';
 import { changed, type Given, placed } from './changed.ts';
 import { overtakenText } from './overtaken.ts';
 import { tellUndo } from './tell-undo.tsx';
@@ -24,14 +26,18 @@ export interface Giving {
 export interface Matching {
   filter: InquiryFilter;
   upTo: string;
+  asOf: string;
   count: number;
 }
 
+/** Marks those again that were not changed, to be tried once more; left out: all. */
+type Again = (inquiries?: Inquiry[]) => void;
+
 export interface Changing {
   /** `matching`: to all of these in place of the named. */
-  give(inquiries: Inquiry[], giving: Giving, matching?: Matching): void;
-  respondAll(matching: Matching): void;
-  respond(inquiries: Inquiry[]): void;
+  give(inquiries: Inquiry[], giving: Giving, matching?: Matching, again?: Again): void;
+  respondAll(matching: Matching, again?: Again): void;
+  respond(inquiries: Inquiry[], again?: Again): void;
   /** Takes the last one back. */
   undoLast(): void;
 }
@@ -53,7 +59,8 @@ export function useChange(): Changing {
           message: kept > 0 ? `${texts.undone}${words.common.stop}${texts.kept(kept)}` : texts.undone,
         });
       } catch (error) {
-        void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+        last.current ??= changeId;
+        tellUndo(errorText(error), () => void undo(changeId), texts.undo, true);
       }
       await askAgain(client);
     },
@@ -61,7 +68,7 @@ export function useChange(): Changing {
   );
 
   const give = useCallback(
-    async (inquiries: Inquiry[], { change, given }: Giving, matching?: Matching) => {
+    async (inquiries: Inquiry[], { change, given }: Giving, matching?: Matching, again?: Again) => {
       if (inquiries.length === 0 && !matching) return;
       const ids = new Set(inquiries.map(({ id }) => id));
       // The second of two quick presses would change nothing, and take the way back of the first away.
@@ -70,13 +77,15 @@ export function useChange(): Changing {
       underWay.current.add(asked);
       const customers = new Set(inquiries.flatMap(({ customer }) => customer?.id ?? []));
       await client.cancelQueries({ queryKey: ['inquiries'] });
+      const stopped = matching && stoppedBefore(client);
+      const before = client.getQueriesData({ queryKey: ['inquiries'] });
       // Of all that match, those that are shown are asked for again.
       if (!matching) showChanged(client, (inquiry) => changed(inquiry, { ids, customers }, given));
       try {
         const result = await answerOf(
           api.POST('/api/v1/inquiries/changes', {
             body: matching
-              ? { matching: { filter: matching.filter, upTo: matching.upTo }, change }
+              ? { matching: { filter: matching.filter, upTo: matching.upTo, asOf: matching.asOf }, change }
               : { inquiryIds: [...ids], change },
           }),
         );
@@ -87,14 +96,20 @@ export function useChange(): Changing {
           (customerId) => inquiries.find(({ customer }) => customer?.id === customerId),
           client.getQueryData(mastersQuery.queryKey),
         );
+        const more = besides(result, matching?.count ?? ids.size, matching !== undefined);
         tellUndo(
-          joined([saidOf(given, result), overtaken]),
+          sentences([...saidOf(given, result), overtaken, ...more]),
           result.changeId ? () => void undo(result.changeId ?? '') : null,
           texts.undo,
-          overtaken !== null,
+          overtaken !== null || more.length > 0,
         );
+        if (result.left > 0 && !matching) again?.(inquiries.filter(({ customer }) => !customer));
       } catch (error) {
-        void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+        // Asked for again they may not come: what was not changed is not shown as if it were.
+        if (!matching) for (const [key, data] of before) client.setQueryData(key, data);
+        const failed = await notDone(client, error, matching?.count ?? ids.size, stopped);
+        void notify({ id: 'change', color: 'red', message: failed.message, autoClose: false });
+        if (!failed.isStopped) again?.();
       }
       underWay.current.delete(asked);
       await askAgain(client);
@@ -111,13 +126,15 @@ export function useChange(): Changing {
     },
   });
   return {
-    give: (inquiries, giving, matching) => void give(inquiries, giving, matching),
-    respond: (inquiries) =>
+    give: (inquiries, giving, matching, again) => void give(inquiries, giving, matching, again),
+    respond: (inquiries, again) =>
       void give(
         inquiries.filter(({ respondedAt }) => respondedAt === null),
         responding(),
+        undefined,
+        again,
       ),
-    respondAll: (matching) => void give([], responding(), matching),
+    respondAll: (matching, again) => void give([], responding(), matching, again),
     undoLast: () => {
       if (last.current) void undo(last.current);
       else void notify({ id: 'change', message: texts.nothingToUndo });
@@ -125,25 +142,25 @@ export function useChange(): Changing {
   };
 }
 
-function saidOf(given: Given, { changed: n, left }: { changed: number; left: number }): string {
+function saidOf(
+  given: Given,
+  { changed: n, unchanged, left }: { changed: number; unchanged: number; left: number },
+): (string | null)[] {
   const rest = left > 0 ? texts.left(left) : null;
-  if (n === 0) return rest || texts.unchanged;
+  if (n === 0) return [rest ?? (unchanged > 0 ? texts.unchanged : null)];
   switch (given.type) {
     case 'assign':
-      return joined([texts.assigned(given.to?.name ?? words.common.unassigned, n), rest]);
+      return [texts.assigned(given.to?.name ?? words.common.unassigned, n), rest];
     case 'status':
-      return joined([texts.statusSet(given.to?.name ?? words.inquiryList.filters.noStatus, n), rest]);
+      return [texts.statusSet(given.to?.name ?? words.inquiryList.filters.noStatus, n), rest];
     case 'join':
-      return joined([texts.joined(given.to?.name ?? '', n), rest]);
+      return [texts.joined(given.to?.name ?? '', n), rest];
     case 'leave':
-      return joined([texts.parted(given.to?.name ?? '', n), rest]);
+      return [texts.parted(given.to?.name ?? '', n), rest];
     case 'respond':
-      return texts.responded(n);
+      return [texts.responded(n)];
   }
 }
-
-const joined = (sentences: (string | null)[]) =>
-  sentences.filter((one) => one !== null).join(words.common.stop);
 
 /** Asks anew what a change may have changed. */
 export async function askAgain(client: QueryClient): Promise<void> {

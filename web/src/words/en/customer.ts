@@ -78,6 +78,15 @@ export const customer: Words['customer'] = {
     leave: 'Remove from group',
     done: (changed, unchanged) =>
       `Changed ${count(changed, 'customer')}.${unchanged > 0 ? ` (${number(unchanged)} ${either(unchanged, 'was', 'were')} like that already.)` : ''}`,
+    overtaken: (n) => `Somebody else had changed ${number(n)} of them since the list was loaded.`,
+    gone: (n) => `${number(n)} ${either(n, 'was', 'were')} not changed: merged or deleted.`,
+    noMatch: (n) =>
+      `${number(n)} ${either(n, 'was', 'were')} not changed: ${either(n, 'it no longer matches', 'they no longer match')}.`,
+    notDone: (n, why) => `Could not change ${number(n)}. ${why}`,
+    unknown: (n) =>
+      `Cannot reach the server, so it is not known whether ${number(n)} ${either(n, 'was', 'were')} changed. Check your connection and the list, and try again if nothing changed.`,
+    stopped: (total, looked, changed) =>
+      `Stopped after ${number(looked)} of ${number(total)} (${number(changed)} changed). Above the list you can change the rest too, or undo it.`,
     undo: 'Undo',
     undone: (restored, kept) =>
       `Restored ${count(restored, 'customer')}.${kept > 0 ? ` (${number(kept)} ${either(kept, 'was', 'were')} changed since and left.)` : ''}`,

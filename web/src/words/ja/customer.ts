@@ -73,6 +73,15 @@ export const customer = {
     leave: 'グループから外す',
     done: (changed: number, unchanged: number) =>
       `${changed}件を変更しました。${unchanged > 0 ? `（${unchanged}件はすでにその状態でした）` : ''}`,
+    /** Beside what was changed. */
+    overtaken: (n: number) => `うち${n}名は、一覧を読み込んだあとに、ほかの方が変更していました。`,
+    gone: (n: number) => `${n}件は、統合または削除されたため、変更していません。`,
+    noMatch: (n: number) => `${n.toLocaleString('ja-JP')}件は、条件に合わなくなったため、変更していません。`,
+    notDone: (n: number, why: string) => `${n.toLocaleString('ja-JP')}件を変更できませんでした。${why}`,
+    unknown: (n: number) =>
+      `サーバーに接続できません。${n.toLocaleString('ja-JP')}件を変更できたか確認できませんでした。通信状態と一覧をご確認のうえ、変わっていなければもう一度お試しください。`,
+    stopped: (total: number, looked: number, changed: number) =>
+      `${total.toLocaleString('ja-JP')}件のうち${looked.toLocaleString('ja-JP')}件まで進んだところで止まりました（変更したのは${changed.toLocaleString('ja-JP')}件）。残りも変更するか、元に戻すかを、一覧の上で選べます。`,
     undo: '元に戻す',
     undone: (restored: number, kept: number) =>
       `${restored}件を元に戻しました。${kept > 0 ? `（${kept}件は、その後に変更されたためそのままです）` : ''}`,
