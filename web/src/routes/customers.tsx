@@ -7,7 +7,7 @@ import { customerCountsQuery, unfinishedQuery } from '../api/counts.ts';
 import { customersQuery } from '../api/queries.ts';
 import { BulkBar, type Matching } from '../features/customers/bulk-bar.tsx';
 import { Conditions } from '../features/customers/conditions.tsx';
-import { ColumnChooser, columnsOf, useCustomerColumns } from '../features/customers/customer-columns.tsx';
+import { columnsOf, useCustomerColumns } from '../features/customers/customer-columns.tsx';
 import { CustomerFilters } from '../features/customers/customer-filters.tsx';
 import { CustomerRow } from '../features/customers/customer-row.tsx';
 import { CustomerSearch } from '../features/customers/customer-search.tsx';
@@ -80,12 +80,13 @@ export function Customers() {
       <CustomerSearch asked={place.q ?? ''} onAsk={(q) => change({ q: q || undefined }, { replace: true })} />
       <CustomerFilters place={place} onChange={change} />
       <DynamicGroups filter={filterOf(place)} />
-      <div className={classes.line}>
-        <span role="status">
-          {counted && counted.count > 0 && words.customer.total(counted.count, counted.isMore)}
-        </span>
-        <ColumnChooser />
-      </div>
+      <p
+        className={classes.count}
+        role="status"
+        hidden={query.isLoadingError || (query.isSuccess && items.length === 0)}
+      >
+        {counted && counted.count > 0 && words.customer.total(counted.count, counted.isMore)}
+      </p>
       <BulkBar
         marks={marks}
         onAll={() => choose(() => marks.markAll(items))}

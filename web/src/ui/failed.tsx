@@ -21,7 +21,7 @@ const reasonOf = (error: unknown) =>
   error instanceof Refusal ? `${error.status} ${error.code}` : 'unexpected';
 
 /** Of several that failed alike, the one that can be seen best says so. */
-const weights = { hint: 0, line: 0, note: 1, front: 2 };
+const weights = { hint: 0, note: 1, front: 2 };
 
 export interface FailedProps {
   error: unknown;
@@ -31,10 +31,7 @@ export interface FailedProps {
   title?: string | undefined;
   /** The way on where asking again would not help. */
   action?: ReactNode;
-  /**
-   * `line`: among things to press. `hint`: the same, and nothing where the page says it already. `front`: on a part that may stand
-   * over the others.
-   */
+  /** `hint`: among things to press, and nothing where the page says it already. `front`: on a part that may stand over the others. */
   as?: keyof typeof weights | undefined;
 }
 
@@ -45,7 +42,7 @@ export function Failed({ error, isAsking, title = texts.title, action, as = 'not
   if (reasonOf(said) !== reason) setSaid(error);
   const isSaid = useSaidElsewhere(reason, weights[as], isAsking) && !action;
   if (isSaid && as === 'hint') return null;
-  if (isSaid || weights[as] === 0)
+  if (isSaid || as === 'hint')
     return (
       <div className={classes.line} role={isSaid ? undefined : 'alert'}>
         <span>

@@ -6,6 +6,7 @@ import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
+import { ColumnChooser } from './customer-columns.tsx';
 import classes from './customer-filters.module.css';
 import { type CustomerFilter, type CustomersPlace, filterOf, orders, periods } from './customers-place.ts';
 
@@ -60,6 +61,7 @@ export function CustomerFilters({ place, onChange }: Props) {
           value={place.order ?? 'newest'}
           onChange={(order) => onChange({ order: orders.find((known) => known === order) })}
         />
+        <ColumnChooser />
       </div>
       <Collapse expanded={isOpen} id="customer-filters">
         {isOpen && <NoChoices of={[masters, connections]} />}

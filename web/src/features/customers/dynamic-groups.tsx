@@ -31,7 +31,7 @@ export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
   const groups = data?.items ?? [];
   const isKept = groups.some((group) => keyOf(filterOf(group.filter)) === now);
   const canSave = Object.keys(filter).length > 0 && !isKept;
-  if (!data) return <NotYet of={query} room={null} as="line" title={texts.absent} />;
+  if (!data) return <NotYet of={query} room={null} as="hint" title={texts.absent} />;
   if (groups.length === 0 && !canSave) return null;
   return (
     <nav className={classes.groups} aria-label={texts.list}>
