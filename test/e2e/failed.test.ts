@@ -133,3 +133,52 @@ it('is said instead of choices that are not all', async () => {
   await again(page).click();
   await page.getByRole('option', { name: '未割当' }).waitFor();
 });
+
+it('leaves the way back where a page of a list cannot be had', async () => {
+  const page = await (await screen.openBrowser()).newPage();
+  for (const [path, api] of [
+    ['/customers', 'customers'],
+    ['/inquiries', 'inquiries'],
+    ['/mails', 'mails'],
+    ['/review', 'mails'],
+    ['/connections', 'connections'],
+    ['/settings/notices', 'outgoing-mails'],
+  ] as const) {
+    // With an API key nobody reads what was sent to whom.
+    const { items = [] } = await screen.program.get(`/${api}`);
+    const first = { items, nextCursor: 'second' };
+    await page.unrouteAll();
+    await page.route(new RegExp(`/api/v1/${api}\\?`), (route) =>
+      route.request().url().includes('cursor=') ? fail(route) : route.fulfill({ json: first }),
+    );
+    await page.goto(path);
+    const pages = page.getByRole('navigation', { name: 'ページ移動' });
+    await pages.getByRole('link', { name: '次へ' }).click();
+    await failed(page).waitFor();
+    await pages.getByText('2ページ目').waitFor();
+    await pages.getByRole('link', { name: '前へ' }).click();
+    await failed(page).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search, path).toBe('');
+  }
+});
+
+it('goes one page on, however often that is pressed while it is on its way', async () => {
+  const first = await screen.program.get('/customers');
+  const { promise: isOver, resolve: answer } = Promise.withResolvers<void>();
+  const page = await (await screen.openBrowser()).newPage();
+  await page.route(LIST, async (route) => {
+    const isSecond = route.request().url().includes('cursor=');
+    if (isSecond) await isOver;
+    await route.fulfill({ json: { ...first, nextCursor: isSecond ? null : 'second' } });
+  });
+  await page.goto('/customers');
+  const pages = page.getByRole('navigation', { name: 'ページ移動' });
+  await pages.getByRole('link', { name: '次へ' }).click();
+  await pages.getByText('2ページ目').waitFor();
+  await pages.getByRole('link', { name: '次へ' }).click();
+  answer();
+  await pages.getByRole('link', { name: '次へ' }).waitFor({ state: 'detached' });
+  expect(await pages.innerText()).toContain('2ページ目');
+  await pages.getByRole('link', { name: '前へ' }).click();
+  await pages.getByText('1ページ目').waitFor();
+});

@@ -40,9 +40,9 @@ export function Connections() {
               <ConnectionCard key={connection.id} connection={connection} />
             ))}
           </section>
-          <Pager place={place} nextCursor={data.nextCursor} />
         </>
       )}
+      <Pager place={place} {...(data && { nextCursor: data.nextCursor })} />
       <SupportWindow />
     </Page>
   );

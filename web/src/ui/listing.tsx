@@ -32,11 +32,14 @@ export function Listing<Item>({ label, columns, query, place, empty, end, row, r
       </ButtonLink>
     );
     return (
-      <NotYet
-        of={query}
-        room={<RowsLoading label={label} columns={columns} />}
-        action={isPlaceWrong && toFirst}
-      />
+      <>
+        <NotYet
+          of={query}
+          room={<RowsLoading label={label} columns={columns} />}
+          action={isPlaceWrong && toFirst}
+        />
+        {!isPlaceWrong && <Pager place={place} />}
+      </>
     );
   }
   return (

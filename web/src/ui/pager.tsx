@@ -20,8 +20,8 @@ export function placeIn(search: Record<string, unknown>): Place {
 
 const keyOf = (cursor: string) => `digima-before-${cursor}`;
 
-/** Stands under a list; nothing when all of it is on one page. */
-export function Pager({ place, nextCursor }: { place: Place; nextCursor: string | null }) {
+/** Stands under a list; nothing when all of it is on one page. Without `nextCursor` it is not known yet what comes: the way back. */
+export function Pager({ place, nextCursor }: { place: Place; nextCursor?: string | null }) {
   const { pager } = words.common;
   // What else the place says (a filter) goes along.
   const { cursor, page = 1, ...filter } = place;
@@ -33,7 +33,8 @@ export function Pager({ place, nextCursor }: { place: Place; nextCursor: string 
       <p className={classes.paper}>
         {words.common.list([
           pager.page(page),
-          nextCursor === null ? words.common.paper.last : words.common.paper.more,
+          nextCursor === null && words.common.paper.last,
+          nextCursor && words.common.paper.more,
         ])}
       </p>
       <nav className={classes.pager} aria-label={pager.label}>
@@ -47,18 +48,22 @@ export function Pager({ place, nextCursor }: { place: Place; nextCursor: string 
         <Text component="span" c="dimmed" size="sm">
           {pager.page(page)}
         </Text>
-        {nextCursor === null ? (
-          <span />
-        ) : (
+        {nextCursor ? (
           <ButtonLink
             to="."
             search={{ ...filter, cursor: nextCursor, page: page + 1 } as never}
             variant="default"
             rel="next"
-            onClick={() => sessionStorage.setItem(keyOf(nextCursor), cursor ?? '')}
+            onClick={(event) => {
+              // Pressed again while the page it leads to is on its way.
+              if (nextCursor === cursor) event.preventDefault();
+              else sessionStorage.setItem(keyOf(nextCursor), cursor ?? '');
+            }}
           >
             {pager.next}
           </ButtonLink>
+        ) : (
+          <span />
         )}
       </nav>
     </>
