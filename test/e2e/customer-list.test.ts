@@ -260,6 +260,34 @@ it('what was chosen stays chosen while others come in above: rows pushed off the
   await page.getByText(`${MANY + 1}件を変更しました。`).waitFor();
 });
 
+it('says what it is narrowed to where that is nobody and nothing there, and lets go of it', async () => {
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  const by = (...keys: string[]) => keys.map((key) => `${key}=${nobody}`).join('&');
+  const page = await screen.openPage(
+    `/customers?${by('assigneeId', 'statusId', 'groupId', 'connectionId')}&portal=gone`,
+  );
+  const field = (name: string) => page.getByRole('combobox', { name, exact: true });
+  for (const name of ['担当者', '顧客ステータス', '顧客グループ', '連携', '媒体'])
+    await expect.poll(() => field(name).inputValue()).toBe(`不明な${name.replace('顧客', '')}`);
+  const clear = page.getByLabel('この条件を外す');
+  for (let left = 5; left > 0; left -= 1) {
+    await page.getByRole('button', { name: `絞り込み（${left}）` }).waitFor();
+    await clear.first().click();
+  }
+  await page.getByRole('button', { name: '絞り込み', exact: true }).waitFor();
+  await page.getByRole('row').nth(1).waitFor();
+  expect(new URL(page.url()).search).toBe('');
+
+  await page.goto(`/inquiries?${by('assigneeId', 'statusId', 'branchId', 'connectionId')}&portal=gone`);
+  for (const name of ['担当者', 'ステータス', '店舗', '連携', '媒体']) {
+    await expect.poll(() => field(name).inputValue()).toBe(`不明な${name}`);
+    await page.getByLabel(`${name}の条件を外す`).click();
+  }
+  expect(new URL(page.url()).search).toBe('');
+  await page.goto(`/tasks?whose=${nobody}`);
+  await page.getByRole('option', { name: '不明な担当者', selected: true }).waitFor({ state: 'attached' });
+});
+
 it('says on paper whose each page is, of when, and which part of all is shown', async () => {
   const { firm } = screen.program;
   const page = await screen.openPage('/customers');

@@ -10,6 +10,7 @@ import { TaskItem } from '../features/tasks/task-item.tsx';
 import classes from '../features/tasks/tasks.module.css';
 import { tasksPlaceIn } from '../features/tasks/tasks-place.ts';
 import { short, telUrl } from '../format/text.ts';
+import { chosenWords } from '../ui/chosen-words.ts';
 import { useSteadyGroups, useWithEdited } from '../ui/edited.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ViewOf } from '../ui/leave-guard.tsx';
@@ -18,6 +19,7 @@ import { More } from '../ui/more.tsx';
 import { useNow } from '../ui/now.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, NoChoices } from '../ui/states.tsx';
+import { choicesOf, withChosen } from '../ui/with-chosen.ts';
 import { followUp } from '../words/follow-up.ts';
 import { words } from '../words/index.ts';
 
@@ -32,18 +34,13 @@ export function Tasks() {
   const navigate = route.useNavigate();
   const query = useQuery(mastersQuery);
   const { data: masters } = query;
-  const others = (masters?.members ?? []).filter(({ id }) => id !== user?.id);
+  const others = masters?.members.filter(({ id }) => id !== user?.id);
   const go = (search: { whose?: string; state?: 'done' }) => void navigate({ search, replace: true });
   // On paper nobody knows who 「自分」 is.
   const whoseTasks =
     whose === 'all'
       ? texts.everybody
-      : words.common.pair(
-          texts.whose,
-          whose === 'none'
-            ? texts.nobody
-            : (masters?.members.find(({ id }) => id === whose)?.name ?? words.common.none),
-        );
+      : chosenWords(texts.whose, 'assigneeId', whose, masters?.members, { none: texts.nobody });
   return (
     <Page title={texts.title} paper={[whoseTasks, texts.states[state]].join(words.common.gap)}>
       <NoChoices of={query} />
@@ -54,12 +51,17 @@ export function Tasks() {
           onChange={({ currentTarget: { value } }) =>
             go({ ...(value !== user?.id && { whose: value }), ...(state === 'done' && { state }) })
           }
-          data={[
-            ...(user ? [{ value: user.id, label: texts.mine }] : []),
-            { value: 'all', label: texts.everybody },
-            { value: 'none', label: texts.nobody },
-            ...others.map(({ id, name }) => ({ value: id, label: short(name, 60) })),
-          ]}
+          data={withChosen(
+            [
+              ...(user ? [{ value: user.id, label: texts.mine }] : []),
+              { value: 'all', label: texts.everybody },
+              { value: 'none', label: texts.nobody },
+              ...choicesOf(others),
+            ],
+            whose,
+            'assigneeId',
+            masters !== undefined,
+          )}
         />
         <SegmentedControl
           aria-label={texts.state}

@@ -5,10 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { NoChoices } from '../../ui/states.tsx';
+import { choicesOf, type Named, withChosen } from '../../ui/with-chosen.ts';
 import { words } from '../../words/index.ts';
 import { ColumnChooser } from './customer-columns.tsx';
 import classes from './customer-filters.module.css';
-import { type CustomerFilter, type CustomersPlace, filterOf, orders, periods } from './customers-place.ts';
+import { type CustomersPlace, filterOf, orders, periods } from './customers-place.ts';
 
 const texts = words.customer.filter;
 
@@ -25,12 +26,27 @@ export function CustomerFilters({ place, onChange }: Props) {
   const { q, ...narrowed } = filterOf(place);
   const count = Object.keys(narrowed).length;
   const [isOpen, more] = useDisclosure(count > 0);
-  const choose = (key: keyof CustomerFilter) => (value: string | null) =>
-    onChange({ [key]: value ?? undefined });
-  const named = (items: { id: string; name: string }[] = []) =>
-    items.map(({ id, name }) => ({ value: id, label: name }));
-  const none = (label: string) => ({ value: 'none', label });
   const common = { clearable: true, size: 'sm' as const, clearButtonProps: { 'aria-label': texts.clearOne } };
+  const choice = (
+    key: 'assigneeId' | 'statusId' | 'groupId' | 'portal' | 'connectionId',
+    label: string,
+    items: Named[] | undefined,
+    none?: string,
+  ) => {
+    const choices = [...(none ? [{ value: 'none', label: none }] : []), ...choicesOf(items)];
+    const data = withChosen(choices, place[key], key, items !== undefined);
+    return (
+      <Select
+        {...common}
+        searchable={data.length > 8}
+        label={label}
+        placeholder={texts.any}
+        data={data}
+        value={place[key] ?? null}
+        onChange={(value) => onChange({ [key]: value ?? undefined })}
+      />
+    );
+  };
   return (
     <section className={classes.place} aria-label={texts.label}>
       <div className={classes.line}>
@@ -66,49 +82,11 @@ export function CustomerFilters({ place, onChange }: Props) {
       <Collapse expanded={isOpen} id="customer-filters">
         {isOpen && <NoChoices of={[masters, connections]} />}
         <div className={classes.fields}>
-          <Select
-            {...common}
-            searchable
-            label={texts.assignee}
-            placeholder={texts.any}
-            data={[none(words.common.unassigned), ...named(masters.data?.members)]}
-            value={place.assigneeId ?? null}
-            onChange={choose('assigneeId')}
-          />
-          <Select
-            {...common}
-            label={texts.status}
-            placeholder={texts.any}
-            data={[none(texts.noStatus), ...named(masters.data?.statuses)]}
-            value={place.statusId ?? null}
-            onChange={choose('statusId')}
-          />
-          <Select
-            {...common}
-            searchable
-            label={texts.group}
-            placeholder={texts.any}
-            data={named(masters.data?.groups)}
-            value={place.groupId ?? null}
-            onChange={choose('groupId')}
-          />
-          <Select
-            {...common}
-            label={texts.portal}
-            placeholder={texts.any}
-            data={named(portals)}
-            value={place.portal ?? null}
-            onChange={choose('portal')}
-          />
-          <Select
-            {...common}
-            searchable
-            label={texts.connection}
-            placeholder={texts.any}
-            data={named(connections.data?.items)}
-            value={place.connectionId ?? null}
-            onChange={choose('connectionId')}
-          />
+          {choice('assigneeId', texts.assignee, masters.data?.members, words.common.unassigned)}
+          {choice('statusId', texts.status, masters.data?.statuses, texts.noStatus)}
+          {choice('groupId', texts.group, masters.data?.groups)}
+          {choice('portal', texts.portal, portals)}
+          {choice('connectionId', texts.connection, connections.data?.items)}
           <Select
             {...common}
             label={texts.period}

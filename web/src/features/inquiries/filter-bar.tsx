@@ -7,6 +7,7 @@ import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { short } from '../../format/text.ts';
 import { NoChoices } from '../../ui/states.tsx';
+import { choicesOf, type Named, withChosen } from '../../ui/with-chosen.ts';
 import { words } from '../../words/index.ts';
 import classes from './filter-bar.module.css';
 import { countFilters, type Period, withIt } from './inquiries-place.ts';
@@ -23,57 +24,48 @@ export function FilterBar({ filter, onChange }: Props) {
   const { portals, user } = useMe();
   const choices = [useQuery(mastersQuery), useQuery(connectionsQuery)] as const;
   const [{ data: masters }, { data: connections }] = choices;
+  const people = masters?.members
+    .toSorted((a, b) => Number(b.id === user?.id) - Number(a.id === user?.id))
+    .map(({ id, name }) =>
+      id === user?.id ? { id, name: `${short(name, 40)}${words.common.aside(texts.me)}` } : { id, name },
+    );
   const n = countFilters(filter);
   const choice = (
     key: 'portal' | 'connectionId' | 'assigneeId' | 'branchId' | 'statusId',
     label: string,
-    data: { value: string; label: string }[],
-  ) => (
-    <Select
-      className={classes.field}
-      aria-label={label}
-      placeholder={label}
-      data={data}
-      value={filter[key] ?? null}
-      onChange={(value) => onChange(withIt(filter, key, value ?? undefined))}
-      clearable
-      clearButtonProps={{ 'aria-label': texts.clearOne(label) }}
-      searchable={data.length > 8}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-      data-chosen={filter[key] !== undefined || undefined}
-    />
-  );
+    items: Named[] | undefined,
+    others: Record<string, string> = {},
+  ) => {
+    const besides = Object.entries(others).map(([value, word]) => ({ value, label: word }));
+    const data = withChosen([...choicesOf(items), ...besides], filter[key], key, items !== undefined);
+    return (
+      <Select
+        className={classes.field}
+        aria-label={label}
+        placeholder={label}
+        data={data}
+        value={filter[key] ?? null}
+        onChange={(value) => onChange(withIt(filter, key, value ?? undefined))}
+        clearable
+        clearButtonProps={{ 'aria-label': texts.clearOne(label) }}
+        searchable={data.length > 8}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+        data-chosen={filter[key] !== undefined || undefined}
+      />
+    );
+  };
   return (
     <div className={classes.bar}>
       <NoChoices of={[...choices]} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the row it is */}
       <div className={classes.fields} role="group" aria-label={texts.title}>
-        {choice('portal', texts.portal, portals.map(named))}
-        {choice('connectionId', texts.connection, [
-          ...(connections?.items ?? []).map(named),
-          { value: 'none', label: texts.noConnection },
-        ])}
-        {choice('assigneeId', texts.assignee, [
-          ...(masters?.members ?? [])
-            .toSorted((a, b) => Number(b.id === user?.id) - Number(a.id === user?.id))
-            .map((member) =>
-              member.id === user?.id
-                ? { value: member.id, label: `${short(member.name, 40)}${words.common.aside(texts.me)}` }
-                : named(member),
-            ),
-          { value: 'none', label: words.common.unassigned },
-        ])}
+        {choice('portal', texts.portal, portals)}
+        {choice('connectionId', texts.connection, connections?.items, { none: texts.noConnection })}
+        {choice('assigneeId', texts.assignee, people, { none: words.common.unassigned })}
         {/* Most firms have none: a filter that is asked for stays, so that it can be taken off. */}
         {((masters?.branches.length ?? 0) > 0 || filter.branchId) &&
-          choice('branchId', texts.branch, [
-            ...(masters?.branches ?? []).map(named),
-            { value: 'none', label: texts.noBranch },
-          ])}
-        {choice('statusId', texts.status, [
-          ...(masters?.statuses ?? []).map(named),
-          { value: 'none', label: texts.noStatus },
-          { value: 'notice', label: texts.notice },
-        ])}
+          choice('branchId', texts.branch, masters?.branches, { none: texts.noBranch })}
+        {choice('statusId', texts.status, masters?.statuses, { none: texts.noStatus, notice: texts.notice })}
         <PeriodChoice filter={filter} onChange={onChange} />
         {(['repeat', 'duplicate'] as const).map((key) => (
           <Chip
@@ -145,5 +137,3 @@ function PeriodChoice({ filter, onChange }: Props) {
     </>
   );
 }
-
-const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: short(name, 60) });

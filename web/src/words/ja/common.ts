@@ -7,6 +7,15 @@ export const common = {
   none: '―',
   nameless: 'お名前なし',
   unassigned: '未割当',
+  /** In place of a name: what a list is narrowed to is not there (any more). */
+  unknown: {
+    assigneeId: '不明な担当者',
+    statusId: '不明なステータス',
+    groupId: '不明なグループ',
+    branchId: '不明な店舗',
+    portal: '不明な媒体',
+    connectionId: '不明な連携',
+  },
   /** Several things in a row: names, values. */
   list: (items: Part[]) => items.filter(Boolean).join('、'),
   /** Several short facts on one line. */
