@@ -8,6 +8,7 @@ import {
   conflict,
   idParam,
   json,
+  moment,
   newRoutes,
   notFound,
   problem,
@@ -30,7 +31,7 @@ const newActivity = z
     }),
     outcome: z.enum(callOutcomes, '結果をお選びください。').optional(),
     text: typed(5_000).optional(),
-    at: z.iso.datetime({ offset: true, error: '日時をご確認ください。' }).optional(),
+    at: moment('日時をご確認ください。').optional(),
   })
   .openapi('NewActivity');
 

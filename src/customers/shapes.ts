@@ -1,5 +1,6 @@
 // Customers and inquiries as the API gives them. The inquiry's names are those of portal-kit/model.ts.
 import { z } from '@hono/zod-openapi';
+import { moment } from '../platform/http.ts';
 import { activityKinds, callOutcomes, completionFailures } from './model.ts';
 
 const reference = z.object({ id: z.uuid(), name: z.string() });
@@ -23,8 +24,7 @@ export const matchingOf = <Filter extends z.ZodType>(filter: Filter) =>
     .object({
       filter,
       upTo: z.uuid(),
-      asOf: z.iso
-        .datetime()
+      asOf: moment('画面を読み込み直してください。')
         .transform((text) => new Date(text))
         .optional()
         .openapi({ type: 'string', format: 'date-time', description: 'When they were counted' }),

@@ -206,12 +206,14 @@ export function taskRoutes(db: Database, onChanged: (organizationId: string) => 
 const cursorOf = ({ dueAt, id }: TaskRow) =>
   Buffer.from(`${dueAt?.toISOString() ?? ''}|${id}`, 'latin1').toString('base64url');
 
+/** PostgreSQL has no year 0, and reads none of five digits as JavaScript writes it. */
+const isKnown = (at: Date) => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999;
+
 /** @throws AppError cursor-invalid */
 function placeOf(cursor: string | undefined): TaskPlace | null {
   if (cursor === undefined) return null;
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
   const dueAt = at === '' ? null : new Date(at);
-  if ((dueAt && Number.isNaN(dueAt.getTime())) || !z.uuid().safeParse(id).success)
-    throw new AppError('cursor-invalid');
+  if ((dueAt && !isKnown(dueAt)) || !z.uuid().safeParse(id).success) throw new AppError('cursor-invalid');
   return { dueAt, id };
 }

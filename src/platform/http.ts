@@ -100,6 +100,15 @@ export const typed = (most: number) =>
 export const typedRequired = (most: number, empty: string) =>
   typed(most).refine((given) => foldText(given) !== '', empty);
 
+const FIRST_MOMENT = Date.parse('2000-01-01T00:00:00Z');
+const AFTER_LAST_MOMENT = Date.parse('2200-01-01T00:00:00Z');
+
+/** A moment as a client gives it. The year 0 is one that PostgreSQL does not know. */
+export const moment = (error: string) =>
+  z.iso
+    .datetime({ offset: true, error })
+    .refine((text) => Date.parse(text) >= FIRST_MOMENT && Date.parse(text) < AFTER_LAST_MOMENT, error);
+
 /** A JSON body. */
 export const body = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { 'application/json': { schema } } },

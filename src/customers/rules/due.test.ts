@@ -18,6 +18,9 @@ test('what no calendar has is none', () => {
     '2026-11-20T14:60',
     '2026-1-2',
     '20261120',
+    '0000-12-31',
+    '1999-12-31T23:59',
+    '2200-01-01',
   ])
     expect(dueOf(text), text).toBe(null);
 });
@@ -25,7 +28,7 @@ test('what no calendar has is none', () => {
 test('what was said is said again', () => {
   fc.assert(
     fc.property(
-      fc.date({ min: new Date('1990-01-01'), max: new Date('2190-01-01'), noInvalidDate: true }),
+      fc.date({ min: new Date('2000-01-01'), max: new Date('2190-01-01'), noInvalidDate: true }),
       fc.boolean(),
       (moment, isAllDay) => {
         const text = moment.toISOString().slice(0, isAllDay ? 10 : 16);

@@ -9,8 +9,9 @@ export interface Due {
 const DAY_MS = 86_400_000;
 const JST_MS = 9 * 3_600_000;
 
-/** Of `2026-11-20` or `2026-11-20T14:03`; null when no calendar has it. */
+/** Of `2026-11-20` or `2026-11-20T14:03`; null when no calendar has it, or nobody means it. */
 export function dueOf(text: string): Due | null {
+  if (text < '2000' || text >= '2200') return null;
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/.test(text)) return null;
   const isAllDay = text.length === 10;
   const begins = Date.parse(`${text}${isAllDay ? 'T00:00' : ''}:00+09:00`);
