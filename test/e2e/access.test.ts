@@ -262,7 +262,11 @@ it('on a wide screen no note lies over the header or the buttons beside a title'
 it('on a phone has buttons for a thumb, and breaks no mail address for their sake', async () => {
   const headers = { origin: screen.program.url };
   const made = await (await screen.openBrowser()).request.post('/api/v1/customers', {
-    data: { name: '長谷川　一郎', emails: ['ichiro.hasegawa@mail.example.jp'] },
+    data: {
+      name: '長谷川　一郎',
+      emails: ['ichiro.hasegawa@mail.example.jp'],
+      address: '東京都世田谷区桜丘九十九丁目九番九号一〇一',
+    },
     headers,
   });
   const { id } = await made.json();
@@ -280,6 +284,12 @@ it('on a phone has buttons for a thumb, and breaks no mail address for their sak
     );
   // What stands beside the name of its field and two buttons, and what stands beside three.
   expect(await lines(page.getByRole('link', { name: 'ichiro.hasegawa@mail.example.jp' }))).toBe(1);
+  // Of two lines: the buttons are beside the second.
+  const address = page.getByText('東京都世田谷区桜丘九十九丁目九番九号一〇一');
+  const { y, height } = (await address.boundingBox()) ?? { y: 0, height: 0 };
+  expect(height).toBeGreaterThan(40);
+  const pencil = await page.getByRole('button', { name: 'ご住所を編集' }).boundingBox();
+  expect(pencil?.y).toBeLessThan(y + height);
   const pinned = page
     .getByRole('list', { name: '固定したメモ' })
     .getByText('駐車場は2台分、できれば並列で。');
