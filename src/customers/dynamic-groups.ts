@@ -1,4 +1,5 @@
 // 動的な顧客グループ: conditions the firm keeps under names; whoever matches now is in one.
+import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq, ne } from 'drizzle-orm';
 import { type AuditActor, addAudit } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';
@@ -48,11 +49,14 @@ export async function editDynamicGroup(
   id: string,
   { was, ...given }: Some<Kept> & { was?: Some<Kept> | undefined },
 ) {
-  const { name, filter } = given;
+  const { name } = given;
   await lockMasters(tx, organizationId);
   const [before] = await tx.select(shown).from(dynamicGroups).where(one(organizationId, id));
   if (!before) throw new AppError('not-found');
-  refuseOvertaken({ name: before.name, filter: before.filter }, was, given);
+  const from = { name: before.name, filter: before.filter };
+  const to = { name: name ?? from.name, filter: given.filter ?? from.filter };
+  if (isDeepStrictEqual(from, to)) return before;
+  refuseOvertaken(from, was, given);
   const [namesake] = name
     ? await tx
         .select({ id: dynamicGroups.id })
@@ -66,13 +70,9 @@ export async function editDynamicGroup(
         )
     : [];
   if (namesake) throw nameTaken();
-  const [now] = await tx
-    .update(dynamicGroups)
-    .set({ id, ...(name && { name }), ...(filter && { filter }) })
-    .where(one(organizationId, id))
-    .returning(shown);
+  const [now] = await tx.update(dynamicGroups).set(to).where(one(organizationId, id)).returning(shown);
   if (!now) throw new AppError('not-found');
-  await addAudit(tx, organizationId, by, 'dynamic-group.changed', id, { name: now.name, filter: now.filter });
+  await addAudit(tx, organizationId, by, 'dynamic-group.changed', id, { from, to });
   return now;
 }
 

@@ -1,5 +1,6 @@
 // 動的な顧客グループ: kept by the firm, with names of their own; another's are out of reach, and odd conditions refused.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asOwner } from '../support/database.ts';
 import { buildFirm, PASSWORD } from '../support/factories.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Session, signIn } from '../support/session.ts';
@@ -63,4 +64,19 @@ test('groups are given to several customers at once in one’s own firm alone', 
   expect((await undo()).data).toEqual({ restored: 0, kept: 0 });
   const { data } = await mine('GET', `/customers/${made.data.id}`);
   expect(data).toMatchObject({ groups: [], version: 3 });
+});
+
+test('what was changed of one stands in the records with what it was; the same once more is no change', async () => {
+  const made = (await mine('POST', '/dynamic-groups', { name: '記録', filter: { q: '桜' } })).data;
+  const save = async (body: object) => (await mine('PATCH', `/dynamic-groups/${made.id}`, body)).status;
+  expect(await save({ name: '記録', filter: { q: '桜' } })).toBe(200);
+  expect(await save({ filter: { q: '梅' } })).toBe(200);
+  const audited = await asOwner(program.server, (client) =>
+    client.query(
+      "SELECT details FROM audit_events WHERE action = 'dynamic-group.changed' AND subject_id = $1",
+      [made.id],
+    ),
+  );
+  const from = { name: '記録', filter: { q: '桜' } };
+  expect(audited.rows).toEqual([{ details: { from, to: { ...from, filter: { q: '梅' } } } }]);
 });
