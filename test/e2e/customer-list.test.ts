@@ -281,6 +281,8 @@ it('says what it is narrowed to where that is nobody and nothing there, and lets
   await page.goto(`/inquiries?${by('assigneeId', 'statusId', 'branchId', 'connectionId')}&portal=gone`);
   for (const name of ['担当者', 'ステータス', '店舗', '連携', '媒体']) {
     await expect.poll(() => field(name).inputValue()).toBe(`不明な${name}`);
+    const room = await field(name).evaluate((input) => input.clientWidth - input.scrollWidth);
+    expect(room, `${name} can be read whole`).toBe(0);
     await page.getByLabel(`${name}の条件を外す`).click();
   }
   expect(new URL(page.url()).search).toBe('');
