@@ -330,3 +330,18 @@ it('says on paper whose each page is, of when, and which part of all is shown', 
   await page.goto(`/customers/${items[0].id}?show=note`);
   await page.getByText('履歴：メモ', { exact: true }).waitFor();
 });
+
+it('lists tasks by the page, and says of the last group that there are more', async () => {
+  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  const page = await screen.openPage('/customers');
+  for (let nr = 1; nr <= 51; nr++)
+    await page.request.post(`/api/v1/customers/${id}/tasks`, {
+      data: { title: `資料を送る${nr}`, ...(nr <= 2 && { due: '2026-11-20' }) },
+      headers: { origin: screen.program.url },
+    });
+  await page.goto('/tasks?whose=all');
+  const headings = () => page.locator('main h2').allTextContents();
+  await expect.poll(headings).toEqual(['期限切れ 2', '期限なし 48以上']);
+  await page.getByRole('button', { name: 'さらに表示' }).click();
+  await expect.poll(headings).toEqual(['期限切れ 2', '期限なし 49']);
+});

@@ -219,7 +219,7 @@ export const allTasksQuery = (asked: TasksAsked) =>
       answerOf(
         api.GET('/api/v1/tasks', {
           signal,
-          params: { query: { limit: 100, ...asked, ...(pageParam && { cursor: pageParam }) } },
+          params: { query: { limit: PAGE, ...asked, ...(pageParam && { cursor: pageParam }) } },
         }),
       ),
     initialPageParam: '',

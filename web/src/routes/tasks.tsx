@@ -1,22 +1,17 @@
 // タスク: what is to be done across all customers, one's own first: overdue, today, then what comes.
-import { ActionIcon, NativeSelect, Paper, SegmentedControl, Title } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import type { Task } from '../api/client.ts';
+import { getRouteApi } from '@tanstack/react-router';
 import { allTasksQuery, mastersQuery } from '../api/queries.ts';
 import { useMe } from '../api/use-me.ts';
-import { dueGroup, dueGroups } from '../features/tasks/due-words.ts';
-import { TaskItem } from '../features/tasks/task-item.tsx';
+import { TaskGroups } from '../features/tasks/task-groups.tsx';
 import classes from '../features/tasks/tasks.module.css';
 import { tasksPlaceIn } from '../features/tasks/tasks-place.ts';
-import { short, telUrl } from '../format/text.ts';
 import { chosenWords } from '../ui/chosen-words.ts';
-import { useSteadyGroups, useWithEdited } from '../ui/edited.ts';
-import { Icon } from '../ui/icons.tsx';
+import { useWithEdited } from '../ui/edited.ts';
 import { ViewOf } from '../ui/leave-guard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { More } from '../ui/more.tsx';
-import { useNow } from '../ui/now.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, NoChoices } from '../ui/states.tsx';
 import { choicesOf, withChosen } from '../ui/with-chosen.ts';
@@ -85,7 +80,9 @@ function List({ whose, state, isMine }: { whose: string; state: 'open' | 'done';
   return (
     <>
       {query.data && tasks.length === 0 && <Nothing state={state} />}
-      {tasks.length > 0 && <Groups tasks={tasks} state={state} isMine={isMine} />}
+      {tasks.length > 0 && (
+        <TaskGroups tasks={tasks} state={state} isMine={isMine} hasMore={query.hasNextPage} />
+      )}
       <More query={query} height={320} />
     </>
   );
@@ -98,60 +95,5 @@ function Nothing({ state }: { state: 'open' | 'done' }) {
     <Empty title={emptyList.title} action={<ButtonLink to="/customers">{emptyList.action}</ButtonLink>}>
       {emptyList.body}
     </Empty>
-  );
-}
-
-function Groups({ tasks, state, isMine }: { tasks: Task[]; state: 'open' | 'done'; isMine: boolean }) {
-  const now = useNow();
-  const groupOf = useSteadyGroups((task: Task) => dueGroup(task, now));
-  if (state === 'done') return <Group title={texts.states.done} tasks={tasks} isMine={isMine} />;
-  const groups = Map.groupBy(tasks, groupOf);
-  return dueGroups.map((group) => {
-    const some = groups.get(group);
-    return some && <Group key={group} title={texts.groups[group]} tasks={some} isMine={isMine} />;
-  });
-}
-
-function Group({ title, tasks, isMine }: { title: string; tasks: Task[]; isMine: boolean }) {
-  return (
-    <section aria-label={title}>
-      <Title order={2} className={classes.groupTitle}>
-        {title} {tasks.length}
-      </Title>
-      <Paper withBorder className={classes.group}>
-        <ul className={classes.items}>
-          {tasks.map((task) => (
-            <TaskItem
-              key={task.id}
-              task={task}
-              more={
-                <>
-                  <Link to="/customers/$id" params={{ id: task.customer.id }}>
-                    {short(task.customer.name ?? words.common.nameless, 60)}
-                  </Link>
-                  {!isMine && <span>{short(task.assignee?.name ?? texts.nobody, 40)}</span>}
-                </>
-              }
-              actions={<Call task={task} />}
-            />
-          ))}
-        </ul>
-      </Paper>
-    </section>
-  );
-}
-
-function Call({ task: { customer, doneAt } }: { task: Task }) {
-  const href = telUrl(customer.phone ?? undefined);
-  if (!href || doneAt !== null) return null;
-  return (
-    <ActionIcon
-      component="a"
-      href={href}
-      variant="subtle"
-      aria-label={words.common.callTo(short(customer.name ?? words.common.nameless, 40))}
-    >
-      <Icon name="phone" size={16} />
-    </ActionIcon>
   );
 }

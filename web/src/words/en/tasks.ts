@@ -36,6 +36,7 @@ export const tasks: FollowUpWords['tasks'] = {
   doneBy: (by) => `completed by ${by}`,
   empty: 'No tasks.',
   doneOnes: 'Completed tasks',
+  atLeast: (count) => `${count}+`,
   groups: { overdue: 'Overdue', today: 'Today', coming: 'Later', none: 'No due date' },
   whose: 'Assignee',
   mine: 'My tasks',

@@ -33,6 +33,8 @@ export const tasks = {
   doneBy: (by: string) => `${by}さんが完了`,
   empty: 'タスクはありません。',
   doneOnes: '完了したタスク',
+  /** As many are shown so far. */
+  atLeast: (count: number) => `${count}以上`,
   groups: { overdue: '期限切れ', today: '今日', coming: '明日以降', none: '期限なし' },
   whose: '担当者',
   mine: '自分のタスク',
