@@ -22,8 +22,13 @@ const ANSWERS_WITHIN_MS = 9_500;
 const AWAY_FOR_LONG_MS = 8_000;
 const ANSWERS_SOON_MS = 1_500;
 const WAITING_BYTES_MAX = 128 * 1024 * 1024;
-/** Two, so that one slow statement does not hold up the door; more make smaller batches and store less. */
+/**
+ * One as a rule: what comes meanwhile goes together into the next, which costs less than two that contend. A second begins beside
+ * it when so many wait, or when it has become slow, lest it hold up the door.
+ */
 const STATEMENTS_AT_ONCE = 2;
+const MANY_MAILS = 16;
+const SLOW_MS = 20;
 const BATCH_MAILS_MAX = 64;
 const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -33,12 +38,24 @@ export function openMailStore(db: Database): StoreMail {
   let waiting: Waiting[] = [];
   let heldBytes = 0;
   let running = 0;
+  let slow = 0;
+
+  const mayBegin = () =>
+    running === 0 || (running < STATEMENTS_AT_ONCE && (waiting.length >= MANY_MAILS || running === slow));
 
   function pump(): void {
-    while (running < STATEMENTS_AT_ONCE && waiting.length > 0) {
+    while (waiting.length > 0 && mayBegin()) {
       running++;
       const batch = takeBatch();
+      let isSlow = false;
+      const becomesSlow = setTimeout(() => {
+        isSlow = true;
+        slow++;
+        pump();
+      }, SLOW_MS);
       batches.commit(batch).finally(() => {
+        clearTimeout(becomesSlow);
+        if (isSlow) slow--;
         running--;
         for (const { mail } of batch) heldBytes -= mail.raw.length;
         pump();

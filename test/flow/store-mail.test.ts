@@ -89,3 +89,37 @@ test('an inbox that is not there fails its mail, and only that', async () => {
   ]);
   expect(outcomes.map((o) => o.status)).toEqual(['rejected', 'fulfilled', 'rejected']);
 });
+
+test('mails that come while one is being stored share the next commit', async () => {
+  await storeMail(mail('opens the connection'));
+  await new Promise(setImmediate); // and nothing is under way
+  const texts = Array.from({ length: 6 }, (_, i) => `together ${i}`);
+  await Promise.all(texts.map((text) => storeMail(mail(text))));
+  const [{ commits }] = await query(
+    'SELECT count(DISTINCT xmin::text)::int AS commits FROM mails WHERE raw = ANY ($1)',
+    [texts.map((text) => Buffer.from(text))],
+  );
+  expect(commits).toBe(2);
+});
+
+test('a mail that has to wait in the database holds up no other', async () => {
+  await storeMail(mail('somebody else’s'));
+  await asOwner(server, async (client) => {
+    // Whoever stores the same bytes waits for what becomes of these.
+    await client.query('BEGIN');
+    await client.query(
+      `INSERT INTO mails (id, organization_id, connection_id, inbox_id, sha256, raw, size, received_at, state, is_test)
+       SELECT gen_random_uuid(), organization_id, connection_id, inbox_id, $1, raw, size, received_at, state, is_test
+       FROM mails WHERE raw = $2`,
+      [createHash('sha256').update('waits').digest(), Buffer.from('somebody else’s')],
+    );
+    let isStored = false;
+    const waiting = storeMail(mail('waits')).then(() => {
+      isStored = true;
+    });
+    await storeMail(mail('does not wait'));
+    expect(isStored).toBe(false);
+    await client.query('ROLLBACK');
+    await waiting;
+  });
+});
