@@ -38,8 +38,8 @@ export interface SettleParts {
     reads: MailRead[],
     settle: (reads: MailRead[]) => Promise<MailRead[]>,
   ): Promise<MailRead[]>;
-  /** Called after each commit. */
-  onSettled(organizationId: string): void;
+  /** Called after each commit, with how many mails it settled. */
+  onSettled(organizationId: string, mails: number): void;
 }
 
 /** A leased mail with what was read of it. */
@@ -136,7 +136,7 @@ async function settleTogether(
       }),
     { isRepeated: true },
   );
-  if (taken.length > 0) onSettled(organizationId);
+  if (taken.length > 0) onSettled(organizationId, taken.length);
   for (const mail of lost) log.warn({ mail }, LEASE_LOST);
   return new Set(taken.map(({ mailId }) => mailId));
 }
@@ -154,7 +154,7 @@ async function settleAlone(parts: SettleParts, ready: Ready, stopped: AbortSigna
         await noteConfirmation(tx, { ...mail, mailId: mail.id }, reading.confirmation);
       await onRead(tx, readOf(ready));
     });
-    onSettled(mail.organizationId);
+    onSettled(mail.organizationId, 1);
   } catch (error) {
     if (error instanceof LeaseLost) log.warn({ mail: mail.id }, LEASE_LOST);
     else await giveBack(parts, mail, error as Error, stopped);

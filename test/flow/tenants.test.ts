@@ -92,6 +92,7 @@ test('the ways across are the named ones, and none may change the raw mail or th
   );
   expect(across.map((r) => r.proname)).toEqual([
     'count_login_failures',
+    'count_young_tables',
     'find_api_key',
     'find_deliveries',
     'find_inbox',

@@ -32,6 +32,7 @@ import { startForgetting } from '../../platform/forget-old.ts';
 import { JOB_PUBLISHED, type JobHandler, startJobs } from '../../platform/jobs.ts';
 import { openOutbound } from '../../platform/outbound.ts';
 import { openSealer } from '../../platform/sealing.ts';
+import { openYoungTables } from '../../platform/young-tables.ts';
 import { loadPortals, portalsModule } from '../../portals/load.ts';
 import { openReaders, startReading } from '../../reading/index.ts';
 import { inboxDomainOf, letterheadOf } from './appearance.ts';
@@ -66,6 +67,7 @@ export async function openWorker(
   const inboxDomain = inboxDomainOf(config);
   const from = config.mailFrom ?? `no-reply@${inboxDomain}`;
   const relay = config.smtpUrl === null ? null : openRelay(config.smtpUrl, log);
+  const young = openYoungTables({ db, log });
   const workers = [
     startReading({
       db,
@@ -74,7 +76,10 @@ export async function openWorker(
       log,
       onRead: onMailRead,
       onReadTogether: onMailsRead,
-      onSettled: onChanged,
+      onSettled(organizationId, mails) {
+        onChanged(organizationId);
+        young.wrote(mails);
+      },
     }),
     // Runners of their own: while a portal keeps a heap of notices waiting, or the relay is slow, login checks go on, and
     // the other way round.
