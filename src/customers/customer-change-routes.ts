@@ -75,8 +75,8 @@ export function customerChangeRoutes(db: Database, onChanged: (organizationId: s
             )),
           };
       onChanged(organizationId);
-      const { left: _left, ...shown } = { left: 0, ...result };
-      return c.json(shown, 200);
+      const { changeId, looked, changed, unchanged, overtaken, were } = result;
+      return c.json({ changeId, looked, changed, unchanged, overtaken, were }, 200);
     })
     .openapi(routes.undo, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
