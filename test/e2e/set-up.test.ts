@@ -280,7 +280,9 @@ it('is walked by keyboard alone', async () => {
   await page.keyboard.type('リガイド 鍵盤支店');
   await reach('担当者');
   await page.keyboard.press('ArrowDown');
+  await page.getByRole('option').first().waitFor(); // nobody chooses before the choices are there, or one is marked
   await page.keyboard.press('ArrowDown');
+  await page.locator('[data-combobox-selected]').waitFor();
   await page.keyboard.press('Enter');
   await reach('ログイン情報登録へ');
   await page.keyboard.press('Enter');
