@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
 import { asOwner } from '../support/database.ts';
+import { overtaken } from '../support/elsewhere.ts';
 import { judgePages } from '../support/judge-pages.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { Screen } from '../support/open-screen.ts';
@@ -96,9 +97,9 @@ it('somebody else was faster: it says so and shows how it is now', async () => {
   const [id] = await givenUp(['reader-crashed']);
   const page = await screen.openPage(`/mails/${id}`);
   const button = page.getByRole('button', { name: /を再処理$/ });
-  await button.waitFor();
-  await page.route('**/api/v1/live', (route) => route.abort());
-  await sql('UPDATE mails SET reviewed_at = now() WHERE id = $1', [id]);
+  await overtaken(page, 'POST', `/mails/${id}/reprocess`, () =>
+    sql('UPDATE mails SET reviewed_at = now() WHERE id = $1', [id]),
+  );
   await button.click();
   await note(page, 'ほかの方が先に対応しました');
   await page.getByText('対応済みのメールです。').waitFor();
