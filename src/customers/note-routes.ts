@@ -11,9 +11,10 @@ import {
   newRoutes,
   notFound,
   route,
+  seenVersion,
   typedRequired,
 } from '../platform/http.ts';
-import { addNote, deleteNote, editNote, pinnedNotes, presentNote } from './follow-up/notes.ts';
+import { addNote, deleteNote, editNote, pinnedNotes, presentNote, restoreNote } from './follow-up/notes.ts';
 import { noteShape } from './follow-up/present-timeline.ts';
 import { NOTE_MOST } from './model.ts';
 import { getCustomers } from './queries.ts';
@@ -69,8 +70,8 @@ const routes = {
     method: 'delete',
     path: '/notes/{id}',
     summary: 'メモを削除する',
-    request: { params: idParam },
-    responses: { 204: { description: 'It is shown no more' }, ...notFound },
+    request: { params: idParam, query: seenVersion },
+    responses: { 204: { description: 'It is shown no more' }, ...refused },
   }),
   restore: route('person', {
     method: 'post',
@@ -113,7 +114,13 @@ export function noteRoutes(db: Database, onChanged: (organizationId: string) => 
     .openapi(routes.remove, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
       await db.withOrganization(organizationId, (tx) =>
-        deleteNote(tx, organizationId, { userId, name }, c.req.valid('param').id, true),
+        deleteNote(
+          tx,
+          organizationId,
+          { userId, name },
+          c.req.valid('param').id,
+          c.req.valid('query').version,
+        ),
       );
       onChanged(organizationId);
       return c.body(null, 204);
@@ -121,7 +128,7 @@ export function noteRoutes(db: Database, onChanged: (organizationId: string) => 
     .openapi(routes.restore, async (c) => {
       const { userId, name, organizationId } = requirePerson(c.get('principal'));
       const now = await db.withOrganization(organizationId, (tx) =>
-        deleteNote(tx, organizationId, { userId, name }, c.req.valid('param').id, false),
+        restoreNote(tx, organizationId, { userId, name }, c.req.valid('param').id),
       );
       onChanged(organizationId);
       return c.json(presentNote(now), 200);

@@ -13,10 +13,11 @@ import {
   pageOf,
   pageQuery,
   route,
+  seenVersion,
   typedRequired,
 } from '../platform/http.ts';
 import { listTasks, presentTasks, type TaskPlace, type TaskRow } from './follow-up/task-queries.ts';
-import { addTask, deleteTask, editTask, setDone } from './follow-up/tasks.ts';
+import { addTask, deleteTask, editTask, restoreTask, setDone } from './follow-up/tasks.ts';
 
 const reference = z.object({ id: z.uuid(), name: z.string() });
 const instant = z.iso.datetime();
@@ -112,8 +113,8 @@ const routes = {
     method: 'delete',
     path: '/tasks/{id}',
     summary: 'タスクを削除する',
-    request: { params: idParam },
-    responses: { 204: { description: 'It is shown no more' }, ...notFound },
+    request: { params: idParam, query: seenVersion },
+    responses: { 204: { description: 'It is shown no more' }, ...refused },
   }),
   restore: route('person', {
     method: 'post',
@@ -189,15 +190,16 @@ export function taskRoutes(db: Database, onChanged: (organizationId: string) => 
     })
     .openapi(routes.remove, async (c) => {
       const { id } = c.req.valid('param');
+      const { version } = c.req.valid('query');
       await change(c.get('principal'), (tx, organizationId, by) =>
-        deleteTask(tx, organizationId, by, id, true),
+        deleteTask(tx, organizationId, by, id, version),
       );
       return c.body(null, 204);
     })
     .openapi(routes.restore, async (c) => {
       const { id } = c.req.valid('param');
       const now = await change(c.get('principal'), (tx, organizationId, by) =>
-        deleteTask(tx, organizationId, by, id, false),
+        restoreTask(tx, organizationId, by, id),
       );
       return c.json(now, 200);
     });

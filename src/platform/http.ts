@@ -121,6 +121,13 @@ export const seen = <S extends z.ZodType>(schema: S) =>
       'As the page shows it. What somebody changed since is refused with `changed-meanwhile`; `data.current`: as it is now',
   });
 
+/** Beside the id of what is deleted: the version that the page shows. One that somebody edited since is not deleted unread. */
+export const seenVersion = z.object({
+  version: z.coerce.number().int().optional().openapi({
+    description: 'As the page shows it. What was edited since is refused with `changed-meanwhile`',
+  }),
+});
+
 /** The answer where something else stands in the way; `data` says what. */
 export const conflict = { 409: problem('Something stands in the way; `code` and `data` say what') };
 

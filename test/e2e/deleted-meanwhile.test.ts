@@ -2,7 +2,7 @@
 // somebody else changes meanwhile is told.
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { elsewhere, post } from '../support/elsewhere.ts';
+import { does, elsewhere, overtaken, post } from '../support/elsewhere.ts';
 import { Screen } from '../support/open-screen.ts';
 import { join } from '../support/people.ts';
 
@@ -112,6 +112,39 @@ it('what is typed into a note stays when it is deleted, the only pinned one too'
   await addsAnew(pinned, text, 'メモ');
   const { items } = await screen.program.get(`/customers/${customer}/timeline?kind=note`);
   expect(items.map(({ note }: { note: { text: string } }) => note.text)).toEqual(['犬と猫']);
+});
+
+it('what somebody edits just before it is deleted stays, and is shown', async () => {
+  const [{ id: customer }] = (await screen.program.get('/customers?limit=1')).items;
+  const page = await screen.openPage(`/customers/${customer}`);
+  const note = await post(page, `/customers/${customer}/notes`, { text: '電話は夜' });
+  const task = await post(page, `/customers/${customer}/tasks`, { title: '夜に電話' });
+  for (const [path, edit, was, now, remove, told] of [
+    [
+      `/notes/${note.id}`,
+      { text: '電話は昼' },
+      '電話は夜',
+      '電話は昼',
+      'メモを削除',
+      'このメモはほかの方が編集しました。',
+    ],
+    [
+      `/tasks/${task.id}`,
+      { title: '昼に電話' },
+      '夜に電話',
+      '昼に電話',
+      'このタスクを削除（夜に電話）',
+      'このタスクはほかの方が変更しました。',
+    ],
+  ] as const) {
+    const row = page.getByRole('listitem').filter({ hasText: was });
+    await overtaken(page, 'DELETE', `${path}?version=1`, () =>
+      does(page, 'PATCH', path, { ...edit, version: 1 }),
+    );
+    await row.getByRole('button', { name: remove }).click();
+    await page.getByText(`${told}新しい内容を確認してから、もう一度削除してください。`).waitFor();
+    await page.getByRole('listitem').filter({ hasText: now }).waitFor();
+  }
 });
 
 it('a pinned note that is edited in the timeline leaves the pinned ones when it is unpinned', async () => {

@@ -75,6 +75,26 @@ test('the second of two who edit a note is shown both, also when it was deleted 
   expect((await edit(other, '遅れて')).data.data).toEqual({ current: null });
 });
 
+test('what somebody edited since it was seen is not deleted unread, and shown instead', async () => {
+  const id = await made();
+  const { data: note } = await add('notes', id, { text: '最初' });
+  const { data: task } = await add('tasks', id, { title: '電話', due: '2026-11-20' });
+  const remove = (what: string, version: number) => member('DELETE', `/${what}?version=${version}`);
+  for (const [what, seen, edit] of [
+    [`notes/${note.id}`, note.version, { text: '午後だけ電話してよい' }],
+    [`tasks/${task.id}`, task.version, { title: '午後に電話' }],
+  ] as const) {
+    await other('PATCH', `/${what}`, { ...edit, version: seen });
+    const { status, data } = await remove(what, seen);
+    expect([status, data.code]).toEqual([409, 'changed-meanwhile']);
+    expect(data.data.current).toMatchObject(edit);
+    expect((await remove(what, data.data.current.version)).status).toBe(204);
+    // Gone is gone, whatever was seen of it.
+    expect((await remove(what, seen)).status).toBe(204);
+  }
+  expect([await notesOf(id), await tasks(`customerId=${id}`)]).toEqual([[], []]);
+});
+
 test('a note of a megabyte is refused in words, quickly, and nothing of it stays', async () => {
   const id = await made();
   for (const text of ['あ'.repeat(10_001), 'あ'.repeat(330_000), 'x'.repeat(980_000)]) {

@@ -95,18 +95,30 @@ export async function editNote(
   return now;
 }
 
-/** Deletes it, or gives it back; what is so already stays so. @throws AppError not-found */
+/**
+ * Deletes it; what is deleted stays so. `version`: the one that was seen.
+ * @throws AppError not-found · changed-meanwhile (data: { current })
+ */
 export async function deleteNote(
   tx: Tx,
   organizationId: string,
   by: By,
   id: string,
-  isDeleted: boolean,
-): Promise<NoteRow> {
+  version?: number,
+): Promise<void> {
   const before = await holdNote(tx, organizationId, id);
-  if ((before.deletedAt !== null) === isDeleted) return before;
-  const now = await set(tx, before, { deletedAt: isDeleted ? new Date() : null });
-  await tell(tx, by, now, isDeleted ? 'note-deleted' : 'note-restored');
+  if (before.deletedAt) return;
+  if (version !== undefined && version !== before.version)
+    throw new AppError('changed-meanwhile', { data: { current: presentNote(before) } });
+  await tell(tx, by, await set(tx, before, { deletedAt: new Date() }), 'note-deleted');
+}
+
+/** Gives it back; what is there stays so. @throws AppError not-found */
+export async function restoreNote(tx: Tx, organizationId: string, by: By, id: string): Promise<NoteRow> {
+  const before = await holdNote(tx, organizationId, id);
+  if (!before.deletedAt) return before;
+  const now = await set(tx, before, { deletedAt: null });
+  await tell(tx, by, now, 'note-restored');
   return now;
 }
 

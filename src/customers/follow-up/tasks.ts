@@ -63,10 +63,7 @@ export async function editTask(
   const chosen = assigneeId === undefined ? undefined : await chosenAssignee(tx, organizationId, assigneeId);
   const before = await holdTask(tx, organizationId, id);
   if (before.deletedAt) throw new AppError('changed-meanwhile', { data: { current: null } });
-  if (before.version !== version) {
-    const [current] = await presentTasks(tx, organizationId, [before]);
-    throw new AppError('changed-meanwhile', { data: { current } });
-  }
+  await requireSeen(tx, before, version);
   const now = await set(tx, before, {
     ...(title !== undefined && { title }),
     ...(due !== undefined && columnsOf(due)),
@@ -96,18 +93,31 @@ export async function setDone(
   return now;
 }
 
-/** Deletes it, or gives it back; what is so already stays so. @throws AppError not-found */
+/**
+ * Deletes it; what is deleted stays so. `version`: the one that was seen.
+ * @throws AppError not-found · changed-meanwhile (data: { current })
+ */
 export async function deleteTask(
   tx: Tx,
   organizationId: string,
   by: By,
   id: string,
-  isDeleted: boolean,
+  version?: number,
 ): Promise<TaskRow> {
   const before = await holdTask(tx, organizationId, id);
-  if ((before.deletedAt !== null) === isDeleted) return before;
-  const now = await set(tx, before, { deletedAt: isDeleted ? new Date() : null });
-  await tell(tx, by, now, isDeleted ? 'task-deleted' : 'task-restored');
+  if (before.deletedAt) return before;
+  await requireSeen(tx, before, version);
+  const now = await set(tx, before, { deletedAt: new Date() });
+  await tell(tx, by, now, 'task-deleted');
+  return now;
+}
+
+/** Gives it back; what is there stays so. @throws AppError not-found */
+export async function restoreTask(tx: Tx, organizationId: string, by: By, id: string): Promise<TaskRow> {
+  const before = await holdTask(tx, organizationId, id);
+  if (!before.deletedAt) return before;
+  const now = await set(tx, before, { deletedAt: null });
+  await tell(tx, by, now, 'task-restored');
   return now;
 }
 
@@ -155,6 +165,12 @@ async function holdTask(tx: Tx, organizationId: string, id: string): Promise<Tas
     .for('update');
   if (!found) throw new AppError('not-found');
   return found;
+}
+
+async function requireSeen(tx: Tx, row: TaskRow, version = row.version): Promise<void> {
+  if (version === row.version) return;
+  const [current] = await presentTasks(tx, row.organizationId, [row]);
+  throw new AppError('changed-meanwhile', { data: { current } });
 }
 
 async function set(tx: Tx, { organizationId, id }: TaskRow, change: Partial<TaskRow>): Promise<TaskRow> {

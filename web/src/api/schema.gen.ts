@@ -2007,7 +2007,10 @@ export interface paths {
         /** メモを削除する */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description As the page shows it. What was edited since is refused with `changed-meanwhile` */
+                    version?: number | null;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2034,6 +2037,15 @@ export interface paths {
                 };
                 /** @description No such item in this organization */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description changed-meanwhile: `data.current` is the note now; null: it was deleted · customer-merged: `data.into` says into whom */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2340,7 +2352,10 @@ export interface paths {
         /** タスクを削除する */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description As the page shows it. What was edited since is refused with `changed-meanwhile` */
+                    version?: number | null;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2367,6 +2382,15 @@ export interface paths {
                 };
                 /** @description No such item in this organization */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description changed-meanwhile: `data.current` is the task now; null: it was deleted · customer-merged: `data.into` says into whom */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };

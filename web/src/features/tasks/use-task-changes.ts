@@ -1,6 +1,6 @@
 // What is done to a task: completed, opened again, deleted, given back; shown before the server answers, with the way back.
 import { useQueryClient } from '@tanstack/react-query';
-import { answerOf, api, type Task } from '../../api/client.ts';
+import { answerOf, api, refusedAs, type Task } from '../../api/client.ts';
 import { serverNow } from '../../api/clock.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -16,7 +16,8 @@ export function useTaskChanges() {
     try {
       await change();
     } catch (error) {
-      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+      const message = refusedAs(error, 'changed-meanwhile') ? texts.changedSince : errorText(error);
+      void notify({ id: 'change', color: 'red', message, autoClose: false });
     }
     await Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), askAgain(client)]);
   };
@@ -53,7 +54,8 @@ export function useTaskChanges() {
     setDone: (task: Task, isDone: boolean) => void setDone(task, isDone),
     remove: (task: Task) =>
       void make(async () => {
-        await answerOf(api.DELETE('/api/v1/tasks/{id}', path(task)));
+        const params = { ...path(task).params, query: { version: task.version } };
+        await answerOf(api.DELETE('/api/v1/tasks/{id}', { params }));
         tellUndo(texts.removed, () => void restore(task), texts.undo);
       }),
     /** After one was added or edited. */

@@ -24,10 +24,10 @@ export function AddNote({ customerId, onClose }: { customerId: string; onClose: 
       answerOf(
         api.POST('/api/v1/customers/{id}/notes', { params: { path: { id: customerId } }, body: { text } }),
       ),
-    onSuccess({ id }) {
+    onSuccess(note) {
       kept.drop();
       onClose();
-      tellUndo(texts.done, () => remove(id), texts.undo);
+      tellUndo(texts.done, () => remove(note), texts.undo);
       return askAgain(client);
     },
   });

@@ -39,7 +39,7 @@ export function NoteActions({ note, onEdit }: { note: Note; onEdit: () => void }
         color="gray"
         aria-label={texts.remove}
         title={texts.remove}
-        onClick={() => remove(note.id)}
+        onClick={() => remove(note)}
       >
         <Icon name="bin" size={15} />
       </ActionIcon>

@@ -1,6 +1,6 @@
 // What is done to a note that is there: pinned, deleted, given back.
 import { useQueryClient } from '@tanstack/react-query';
-import { answerOf, api, type Note } from '../../api/client.ts';
+import { answerOf, api, type Note, refusedAs } from '../../api/client.ts';
 import { notify } from '../../ui/notify.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
@@ -15,7 +15,8 @@ export function useNoteChanges() {
     try {
       await change();
     } catch (error) {
-      void notify({ id: 'change', color: 'red', message: errorText(error), autoClose: false });
+      const message = refusedAs(error, 'changed-meanwhile') ? texts.changedSince : errorText(error);
+      void notify({ id: 'change', color: 'red', message, autoClose: false });
     }
     await askAgain(client);
   };
@@ -30,9 +31,10 @@ export function useNoteChanges() {
       void make(() =>
         answerOf(api.PATCH('/api/v1/notes/{id}', { ...path(note.id), body: { isPinned: !note.isPinned } })),
       ),
-    remove: (id: string) =>
+    remove: ({ id, version }: Note) =>
       void make(async () => {
-        await answerOf(api.DELETE('/api/v1/notes/{id}', path(id)));
+        const params = { ...path(id).params, query: { version } };
+        await answerOf(api.DELETE('/api/v1/notes/{id}', { params }));
         tellUndo(texts.removed, () => void restore(id), texts.undo);
       }),
   };

@@ -15,6 +15,7 @@ export const notes: FollowUpWords['notes'] = {
   unpin: 'Unpin note',
   remove: 'Delete note',
   removed: 'Note deleted',
+  changedSince: 'Somebody else edited this note. Check what it says now, then delete it again.',
   undo: 'Undo',
   restored: 'Note restored',
   title: 'Note',

@@ -21,6 +21,7 @@ export const tasks: FollowUpWords['tasks'] = {
   edit: (title) => `Edit “${title}”`,
   remove: 'Delete this task',
   removed: 'Task deleted',
+  changedSince: 'Somebody else changed this task. Check what it says now, then delete it again.',
   undo: 'Undo',
   restored: 'Task restored',
   complete: (title) => `Complete “${title}”`,

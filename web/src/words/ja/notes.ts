@@ -13,6 +13,7 @@ export const notes = {
   unpin: 'メモの固定を外す',
   remove: 'メモを削除',
   removed: 'メモを削除しました',
+  changedSince: 'このメモはほかの方が編集しました。新しい内容を確認してから、もう一度削除してください。',
   undo: '元に戻す',
   restored: 'メモを元に戻しました',
   title: 'メモ',

@@ -18,6 +18,7 @@ export const tasks = {
   edit: (title: string) => `「${title}」を編集`,
   remove: 'このタスクを削除',
   removed: 'タスクを削除しました',
+  changedSince: 'このタスクはほかの方が変更しました。新しい内容を確認してから、もう一度削除してください。',
   undo: '元に戻す',
   restored: 'タスクを元に戻しました',
   complete: (title: string) => `「${title}」を完了にする`,
