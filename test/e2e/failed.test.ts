@@ -163,6 +163,21 @@ it('leaves the way back where a page of a list cannot be had', async () => {
   }
 });
 
+it('keeps what a list is narrowed to on the way out of a place that is none', async () => {
+  const page = await (await screen.openBrowser()).newPage();
+  const narrowed = '?response=open&assigneeId=none';
+  await page.goto(`/inquiries${narrowed}&cursor=nowhere&page=7`);
+  await page.getByRole('link', { name: '最初のページを開く' }).click();
+  await page.getByRole('combobox', { name: '担当者' }).waitFor();
+  await expect.poll(() => new URL(page.url()).search).toBe(narrowed);
+
+  // Of one connection that there is not (any more): said so.
+  await page.goto('/mails?connection=00000000-0000-4000-8000-000000000000');
+  await page.getByText('不明な連携').waitFor();
+  await page.getByRole('link', { name: 'すべての受信メールを見る' }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe('');
+});
+
 it('goes one page on, however often that is pressed while it is on its way', async () => {
   const first = await screen.program.get('/customers');
   const { promise: isOver, resolve: answer } = Promise.withResolvers<void>();

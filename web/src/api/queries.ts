@@ -1,6 +1,6 @@
 // Everything the screen asks for, as query options. What to do with a change is live/; writing is in the features.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { answerOf, api, type InquiryFilter, type MergeChoices } from './client.ts';
+import { answerOf, api, type Connection, type InquiryFilter, type MergeChoices } from './client.ts';
 import type { paths } from './schema.gen.ts';
 
 type TimelineKind = NonNullable<
@@ -301,10 +301,20 @@ export const mailFileUrl = (mailId: string, index: number) =>
 /** Where the original can be downloaded (.eml). */
 export const rawMailUrl = (id: string) => `/api/v1/mails/${encodeURIComponent(id)}/raw`;
 
+/** Every connection there is to choose from, newest first, page by page: a firm with many shops has hundreds. */
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
-  queryFn: ({ signal }) =>
-    answerOf(api.GET('/api/v1/connections', { signal, params: { query: { limit: 100 } } })),
+  queryFn: async ({ signal }) => {
+    const items: Connection[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const query = { limit: 100, ...(cursor && { cursor }) };
+      const page = await answerOf(api.GET('/api/v1/connections', { signal, params: { query } }));
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return { items };
+  },
 });
 
 export const mastersQuery = queryOptions({

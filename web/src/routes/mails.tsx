@@ -1,6 +1,7 @@
 // すべての受信メール: everything that came, so that nothing is hidden.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Refusal } from '../api/client.ts';
 import { connectionQuery } from '../api/setup.ts';
 import { MailList } from '../features/mails/mail-list.tsx';
 import { MailViews } from '../features/mails/mail-views.tsx';
@@ -45,15 +46,20 @@ export function Mails() {
 }
 
 function Narrowed({ connectionId }: { connectionId: string | undefined }) {
-  const { data } = useQuery({ ...connectionQuery(connectionId ?? ''), enabled: connectionId !== undefined });
+  const isOfOne = connectionId !== undefined;
+  const { data, error } = useQuery({ ...connectionQuery(connectionId ?? ''), enabled: isOfOne });
+  const isUnknown = isOfOne && error instanceof Refusal && error.status === 404;
   return (
     <p>
-      {data && (
+      {(data || isUnknown) && (
         <>
           {words.common.pair(aside.of, '')}
-          <Link to="/connections/$id" params={{ id: data.id }}>
-            {short(data.name, 60)}
-          </Link>
+          {data && (
+            <Link to="/connections/$id" params={{ id: data.id }}>
+              {short(data.name, 60)}
+            </Link>
+          )}
+          {isUnknown && words.common.unknown.connectionId}
           {' ― '}
         </>
       )}

@@ -24,10 +24,11 @@ interface Props<Item> {
 export function Listing<Item>({ label, columns, query, place, empty, end, row, ref }: Props<Item>) {
   const { data, error, isPlaceholderData } = query;
   if (!data) {
+    const { cursor: _c, page: _p, ...filter } = place;
     // A place that is no longer one: trying again would not help.
     const isPlaceWrong = place.cursor !== undefined && error instanceof Refusal && error.status === 400;
     const toFirst = (
-      <ButtonLink to="." search={{} as never}>
+      <ButtonLink to="." search={filter as never}>
         {words.common.failed.first}
       </ButtonLink>
     );
