@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
 import { asOwner } from '../support/database.ts';
+import { buildConnection } from '../support/factories.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { FIRST, Screen } from '../support/open-screen.ts';
 
@@ -269,7 +270,7 @@ it('says what it is narrowed to where that is nobody and nothing there, and lets
   const field = (name: string) => page.getByRole('combobox', { name, exact: true });
   for (const name of ['担当者', '顧客ステータス', '顧客グループ', '連携', '媒体'])
     await expect.poll(() => field(name).inputValue()).toBe(`不明な${name.replace('顧客', '')}`);
-  const clear = page.getByLabel('この条件を外す');
+  const clear = page.getByRole('button', { name: /の条件を外す$/ });
   for (let left = 5; left > 0; left -= 1) {
     await page.getByRole('button', { name: `絞り込み（${left}）` }).waitFor();
     await clear.first().click();
@@ -283,7 +284,7 @@ it('says what it is narrowed to where that is nobody and nothing there, and lets
     await expect.poll(() => field(name).inputValue()).toBe(`不明な${name}`);
     const room = await field(name).evaluate((input) => input.clientWidth - input.scrollWidth);
     expect(room, `${name} can be read whole`).toBe(0);
-    await page.getByLabel(`${name}の条件を外す`).click();
+    await page.getByRole('button', { name: `${name}の条件を外す` }).click();
   }
   expect(new URL(page.url()).search).toBe('');
   await page.goto(`/tasks?whose=${nobody}`);
@@ -344,4 +345,13 @@ it('lists tasks by the page, and says of the last group that there are more', as
   await expect.poll(headings).toEqual(['期限切れ 2', '期限なし 48以上']);
   await page.getByRole('button', { name: 'さらに表示' }).click();
   await expect.poll(headings).toEqual(['期限切れ 2', '期限なし 49']);
+});
+
+it('knows each connection by its name, of a firm that has more than come at once', async () => {
+  const { db, firm } = screen.program;
+  for (let nr = 1; nr <= 100; nr++)
+    await buildConnection(db, firm.organizationId, { name: `リガイド 支店${nr}` });
+  const page = await screen.openPage(`/customers?connectionId=${firm.connectionId}`);
+  const connection = page.getByRole('combobox', { name: '連携', exact: true });
+  await expect.poll(() => connection.inputValue()).toBe('リガイド 世田谷支店');
 });

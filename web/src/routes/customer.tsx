@@ -93,7 +93,7 @@ function Loaded({ customer, into }: { customer: CustomerDetail; into?: CustomerD
       title={`${short(name, 40)} | ${title}`}
       heading={<LongText text={name} most={80} />}
       actions={
-        <Group gap="xs">
+        <Group gap="xs" className={classes.actions}>
           {!isEditing && (
             <Button variant="default" leftSection={<Icon name="edit" size={16} />} onClick={editing.open}>
               {edit}

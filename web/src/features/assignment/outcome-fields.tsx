@@ -3,6 +3,7 @@ import { MultiSelect, Radio, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Connection } from '../../api/client.ts';
 import { short } from '../../format/text.ts';
+import { clearable } from '../../ui/clearable.ts';
 import { assignment } from '../../words/assignment.ts';
 import { words } from '../../words/index.ts';
 import type { Masters } from '../setup/rules.ts';
@@ -33,8 +34,7 @@ export function OutcomeFields({
     ...form.getInputProps(field),
     label,
     placeholder: own ? texts.asConnectionNow(short(own, 20)) : texts.asConnection,
-    clearable: true,
-    clearButtonProps: { 'aria-label': words.setup.rules.clear(label) },
+    ...clearable(words.common.clearChoice(label)),
     searchable: true,
     nothingFoundMessage: texts.nothingFound,
   });

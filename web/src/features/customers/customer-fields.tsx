@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { mastersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
+import { clearable } from '../../ui/clearable.ts';
 import { NoChoices } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import type { CustomerEntry, EntryKey } from './customer-entry.ts';
@@ -70,8 +71,8 @@ export function CustomerFields({
           label={labels.assignee}
           placeholder={words.common.unassigned}
           data={choicesOf(masters?.members)}
+          {...clearable(words.common.clearChoice(labels.assignee))}
           searchable
-          clearable
           nothingFoundMessage={texts.nothingFound}
         />
         {below?.('assigneeId')}
@@ -82,7 +83,7 @@ export function CustomerFields({
           label={labels.status}
           placeholder={statusHint}
           data={choicesOf(masters?.statuses)}
-          clearable
+          {...clearable(words.common.clearChoice(labels.status))}
         />
         {below?.('statusId')}
       </div>

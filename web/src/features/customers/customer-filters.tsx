@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
+import { clearable } from '../../ui/clearable.ts';
 import { NoChoices } from '../../ui/states.tsx';
 import { choicesOf, type Named, withChosen } from '../../ui/with-chosen.ts';
 import { words } from '../../words/index.ts';
@@ -26,7 +27,6 @@ export function CustomerFilters({ place, onChange }: Props) {
   const { q, ...narrowed } = filterOf(place);
   const count = Object.keys(narrowed).length;
   const [isOpen, more] = useDisclosure(count > 0);
-  const common = { clearable: true, size: 'sm' as const, clearButtonProps: { 'aria-label': texts.clearOne } };
   const choice = (
     key: 'assigneeId' | 'statusId' | 'groupId' | 'portal' | 'connectionId',
     label: string,
@@ -37,7 +37,8 @@ export function CustomerFilters({ place, onChange }: Props) {
     const data = withChosen(choices, place[key], key, items !== undefined);
     return (
       <Select
-        {...common}
+        {...clearable(texts.clearOne(label))}
+        size="sm"
         searchable={data.length > 8}
         label={label}
         placeholder={texts.any}
@@ -88,7 +89,8 @@ export function CustomerFilters({ place, onChange }: Props) {
           {choice('portal', texts.portal, portals)}
           {choice('connectionId', texts.connection, connections.data?.items)}
           <Select
-            {...common}
+            {...clearable(texts.clearOne(texts.period))}
+            size="sm"
             label={texts.period}
             placeholder={place.from || place.to ? texts.byDays : texts.any}
             data={periods.map((period) => ({ value: period, label: texts.periods[period] }))}

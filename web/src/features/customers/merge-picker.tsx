@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { CustomerDetail } from '../../api/client.ts';
 import { customersQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
+import { Icon } from '../../ui/icons.tsx';
 import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import classes from './merge-picker.module.css';
@@ -19,7 +20,7 @@ export function MergePicker({ customer }: { customer: CustomerDetail }) {
   const [opened, dialog] = useDisclosure();
   return (
     <>
-      <Button variant="default" onClick={dialog.open}>
+      <Button variant="default" leftSection={<Icon name="merge" size={16} />} onClick={dialog.open}>
         {open}
       </Button>
       <Modal

@@ -6,6 +6,7 @@ import type { InquiryFilter } from '../../api/client.ts';
 import { connectionsQuery, mastersQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/use-me.ts';
 import { short } from '../../format/text.ts';
+import { clearable } from '../../ui/clearable.ts';
 import { NoChoices } from '../../ui/states.tsx';
 import { choicesOf, type Named, withChosen } from '../../ui/with-chosen.ts';
 import { words } from '../../words/index.ts';
@@ -46,8 +47,7 @@ export function FilterBar({ filter, onChange }: Props) {
         data={data}
         value={filter[key] ?? null}
         onChange={(value) => onChange(withIt(filter, key, value ?? undefined))}
-        clearable
-        clearButtonProps={{ 'aria-label': texts.clearOne(label) }}
+        {...clearable(texts.clearOne(label))}
         searchable={data.length > 8}
         comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
         data-chosen={filter[key] !== undefined || undefined}
@@ -127,8 +127,7 @@ function PeriodChoice({ filter, onChange }: Props) {
           if (chosen === CUSTOM) onChange(rest);
           else onChange(chosen ? { ...rest, period: chosen as Period } : rest);
         }}
-        clearable
-        clearButtonProps={{ 'aria-label': texts.clearOne(texts.period) }}
+        {...clearable(texts.clearOne(texts.period))}
         comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
         data-chosen={value !== null || undefined}
       />

@@ -1,7 +1,9 @@
 // How long to wait, who is next, who is last, and which hours count.
 import { MultiSelect, Select, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { clearable } from '../../ui/clearable.ts';
 import { helpUnder } from '../../ui/help-under.ts';
+import { words } from '../../words/index.ts';
 import { notifying } from '../../words/notifying.ts';
 import type { EscalationEntry } from './escalation-entry.ts';
 import { WeekTimeFields } from './week-time-fields.tsx';
@@ -43,8 +45,8 @@ export function EscalationFields({
         inputWrapperOrder={helpUnder}
         placeholder={texts.nobody}
         data={choices}
+        {...clearable(words.common.clearChoice(texts.manager))}
         searchable
-        clearable
         checkIconPosition="right"
       />
       <Switch label={texts.hours} {...form.getInputProps('hasHours', { type: 'checkbox' })} />

@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { StatusChip } from '../../ui/chip.tsx';
+import { clearable } from '../../ui/clearable.ts';
 import { helpUnder } from '../../ui/help-under.ts';
 import { words } from '../../words/index.ts';
 import { CreateGroupDialog } from '../masters/create-group-dialog.tsx';
@@ -30,8 +31,7 @@ export function RulesFields({ form, masters, portalName }: Props) {
     label,
     placeholder: texts.none,
     searchable: true,
-    clearable: true,
-    clearButtonProps: { 'aria-label': texts.clear(label) },
+    ...clearable(words.common.clearChoice(label)),
     nothingFoundMessage: texts.nothingFound,
     checkIconPosition: 'right',
     inputWrapperOrder: helpUnder,

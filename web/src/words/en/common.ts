@@ -30,6 +30,7 @@ export const common: Words['common'] = {
   showAll: 'Show all',
   showLess: 'Show less',
   showMore: 'Show more',
+  clearChoice: (label) => `Clear ${label.toLowerCase()}`,
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -38,7 +38,7 @@ export const customer: Words['customer'] = {
     open: 'Filters',
     openWith: (n) => `Filters (${n})`,
     clear: 'Clear all filters',
-    clearOne: 'Clear this filter',
+    clearOne: (label) => `Clear filter: ${label}`,
     any: 'All',
     assignee: 'Assignee',
     status: 'Status',

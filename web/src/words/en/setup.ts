@@ -54,7 +54,6 @@ export const setup: Words['setup'] = {
     none: 'None',
     unknown: '(no longer available)',
     nothingFound: 'Nothing found',
-    clear: (label) => `Clear ${label.toLowerCase()}`,
     make: { assignee: 'Invite user', status: 'Add status', group: 'Add group' },
     invited: 'People you invite can be chosen once they have registered.',
     gone: (label) => `The ${label.toLowerCase()} that was set is no longer available. Please choose again.`,

@@ -40,6 +40,8 @@ export const common = {
   showAll: '全文を表示',
   showLess: '折りたたむ',
   showMore: 'さらに表示',
+  /** Of a field: nothing is chosen in it any more. */
+  clearChoice: (label: string) => `${label}の指定をやめる`,
   close: '閉じる',
   copy: 'コピー',
   copied: 'コピーしました',

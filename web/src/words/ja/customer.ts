@@ -32,7 +32,7 @@ export const customer = {
     open: '絞り込み',
     openWith: (n: number) => `絞り込み（${n}）`,
     clear: '条件をすべて外す',
-    clearOne: 'この条件を外す',
+    clearOne: (label: string) => `${label}の条件を外す`,
     any: 'すべて',
     assignee: '担当者',
     status: '顧客ステータス',

@@ -51,7 +51,6 @@ export const setup = {
     none: '指定しない',
     unknown: '（使えなくなった項目）',
     nothingFound: '見つかりません',
-    clear: (label: string) => `${label}の指定をやめる`,
     make: { assignee: 'ユーザーを招待', status: 'ステータスを追加', group: 'グループを追加' },
     invited: '招待した方は、登録が終わると担当者に選べます。',
     gone: (label: string) => `設定していた${label}は使えなくなりました。選び直してください。`,
