@@ -68,6 +68,26 @@ test('the same bytes fifty times at once are one mail with fifty deliveries', as
   ).toEqual([{ deliveries: 50 }, { deliveries: 50 }]);
 });
 
+test('what is there already is found by its key, also where it was few when it was counted', async () => {
+  await query('ALTER TABLE mails SET (autovacuum_enabled = false)');
+  await query('TRUNCATE mails CASCADE');
+  await Promise.all(Array.from({ length: 100 }, (_, i) => storeMail(mail(`few ${i}`))));
+  await query('ANALYZE mails');
+  const fresh = await openDatabase(server, openLog('silent'));
+  const store = openMailStore(fresh);
+  const told = async () => {
+    const [row] = await query(
+      "SELECT n_tup_ins::int AS stored, idx_tup_read::int AS read FROM pg_stat_user_tables t JOIN pg_stat_user_indexes i USING (relid) WHERE t.relname = 'mails' AND indexrelname = 'mails_once'",
+    );
+    return row;
+  };
+  const before = await told();
+  await Promise.all(Array.from({ length: 1_500 }, (_, i) => store(mail(`many ${i}`))));
+  await fresh.close(); // by which its connections tell what they did
+  await expect.poll(async () => (await told()).stored - before.stored).toBeGreaterThanOrEqual(1_500);
+  expect((await told()).read - before.read).toBeLessThan(1_500);
+});
+
 test('a mail that cannot be kept fails alone', async () => {
   await query("ALTER TABLE mails ADD CONSTRAINT picky CHECK (raw <> 'refused') NOT VALID");
   const outcomes = await Promise.allSettled(
