@@ -143,7 +143,7 @@ it('what somebody edits just before it is deleted stays, and is shown', async ()
     );
     await row.getByRole('button', { name: remove }).click();
     await page.getByText(`${told}新しい内容を確認してから、もう一度削除してください。`).waitFor();
-    await page.getByRole('listitem').filter({ hasText: now }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: now }).first().waitFor(); // the history says it too
   }
 });
 
