@@ -319,6 +319,7 @@ it('lists what was sent, why it was not, and sends again on wish', async () => {
   await dialogOf(page).getByRole('button', { name: '再送する' }).click();
   await table.getByRole('row', { name: 'nobody@firm.example.jp' }).nth(1).waitFor();
   await expect.poll(() => sink.to('nobody@firm.example.jp').length).toBe(1);
+  await row.first().getByText('送信済み').waitFor(); // said, or what follows would be said over
 
   await asOwner(screen.program.server, (client) =>
     client.query(`UPDATE outgoing_mails SET state = 'unknown' WHERE recipient_address = $1`, [

@@ -51,9 +51,12 @@ async function checked(id: string) {
   return loginOf(id);
 }
 const sent = () => site.attempts.filter(({ userId }) => userId === account.userId).map((a) => a.password);
-const jobsOf = (id: string) =>
+/** Checks that are planned; people are told of the last one by another job. */
+const plannedChecksOf = (id: string) =>
   asOwner(program.server, async (client) => {
-    const { rows } = await client.query('SELECT * FROM jobs WHERE subject_id = $1', [id]);
+    const { rows } = await client.query("SELECT * FROM jobs WHERE subject_id = $1 AND kind = 'check-login'", [
+      id,
+    ]);
     return rows;
   });
 
@@ -110,7 +113,7 @@ test.each<[SiteSwitch, string, number]>([
   await save(id, account.password);
   expect(await checked(id)).toMatchObject({ state: 'failed', outcome, nextCheckAt: null, verifiedAt: null });
   await passTime(program.server, id);
-  expect(await jobsOf(id)).toEqual([]);
+  expect(await plannedChecksOf(id)).toEqual([]);
   expect(sent()).toHaveLength(times);
 });
 
@@ -209,7 +212,7 @@ test('a portal that is down is tried after 5 minutes, 30 minutes, 3 hours, then 
       .toMatchObject({ state: 'failed', outcome: 'unavailable', retries });
     const { nextCheckAt, checkedAt } = await loginOf(id);
     expect(Date.parse(nextCheckAt) - Date.parse(checkedAt)).toBe(minutes * 60_000);
-    expect((await jobsOf(id))[0].run_at).toEqual(new Date(nextCheckAt));
+    expect((await plannedChecksOf(id))[0].run_at).toEqual(new Date(nextCheckAt));
     await passTime(program.server, id);
   }
   await expect
@@ -241,7 +244,7 @@ test('an error after the password left is not tried again by machine: nobody kno
     nextCheckAt: null,
     failures: { mine: 1, others: 0 },
   });
-  expect(await jobsOf(id)).toEqual([]);
+  expect(await plannedChecksOf(id)).toEqual([]);
   expect((await save(id, 'wrong 1')).data.data).toMatchObject({ isSame: true });
 });
 
@@ -322,7 +325,7 @@ test('without the login page’s address nothing is sent; once it is set, the sa
   const id = await newConnection();
   expect((await save(id, account.password)).data).toMatchObject({ state: 'unverified', isSetUp: false });
   await passTime(program.server, id);
-  await expect.poll(async () => (await jobsOf(id))[0].run_at > new Date(), SOON).toBe(true);
+  await expect.poll(async () => (await plannedChecksOf(id))[0].run_at > new Date(), SOON).toBe(true);
   expect(await loginOf(id)).toMatchObject({ state: 'unverified', outcome: null, nextCheckAt: null });
   expect([sent(), await attemptsOf(program.server, id)]).toEqual([[], []]);
 
@@ -341,7 +344,7 @@ test('a deleted connection’s login is gone, and a check under way commits noth
     program.server,
     async (client) => (await client.query('SELECT * FROM portal_logins WHERE connection_id = $1', [id])).rows,
   );
-  expect([rows, await jobsOf(id)]).toEqual([[], []]);
+  expect([rows, await plannedChecksOf(id)]).toEqual([[], []]);
   expect((await save(id, 'x')).status).toBe(404);
 });
 
@@ -353,7 +356,7 @@ test('while the option is off nothing is checked; afterwards it goes on', async 
     asOwner(program.server, (client) => client.query('UPDATE organization_options SET is_on = $1', [isOn]));
   await option(false);
   await passTime(program.server, id);
-  await expect.poll(async () => (await jobsOf(id))[0].run_at > new Date(), SOON).toBe(true);
+  await expect.poll(async () => (await plannedChecksOf(id))[0].run_at > new Date(), SOON).toBe(true);
   expect((await loginOf(id)).state).toBe('verified');
   expect(sent()).toHaveLength(1);
   await option(true);
@@ -368,8 +371,8 @@ test('what fails on our side at every try is given up, and said', async () => {
   await alter(`ADD CONSTRAINT broken CHECK (connection_id <> '${id}') NOT VALID`);
   await save(id, account.password);
   for (let n = 1; n <= 5; n++) {
-    await expect.poll(async () => (await jobsOf(id))[0].attempts, SOON).toBe(n);
-    await expect.poll(async () => (await jobsOf(id))[0].lease_token, SOON).toBeNull();
+    await expect.poll(async () => (await plannedChecksOf(id))[0].attempts, SOON).toBe(n);
+    await expect.poll(async () => (await plannedChecksOf(id))[0].lease_token, SOON).toBeNull();
     if (n < 5) await passTime(program.server, id);
   }
   await alter('DROP CONSTRAINT broken');
