@@ -51,14 +51,10 @@ async function checked(id: string) {
   return loginOf(id);
 }
 const sent = () => site.attempts.filter(({ userId }) => userId === account.userId).map((a) => a.password);
+const PLANNED = "SELECT * FROM jobs WHERE subject_id = $1 AND kind = 'check-login'";
 /** Checks that are planned; people are told of the last one by another job. */
-const plannedChecksOf = (id: string) =>
-  asOwner(program.server, async (client) => {
-    const { rows } = await client.query("SELECT * FROM jobs WHERE subject_id = $1 AND kind = 'check-login'", [
-      id,
-    ]);
-    return rows;
-  });
+const plannedChecksOf = async (id: string) =>
+  (await asOwner(program.server, (client) => client.query(PLANNED, [id]))).rows;
 
 test('the right login is verified while pages see how far it is, and looked at again within a day', async () => {
   const id = await newConnection();
