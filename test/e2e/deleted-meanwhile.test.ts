@@ -147,6 +147,17 @@ it('what somebody edits just before it is deleted stays, and is shown', async ()
   }
 });
 
+it('a note that is deleted just before it is pinned says so, and asks nobody to delete it', async () => {
+  const [{ id: customer }] = (await screen.program.get('/customers?limit=1')).items;
+  const page = await screen.openPage(`/customers/${customer}`);
+  const { id } = await post(page, `/customers/${customer}/notes`, { text: '勝手口から' });
+  await overtaken(page, 'PATCH', `/notes/${id}`, () => does(page, 'DELETE', `/notes/${id}`));
+  const row = page.getByRole('listitem').filter({ hasText: '勝手口から' });
+  await row.getByRole('button', { name: 'メモを上に固定' }).click();
+  await page.getByText(/^他の方が先に変更しました。/).waitFor();
+  await row.waitFor({ state: 'detached' });
+});
+
 it('a pinned note that is edited in the timeline leaves the pinned ones when it is unpinned', async () => {
   const [{ id: customer }] = (await screen.program.get('/customers?limit=1')).items;
   const page = await screen.openPage(`/customers/${customer}`);

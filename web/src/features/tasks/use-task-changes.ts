@@ -12,11 +12,12 @@ const texts = followUp.tasks;
 
 export function useTaskChanges() {
   const client = useQueryClient();
-  const make = async (change: () => Promise<unknown>) => {
+  /** `since`: what to say when somebody edited it since. */
+  const make = async (change: () => Promise<unknown>, since?: string) => {
     try {
       await change();
     } catch (error) {
-      const message = refusedAs(error, 'changed-meanwhile') ? texts.changedSince : errorText(error);
+      const message = (refusedAs(error, 'changed-meanwhile') && since) || errorText(error);
       void notify({ id: 'change', color: 'red', message, autoClose: false });
     }
     await Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), askAgain(client)]);
@@ -57,7 +58,7 @@ export function useTaskChanges() {
         const params = { ...path(task).params, query: { version: task.version } };
         await answerOf(api.DELETE('/api/v1/tasks/{id}', { params }));
         tellUndo(texts.removed, () => void restore(task), texts.undo);
-      }),
+      }, texts.changedSince),
     /** After one was added or edited. */
     asked: () => make(async () => undefined),
   };

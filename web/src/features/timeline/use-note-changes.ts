@@ -11,11 +11,12 @@ const texts = followUp.notes;
 
 export function useNoteChanges() {
   const client = useQueryClient();
-  const make = async (change: () => Promise<unknown>) => {
+  /** `since`: what to say when somebody edited it since. */
+  const make = async (change: () => Promise<unknown>, since?: string) => {
     try {
       await change();
     } catch (error) {
-      const message = refusedAs(error, 'changed-meanwhile') ? texts.changedSince : errorText(error);
+      const message = (refusedAs(error, 'changed-meanwhile') && since) || errorText(error);
       void notify({ id: 'change', color: 'red', message, autoClose: false });
     }
     await askAgain(client);
@@ -36,6 +37,6 @@ export function useNoteChanges() {
         const params = { ...path(id).params, query: { version } };
         await answerOf(api.DELETE('/api/v1/notes/{id}', { params }));
         tellUndo(texts.removed, () => void restore(id), texts.undo);
-      }),
+      }, texts.changedSince),
   };
 }
