@@ -1,7 +1,7 @@
 // The lists of the API as the screen asks for them, in a firm with a hundred thousand customers, and the dashboard of a firm that
 // gets as many in a year: each in turn, many times.
-import { seedBusyFirm } from './busy-firm.ts';
-import { type Installation, openInstallation, openServer, startParts } from './installation.ts';
+import { A_YEAR, seedBusyFirm, squeezeIntoAYear } from './busy-firm.ts';
+import { openInstallation, openServer, startParts } from './installation.ts';
 import { median, n, type Pace, quantile, type Row } from './table.ts';
 
 const AIM_MS = 50;
@@ -44,14 +44,11 @@ const LISTS: [what: string, path: (ids: Ids) => string][] = [
   ['連携', () => '/connections'],
 ];
 
-const day = (ago: number) =>
-  new Date(Date.now() + 9 * 3_600_000 - ago * 86_400_000).toISOString().slice(0, 10);
-
 const DASHBOARDS: [what: string, query: string][] = [
   ['today', 'period=today'],
   ['30 days', 'period=30-days'],
   ['90 days', 'period=90-days'],
-  ['a year', `from=${day(364)}&to=${day(0)}`],
+  ['a year', A_YEAR],
 ];
 /** A page is there within a second; its code and the drawing of it need the rest. */
 const DASHBOARD_AIM_MS = 700;
@@ -140,14 +137,4 @@ async function inTurn(
       if (round >= 0) taken.get(what)?.push(ms);
     }
   return taken;
-}
-
-/** The three years of inquiries become one. */
-async function squeezeIntoAYear({ owner }: Installation): Promise<void> {
-  const now = "date_trunc('minute', now())";
-  await owner.query(
-    `UPDATE inquiries SET received_at = ${now} - (${now} - received_at) / 3,
-       responded_at = ${now} - (${now} - received_at) / 3 + (responded_at - received_at)`,
-  );
-  await owner.query('VACUUM (ANALYZE) inquiries');
 }

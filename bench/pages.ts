@@ -3,12 +3,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../test/support/browser.ts';
 import { expectFreshBuild } from './built-screen.ts';
-import { type Person, seedBusyFirm } from './busy-firm.ts';
+import { A_YEAR, type Person, seedBusyFirm, squeezeIntoAYear } from './busy-firm.ts';
 import { openInstallation, openServer, startParts } from './installation.ts';
 import { median, n, type Pace, type Row, spread } from './table.ts';
 
 const COLD_AIM_MS = 1_000;
 const NEXT_AIM_MS = 200;
+const PATIENCE_MS = 30_000;
 
 /** A page, its link in the frame, and what is there once it can be used. */
 const PAGES: { what: string; path: string; ready: string }[] = [
@@ -18,6 +19,13 @@ const PAGES: { what: string; path: string; ready: string }[] = [
   { what: 'タスク', path: '/tasks', ready: 'main a[href^="/customers/"]' },
   { what: 'ポータルサイト連携', path: '/connections', ready: 'main a[href^="/connections/"]' },
 ];
+
+/** The most that is counted for a page: a year of a firm that gets as many inquiries in one. */
+const BUSIEST = {
+  what: 'ダッシュボード of a year',
+  path: `/dashboard?${A_YEAR}`,
+  ready: 'main table[aria-label] td',
+};
 
 /** Rows: cold and next, each page the median of so many rounds. */
 export async function measurePages({ isShort }: Pace): Promise<Row[]> {
@@ -34,16 +42,19 @@ export async function measurePages({ isShort }: Pace): Promise<Row[]> {
     const cold = new Map<string, number[]>(PAGES.map(({ what }) => [what, []]));
     const next = new Map<string, number[]>(PAGES.map(({ what }) => [what, []]));
     for (let round = -1; round < rounds; round++) {
-      for (const { what, path, ready } of PAGES) {
-        const page = await open();
-        await page.goto(path, { waitUntil: 'commit' });
-        await page.locator(ready).first().waitFor();
-        const ms = await page.evaluate<number>('performance.now()');
-        if (round >= 0) cold.get(what)?.push(ms);
-        await page.context().close();
+      for (const shown of PAGES) {
+        const ms = await openCold(await open(), shown);
+        if (round >= 0) cold.get(shown.what)?.push(ms);
       }
       for (const [what, ms] of await walk(await open())) if (round >= 0) next.get(what)?.push(ms);
     }
+    await squeezeIntoAYear(installation);
+    const busiest: number[] = [];
+    for (let round = -1; round < rounds; round++) {
+      const ms = await openCold(await open(), BUSIEST);
+      if (round >= 0) busiest.push(ms);
+    }
+    cold.set(BUSIEST.what, busiest);
     return [
       ...rowsOf('cold', cold, size, COLD_AIM_MS),
       ...rowsOf('from another page', next, size, NEXT_AIM_MS),
@@ -54,6 +65,20 @@ export async function measurePages({ isShort }: Pace): Promise<Row[]> {
     await installation.close();
     await server.stop();
   }
+}
+
+/** Milliseconds from the address to what can be used, by the page's own clock: who asks from outside hears of it later. */
+async function openCold(page: Page, { path, ready }: { path: string; ready: string }): Promise<number> {
+  await page.addInitScript(`window.usable = new Promise((done, failed) => {
+    setTimeout(() => failed(new Error('not there after ${PATIENCE_MS} ms: ${path}')), ${PATIENCE_MS});
+    const look = () =>
+      document.querySelector('${ready}') ? done(performance.now()) : requestAnimationFrame(look);
+    look();
+  })`);
+  await page.goto(path, { waitUntil: 'commit' });
+  const ms = await page.evaluate<number>('window.usable');
+  await page.context().close();
+  return ms;
 }
 
 /** Through the links of the frame; each page has been seen once before, as in a working day. */

@@ -70,8 +70,11 @@ export async function countEveryWay(
   { unit, contracts, people }: Asked,
 ): Promise<Counted> {
   // A hundred thousand of them are sorted and grouped in memory, not by way of the disk; compiling takes longer than it saves.
-  // Groups made by sorting would mix up the order of `took` within each, and with it every figure: none is.
+  // Groups made by sorting would mix up the order of `took` within each, and with it every figure: none is. The index has all that
+  // is asked of an inquiry: for a whole year the planner would read the rows themselves, twice, which takes half as long again.
   const plan = {
+    enable_seqscan: 'off',
+    enable_bitmapscan: 'off',
     work_mem: '32MB',
     hash_mem_multiplier: '1000',
     enable_hashagg: 'on',
@@ -98,8 +101,6 @@ export async function countEveryWay(
       LEFT JOIN unnest(${ids(people.map(({ userId }) => userId))}, ${ids(people.map(({ branchId }) => branchId))})
         AS b (user_id, branch_id) ON b.user_id = known.assignee_id
       ORDER BY took
-    ), each AS MATERIALIZED (
-      SELECT portal, status_id, customer_id, count(*) AS asked FROM i GROUP BY portal, status_id, customer_id
     )
     SELECT way, portal, assignee_id AS "assigneeId", branch_id AS "branchId", connection_id AS "connectionId", NULL AS bar,
       NULL AS "statusId", 0 AS customers, ${figures}
@@ -118,10 +119,11 @@ export async function countEveryWay(
     SELECT 'status', portal, NULL, NULL, NULL, NULL,
       CASE WHEN bool_or(customer_id IS NULL) THEN 'notice' ELSE coalesce(status_id::text, 'none') END,
       count(customer_id)::int, sum(asked)::int, 0, 0, NULL, 0, 0
-    FROM each GROUP BY portal, status_id, customer_id IS NULL
+    FROM (SELECT portal, status_id, customer_id, count(*) AS asked FROM i GROUP BY portal, status_id, customer_id) AS each
+    GROUP BY portal, status_id, customer_id IS NULL
     UNION ALL
     SELECT 'contracts', NULL, NULL, NULL, NULL, NULL, NULL, count(DISTINCT customer_id)::int, 0, 0, 0, NULL, 0, 0
-    FROM each WHERE status_id = ANY (${ids(contracts.statusIds)}) AND portal = ANY (${sql.param(contracts.portals)}::text[])`);
+    FROM i WHERE status_id = ANY (${ids(contracts.statusIds)}) AND portal = ANY (${sql.param(contracts.portals)}::text[])`);
   const by = (way: Row['way']) => rows.filter((row) => row.way === way);
   const [total] = by('total');
   if (!total) throw new Error('an aggregate without a row');
