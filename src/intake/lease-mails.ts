@@ -1,17 +1,29 @@
-// The mail row as its own reading job: leased for at most 60 s, fenced by a token, five tries, then for people.
+// The mail row as its own reading job: leased for at most 60 s, fenced by a token, five tries, not counting those whose
+// database was lost or whose worker died, then for people.
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../platform/database.ts';
 import type { Front } from '../platform/front.ts';
 import type { DatabaseTrouble } from '../platform/pool.ts';
-import { afterFailure, TRIES } from '../platform/tries.ts';
+import { afterFailure, DEATHS, type Tried } from '../platform/tries.ts';
 import type { ReadOutcome } from './model.ts';
 import { mails } from './tables.ts';
 
 const LEASE = '60 s';
 
+/** How a mail stands that waits to be read, and that nobody has tried to. */
+export const UNTRIED = {
+  state: 'waiting',
+  attempts: 0,
+  lost: 0,
+  died: 0,
+  leaseUntil: null,
+  leaseToken: null,
+  lastError: null,
+} as const;
+
 /** A mail this process may read until its lease ends; `token` fences what it writes. */
-export interface LeasedMail {
+export interface LeasedMail extends Tried {
   id: string;
   organizationId: string;
   connectionId: string;
@@ -19,8 +31,6 @@ export interface LeasedMail {
   receivedAt: Date;
   /** A テスト反響's. */
   isTest: boolean;
-  /** 1 at the first try. */
-  attempts: number;
   token: string;
 }
 
@@ -35,14 +45,13 @@ export interface MailReading {
   warnings: string[];
 }
 
-interface LeasedRow {
+interface LeasedRow extends Tried {
   id: string;
   organization_id: string;
   connection_id: string;
   raw: Buffer;
   received_at: Date;
   is_test: boolean;
-  attempts: number;
 }
 
 /**
@@ -58,12 +67,11 @@ export async function leaseMails(
   const token = randomUUID();
   const rows = await front.look(
     (since) =>
-      db.across<LeasedRow>('lease_mails', 'SELECT * FROM lease_mails($1, $2, $3::interval, $4, $5, $6)', [
+      db.across<LeasedRow>('lease_mails', 'SELECT * FROM lease_mails($1, $2, $3::interval, $4, $5)', [
         most,
         mostBytes,
         LEASE,
         token,
-        TRIES,
         since,
       ]),
     (row) => row.received_at,
@@ -86,7 +94,7 @@ export async function leaseLeftMails(db: Database, most: number, mostBytes: numb
   const rows = await db.across<LeasedRow>(
     'lease_left_mails',
     'SELECT * FROM lease_left_mails($1, $2, $3::interval, $4, $5)',
-    [most, mostBytes, LEASE, token, TRIES],
+    [most, mostBytes, LEASE, token, DEATHS],
   );
   return rows.map((row) => leasedMail(row, token));
 }
@@ -100,6 +108,8 @@ function leasedMail(row: LeasedRow, token: string): LeasedMail {
     receivedAt: row.received_at,
     isTest: row.is_test,
     attempts: row.attempts,
+    lost: row.lost,
+    died: row.died,
     token,
   };
 }
@@ -162,10 +172,8 @@ export async function failMail(
   error: string,
   trouble: DatabaseTrouble,
 ): Promise<'again' | 'given-up' | 'lease-lost'> {
-  const [held] = await tx.select({ lost: mails.lost }).from(mails).where(leased(mail)).for('no key update');
-  if (!held) return 'lease-lost';
-  const { attempts, lost, isLast, waitSeconds } = afterFailure({ ...mail, ...held }, trouble);
-  await tx
+  const { attempts, lost, isLast, waitSeconds } = afterFailure(mail, trouble);
+  const held = await tx
     .update(mails)
     .set({
       lastError: error.slice(0, 200),
@@ -176,7 +184,9 @@ export async function failMail(
         ? { state: 'failed' as const, leaseUntil: null }
         : { leaseUntil: sql`now() + ${`${waitSeconds ?? 2 ** attempts} s`}::interval` }),
     })
-    .where(leased(mail));
+    .where(leased(mail))
+    .returning({ id: mails.id });
+  if (held.length === 0) return 'lease-lost';
   return isLast ? 'given-up' : 'again';
 }
 
@@ -190,5 +200,9 @@ function leased(mail: Omit<LeasedMail, 'raw'>) {
 
 /** After a restore, by the database's owner: who read a mail when the backup was taken is gone. */
 export async function releaseMails(tx: Tx): Promise<void> {
-  await tx.update(mails).set({ leaseUntil: null, leaseToken: null }).where(isNotNull(mails.leaseUntil));
+  const attempts = sql`${mails.attempts} - (${mails.leaseToken} IS NOT NULL)::int`; // what was under way was no failure
+  await tx
+    .update(mails)
+    .set({ attempts, leaseUntil: null, leaseToken: null })
+    .where(isNotNull(mails.leaseUntil));
 }

@@ -1,6 +1,6 @@
 // A mail as it comes and as intake keeps it. No I/O.
 
-/** `waiting` to be read · `aside`: read and kept, its connection takes nothing in at present · `read` · `failed`: five tries, for people. */
+/** `waiting` to be read · `aside`: read and kept, its connection takes nothing in at present · `read` · `failed`: tried in vain, for people. */
 export type MailState = 'waiting' | 'aside' | 'read' | 'failed';
 
 /** What reading made of it (portal-kit's ReadResult). */

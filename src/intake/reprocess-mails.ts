@@ -1,6 +1,7 @@
 // 再処理: mails whose reading was given up go the way of a new one.
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
+import { UNTRIED } from './lease-mails.ts';
 import { mails } from './tables.ts';
 
 /**
@@ -11,7 +12,7 @@ export async function reprocessMails(tx: Tx, organizationId: string, ids: string
   if (ids.length === 0) return [];
   const again = await tx
     .update(mails)
-    .set({ state: 'waiting', attempts: 0, lost: 0, leaseUntil: null, leaseToken: null, lastError: null })
+    .set(UNTRIED)
     .where(
       and(
         eq(mails.organizationId, organizationId),

@@ -14,7 +14,7 @@ const columns = {
     WHERE d.organization_id = mails.organization_id AND d.mail_id = mails.id)`,
   state: mails.state,
   lastError: mails.lastError,
-  attempts: mails.attempts,
+  attempts: sql<number>`${mails.attempts} + ${mails.lost} + ${mails.died}`.mapWith(mails.attempts),
   givenUpAt: mails.givenUpAt,
   readAt: mails.readAt,
   readerVersion: mails.readerVersion,

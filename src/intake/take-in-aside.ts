@@ -1,6 +1,7 @@
 // Mails kept aside go the way of a new one: when a connection takes in again, or was a draft until now.
 import { and, eq, gte } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
+import { UNTRIED } from './lease-mails.ts';
 import { mails } from './tables.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function takeInAside(
 ): Promise<number> {
   const taken = await tx
     .update(mails)
-    .set({ state: 'waiting', attempts: 0, lost: 0, leaseUntil: null, leaseToken: null, lastError: null })
+    .set(UNTRIED)
     .where(
       and(
         eq(mails.organizationId, organizationId),

@@ -13,6 +13,7 @@ export interface DeadJob {
   id: string;
   kind: string;
   subjectId: string;
+  /** How often it was tried in all. */
   attempts: number;
   /** A short code; no personal data. */
   lastError: string | null;
@@ -26,8 +27,10 @@ const columns = {
   id: jobs.id,
   kind: jobs.kind,
   subjectId: jobs.subjectId,
-  // One whose workers died was leased once more, to be given up.
-  attempts: sql<number>`least(${jobs.attempts}, ${TRIES})`.mapWith(jobs.attempts),
+  // Before deaths were counted apart, one whose workers died was counted once more.
+  attempts: sql<number>`least(${jobs.attempts}, ${TRIES}) + ${jobs.lost} + ${jobs.died}`.mapWith(
+    jobs.attempts,
+  ),
   lastError: jobs.lastError,
   givenUpAt: sql<Date>`coalesce(${jobs.givenUpAt}, ${jobs.runAt})`.mapWith(jobs.runAt),
 };

@@ -1,15 +1,14 @@
 // A job as its handler meets it: what it gets, and how it writes.
 import type { Tx } from './database.ts';
+import type { Tried } from './tries.ts';
 
 /** A leased job. */
-export interface Job {
+export interface Job extends Tried {
   id: string;
   organizationId: string;
   kind: string;
   subjectId: string;
   payload: Record<string, unknown>;
-  /** 1 at the first try. */
-  attempts: number;
 }
 
 /** How a handler writes. Each of these commits only while the lease holds. @throws LeaseLost */
@@ -36,7 +35,7 @@ export interface JobHandler {
    */
   together?(tx: Tx, organizationId: string, jobs: Job[]): Promise<void>;
   /**
-   * In the transaction that gives the job up: after five tries. Without it people would hear nothing, so a job is given up
+   * In the transaction that gives the job up: after all its tries. Without it people would hear nothing, so a job is given up
    * only when it kills its workers, and else tried again every ten minutes.
    */
   givenUp?(tx: Tx, job: Job): Promise<void>;

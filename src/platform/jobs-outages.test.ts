@@ -5,7 +5,7 @@ import { asOwner, cloneDatabase } from '../../test/support/database.ts';
 import { openDatabaseProxy } from '../../test/support/proxy.ts';
 import { newId } from '../lib/ids.ts';
 import { type Database, openDatabase } from './database.ts';
-import { JOB_PUBLISHED, publishJob, startJobs } from './jobs.ts';
+import { JOB_PUBLISHED, type JobHandler, publishJob, startJobs } from './jobs.ts';
 import { openLog } from './log.ts';
 import { openSignals, type Signals } from './signals.ts';
 
@@ -44,8 +44,8 @@ const hasten = (set: string) =>
   asOwner(server, (client) => client.query(`UPDATE jobs SET run_at = now(), ${set}`)).then(() =>
     signals.send(JOB_PUBLISHED, ''),
   );
-/** Publishes a job in whose middle every connection is cut, and works on it. */
-async function work() {
+/** Publishes a job in whose middle every connection is cut, and works on it. Somebody hears of its end, or nobody does. */
+async function work(givenUp: JobHandler['givenUp'] | null = async () => {}) {
   let tried = 0;
   const subjectId = newId();
   const worker = startJobs({
@@ -61,7 +61,7 @@ async function work() {
             await tx.execute('SELECT 1');
           });
         },
-        async givenUp() {},
+        ...(givenUp && { givenUp }),
       },
     },
     onChanged: () => {},
@@ -93,5 +93,14 @@ test('one in whose every try the database is lost is given up in the end: it may
   await expect.poll(rows).toMatchObject([{ lost: 1, lease_token: null }]);
   await hasten('lost = 19');
   await expect.poll(rows).toMatchObject([{ state: 'dead', lost: 20 }]);
+  await stop();
+});
+
+test('one that nobody would hear of is not given up because one worker died as well', async () => {
+  const { tried, stop } = await work(null);
+  await expect.poll(rows).toMatchObject([{ lost: 1, lease_token: null }]);
+  await hasten("lost = 30, lease_token = gen_random_uuid(), lease_until = now() - interval '1 s'");
+  await expect.poll(tried).toBe(2);
+  await expect.poll(rows).toMatchObject([{ state: 'waiting', lost: 31, died: 1, lease_token: null }]);
   await stop();
 });

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import type { Job, JobHandler } from './job.ts';
 import { type Log, stackOf } from './log.ts';
 import { jobs } from './tables.ts';
+import { isSuspect } from './tries.ts';
 
 /** A job with what it is held by. */
 export type LeasedJob = Job & { token: string };
@@ -69,7 +70,7 @@ export async function runHand(parts: Parts, groups: LeasedJob[][]): Promise<void
 /** @returns those that are done */
 async function doTogether(parts: Parts, group: LeasedJob[]): Promise<LeasedJob[]> {
   const { db, log, handlers, onChanged } = parts;
-  const first = group.filter(({ attempts }) => attempts === 1);
+  const first = group.filter((job) => !isSuspect(job));
   const [one, another] = first;
   if (!one || !another) return [];
   const { organizationId, kind } = one;

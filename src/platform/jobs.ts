@@ -1,5 +1,5 @@
 // Work to be done at a time: published in the transaction it follows from, leased for at most 60 s with a heartbeat, fenced by a
-// token, five tries within minutes, not counting those that the database is to blame for. A worker that wakes up late commits
+// token, five tries within minutes, not counting those whose database was lost or whose worker died. A worker that wakes up late commits
 // nothing. A job whose workers died twice is done by one that does nothing else meanwhile: it takes no other with it.
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
@@ -15,7 +15,7 @@ import { persist } from './persist.ts';
 import { type DatabaseTrouble, databaseTrouble } from './pool.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
-import { afterFailure, TRIES } from './tries.ts';
+import { afterFailure, isSpent, TRIES } from './tries.ts';
 import { openWake } from './wake.ts';
 
 export type { Job, JobHandler, Lease } from './job.ts';
@@ -61,7 +61,7 @@ export async function publishJobs(tx: Tx, published: NewJob[]): Promise<void> {
   }));
   await tx.execute(sql`${insertRows(jobs, rows, { runAt: sql`coalesce(given.run_at, now())` })}
     ON CONFLICT (organization_id, kind, subject_id) DO UPDATE SET payload = excluded.payload, run_at = excluded.run_at,
-      state = excluded.state, attempts = 0, lost = 0, lease_until = NULL, lease_token = NULL, last_error = NULL`);
+      state = excluded.state, attempts = 0, lost = 0, died = 0, lease_until = NULL, lease_token = NULL, last_error = NULL`);
 }
 
 /** Locks it until the commit, as a running one does with each of its own: before rows that both write, so that neither waits for the other. */
@@ -95,7 +95,11 @@ export async function hastenJobs(tx: Tx, kind: string, payload: Record<string, u
 
 /** After a restore, by the database's owner: who worked on a job when the backup was taken is gone. */
 export async function releaseJobs(tx: Tx): Promise<void> {
-  await tx.update(jobs).set({ leaseUntil: null, leaseToken: null }).where(isNotNull(jobs.leaseUntil));
+  const attempts = sql`${jobs.attempts} - (${jobs.leaseToken} IS NOT NULL)::int`; // what was under way was no failure
+  await tx
+    .update(jobs)
+    .set({ attempts, leaseUntil: null, leaseToken: null })
+    .where(isNotNull(jobs.leaseUntil));
 }
 
 type Parts = {
@@ -206,7 +210,7 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
       const result = await fenced(async (tx) => {
         await tx
           .update(jobs)
-          .set({ runAt, attempts: 0, lost: 0, leaseUntil: null, leaseToken: null, lastError: null })
+          .set({ runAt, attempts: 0, lost: 0, died: 0, leaseUntil: null, leaseToken: null, lastError: null })
           .where(mine);
         return work?.(tx);
       });
@@ -218,12 +222,8 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
   const giveBack = (code: string, trouble: DatabaseTrouble) =>
     fenced(async (tx) => {
       const { givenUp } = handlers[job.kind] ?? {};
-      const [held] = await tx.select({ lost: jobs.lost }).from(jobs).where(mine);
-      const { attempts, lost, isLast, waitSeconds } = afterFailure(
-        { ...job, lost: held?.lost ?? 0 },
-        trouble,
-      );
-      const dead = isLast && (givenUp !== undefined || code === DIED);
+      const { attempts, lost, isLast, waitSeconds } = afterFailure(job, trouble);
+      const dead = code === DIED || (isLast && givenUp !== undefined);
       const wait = isLast ? NEVER_GIVEN_UP_AGAIN : `${waitSeconds ?? 4 ** attempts} s`;
       await tx
         .update(jobs)
@@ -233,7 +233,7 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
           lastError: code,
           lost,
           ...(dead
-            ? { state: 'dead' }
+            ? { state: 'dead', attempts: code === DIED ? attempts - 1 : attempts } // it was not tried once more
             : { runAt: sql`now() + ${wait}::interval`, attempts: Math.min(attempts, TRIES - 1) }),
         })
         .where(mine);
@@ -257,21 +257,21 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
     );
   }, HEARTBEAT_MS);
   try {
-    if (job.attempts > TRIES) {
-      await giveBack(DIED, null);
-      return;
-    }
+    if (isSpent(job)) throw Object.assign(new Error('its workers died'), { code: DIED });
     await handlers[job.kind]?.run(job, lease);
     if (!isOver) throw new Error(`the handler of ${job.kind} ended without saying what becomes of the job`);
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn({ job: job.id, kind: job.kind }, 'a job was taken over');
     if (stopping.aborted && error === stopping.reason && (await putOff().catch(() => false)))
       return log.info({ job: job.id, kind: job.kind }, 'a job goes on after the next start');
-    const { id, kind, attempts } = job;
+    const { id, kind, attempts, lost, died } = job;
     const code = codeOf(error as Error);
     const trouble = databaseTrouble(error);
     const next = await persist(() => giveBack(code, trouble).catch(unlessLost), stopping);
-    log.error({ job: id, kind, attempts, code, next, stack: stackOf(error as Error) }, 'a job failed');
+    log.error(
+      { job: id, kind, attempts, lost, died, code, next, stack: stackOf(error as Error) },
+      'a job failed',
+    );
   } finally {
     clearInterval(heart);
   }

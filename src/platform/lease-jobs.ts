@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import type { Front } from './front.ts';
 import type { JobHandler } from './job.ts';
 import type { LeasedJob } from './jobs-together.ts';
+import type { Tried } from './tries.ts';
 
 export const LEASE_SECONDS = 60;
 /** How many are leased at once where the handler does them together. */
@@ -11,14 +12,13 @@ const TOGETHER = 64;
 
 type Parts = { db: Database; handlers: Record<string, JobHandler> };
 
-type Row = {
+type Row = Tried & {
   id: string;
   organization_id: string;
   kind: string;
   subject_id: string;
   payload: Record<string, unknown>;
   run_at: Date;
-  attempts: number;
 };
 
 /**

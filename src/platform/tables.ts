@@ -18,6 +18,8 @@ export const jobs = pgTable(
     attempts: smallint('attempts').notNull().default(0),
     /** Tries in whose middle the database was lost: they are not counted as attempts, but not without end either. */
     lost: smallint('lost').notNull().default(0),
+    /** Tries whose worker died, or lost the lease: no attempts either, and not without end. */
+    died: smallint('died').notNull().default(0),
     leaseUntil: at('lease_until'),
     leaseToken: uuid('lease_token'),
     lastError: text('last_error'),

@@ -1,18 +1,29 @@
 // How often a mail or a job is tried before it is for people. Pure.
 import type { DatabaseTrouble } from './pool.ts';
 
-/** How often something is tried that fails, or kills its worker. */
+/** How often something is tried that fails. */
 export const TRIES = 5;
+/** How many workers may die with it: twenty minutes, as something may last that kills whatever runs. */
+export const DEATHS = 20;
 /** How often something is tried in whose middle the database is lost each time: a quarter of an hour, as a bad network may last. */
 const LOST_TRIES = 20;
 const LOST_WAIT_SECONDS = 60;
 const AWAY_WAIT_SECONDS = 2;
 
-/** `attempts`: this try included; `lost`: those before it in whose middle the database was lost, which are no attempts. */
 export interface Tried {
+  /** Those that failed, and the one under way. */
   attempts: number;
+  /** Those in whose middle the database was lost. */
   lost: number;
+  /** Those whose worker died, or lost the lease. */
+  died: number;
 }
+
+/** Too many died with it, and it may be what they died of: it was leased only to be given up. */
+export const isSpent = ({ died }: Tried): boolean => died >= DEATHS;
+
+/** It failed before, or was in the hands of a worker that died: what is wrong with it is to befall no other. */
+export const isSuspect = ({ attempts, died }: Tried): boolean => attempts > 1 || died > 0;
 
 /**
  * What becomes of what was tried in vain. Where the database was away nothing was tried; where it was lost in the middle, that
@@ -21,7 +32,7 @@ export interface Tried {
 export function afterFailure(
   { attempts, lost }: Tried,
   trouble: DatabaseTrouble,
-): Tried & { isLast: boolean; waitSeconds: number | null } {
+): Pick<Tried, 'attempts' | 'lost'> & { isLast: boolean; waitSeconds: number | null } {
   if (trouble === 'away')
     return { attempts: attempts - 1, lost, isLast: false, waitSeconds: AWAY_WAIT_SECONDS };
   if (trouble === 'lost')

@@ -5,6 +5,7 @@ import { isMailLeft, type LeasedMail, leaseLeftMails, leaseMails } from '../inta
 import { openFront } from '../platform/front.ts';
 import { openLeftBehind } from '../platform/left-behind.ts';
 import type { Signals } from '../platform/signals.ts';
+import { isSuspect } from '../platform/tries.ts';
 import { openWake } from '../platform/wake.ts';
 import type { Readers } from './readers.ts';
 import { giveBack, openSettling, type SettleParts } from './settle.ts';
@@ -29,7 +30,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   let isFull = false;
   const wake = openWake(signals, MAIL_RECEIVED);
   const front = openFront();
-  // It may kill this process too, and no other mail's try is to be lost with it.
+  // It may kill this process too, and no other mail is to be left with it.
   const left = openLeftBehind({
     isAny: () => isMailLeft(db),
     lease: async () => {
@@ -73,7 +74,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
     const size = raw.length;
     bytesInHand += size;
     const one = readers
-      .read(raw, { isSuspect: mail.attempts > 1 })
+      .read(raw, { isSuspect: isSuspect(mail) })
       .finally(() => {
         bytesInHand -= size;
       })

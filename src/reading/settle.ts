@@ -6,6 +6,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import { type Log, stackOf } from '../platform/log.ts';
 import { persist } from '../platform/persist.ts';
 import { databaseTrouble } from '../platform/pool.ts';
+import { isSuspect } from '../platform/tries.ts';
 import type { ReadResult } from '../portal-kit/model.ts';
 import { noteConfirmation } from './confirmations.ts';
 import type { Reading } from './read-raw.ts';
@@ -97,8 +98,8 @@ async function settleBatch(
   batch: Ready[],
   stopped: AbortSignal,
 ): Promise<void> {
-  // One that failed before goes alone: whatever is wrong with it is no other mail's.
-  const together = batch.filter(({ mail, reading }) => mail.attempts === 1 && reading.confirmation === null);
+  // One that failed or killed before goes alone: whatever is wrong with it is no other mail's.
+  const together = batch.filter(({ mail, reading }) => !isSuspect(mail) && reading.confirmation === null);
   const done = await settleTogether(parts, organizationId, together).catch((error: Error) => {
     parts.log.warn(
       { organizationId, mails: together.length, code: codeOf(error), stack: stackOf(error) },
@@ -182,7 +183,15 @@ export async function giveBack(
   );
   // Without an answer the database stays away: the lease ends by itself.
   log.error(
-    { mail: mail.id, attempts: mail.attempts, code, next, stack: stackOf(error) },
+    {
+      mail: mail.id,
+      attempts: mail.attempts,
+      lost: mail.lost,
+      died: mail.died,
+      code,
+      next,
+      stack: stackOf(error),
+    },
     'a mail was not read',
   );
 }

@@ -52,7 +52,10 @@ async function givenUp(code: string | null): Promise<string> {
     "UPDATE mails SET state = 'waiting', attempts = 5, lease_until = now() + interval '1 h' WHERE state = 'aside' RETURNING id",
   );
   if (code === 'lease-expired') {
-    await sql("UPDATE mails SET lease_until = now() - interval '1 s' WHERE id = $1", [id]);
+    await sql(
+      "UPDATE mails SET attempts = 1, died = 19, lease_until = now() - interval '1 s', lease_token = gen_random_uuid() WHERE id = $1",
+      [id],
+    );
     await expect.poll(async () => (await mailOf(id)).state, { timeout: 10_000 }).toBe('failed');
   } else
     await sql("UPDATE mails SET state = 'failed', lease_until = NULL, last_error = $2 WHERE id = $1", [
@@ -87,7 +90,7 @@ test('each reason is said in Japanese with its code; one nobody foresaw gets a s
     const mail = await mailOf(id);
     expect(mail).toMatchObject({
       state: 'failed',
-      attempts: 5,
+      attempts: code === 'lease-expired' ? 20 : 5,
       givenUp: { code, why: code === null || code === 'XX000' ? 'other' : code },
     });
     expect(mail.givenUp.reason).toMatch(reason);
@@ -254,4 +257,15 @@ test('owners and admins hear of it once a burst: not of each, not members, and a
     .poll(() => sql("SELECT 1 FROM jobs WHERE kind = 'tell-given-up'"), { timeout: 10_000 })
     .toEqual([]);
   expect(alerts()).toHaveLength(4);
+});
+
+test('what told of it was given up itself, its workers died: it tells of the next', async () => {
+  const before = alerts().length;
+  await givenUp('reader-timeout');
+  await sql(
+    "UPDATE jobs SET state = 'dead', attempts = 5, lost = 20, died = 20 WHERE kind = 'tell-given-up'",
+  );
+  await givenUp('reader-timeout');
+  await expect.poll(() => alerts().length, { timeout: 10_000 }).toBe(before + 2);
+  expect(alerts().at(-1)?.subject).toContain('（メール2通）');
 });

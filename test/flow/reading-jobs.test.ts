@@ -1,4 +1,4 @@
-// The mail row as its own job: leased once, fenced, tried five times, then for people.
+// The mail row as its own job: leased once, fenced, for people after five failures or twenty workers that were lost with it.
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import {
   failMail,
@@ -91,10 +91,12 @@ test('a worker that wakes up late cannot settle what another leased meanwhile', 
   expect(await settle(late)).toBeNull();
   expect(await settle(next)).toEqual({ isTest: false });
   expect(await settle(next)).toBeNull();
-  expect(await query('SELECT state, attempts FROM mails')).toEqual([{ state: 'read', attempts: 2 }]);
+  expect(await query('SELECT state, attempts, died FROM mails')).toEqual([
+    { state: 'read', attempts: 1, died: 1 },
+  ]);
 });
 
-test('after five tries a mail is for people, whether it failed or killed its reader each time', async () => {
+test('after five failures, or twenty readers that died with it, a mail is for people', async () => {
   await store('fails');
   for (let tries = 1; tries <= 5; tries++) {
     const mail = one(await leaseMails(db, openFront(), 5));
@@ -103,16 +105,36 @@ test('after five tries a mail is for people, whether it failed or killed its rea
     await leaseOver();
   }
   await store('kills');
-  for (let tries = 1; tries <= 5; tries++) {
+  for (let tries = 1; tries <= 20; tries++) {
     one(tries <= 2 ? await leaseMails(db, openFront(), 5) : await leaseLeft());
     await leaseOver();
   }
   expect(await leaseLeft()).toEqual([]);
   expect(await leaseMails(db, openFront(), 5)).toEqual([]);
-  expect(await query('SELECT state, last_error FROM mails ORDER BY id')).toEqual([
-    { state: 'failed', last_error: 'boom' },
-    { state: 'failed', last_error: 'lease-expired' },
+  expect(await query('SELECT state, attempts + died AS tries, last_error FROM mails ORDER BY id')).toEqual([
+    { state: 'failed', tries: 5, last_error: 'boom' },
+    { state: 'failed', tries: 20, last_error: 'lease-expired' },
   ]);
+});
+
+test('readers that died with it cost a mail none of its five tries', async () => {
+  await store('m');
+  for (let died = 0; died < 2; died++) {
+    await leaseMails(db, openFront(), 5);
+    await leaseOver();
+  }
+  for (let died = 2; died < 10; died++) {
+    one(await leaseLeft());
+    await leaseOver();
+  }
+  let mail = one(await leaseLeft());
+  for (let tries = 1; tries <= 5; tries++) {
+    expect(mail).toMatchObject({ attempts: tries, died: 10 });
+    const next = await db.withOrganization(firm.organizationId, (tx) => failMail(tx, mail, 'boom', null));
+    expect(next).toBe(tries < 5 ? 'again' : 'given-up');
+    await leaseOver();
+    if (tries < 5) mail = one(await leaseMails(db, openFront(), 5));
+  }
 });
 
 test('where no connection could be had a mail has not been tried, however often', async () => {

@@ -35,7 +35,7 @@ export function checkLoginHandler(parts: CheckParts): JobHandler {
           await attempt(parts, job, lease, begun);
       }
     },
-    // Five tries failed on our side, or died: what may have left is not sent again.
+    // Its tries failed on our side, or its workers died: what may have left is not sent again.
     async givenUp(tx, { organizationId, subjectId: connectionId, payload }) {
       await closeAttempts(tx, organizationId, eq(loginAttempts.connectionId, connectionId));
       const login = await lockLogin(tx, organizationId, connectionId);

@@ -19,7 +19,7 @@ export const checkJobs: Check = async (config) => {
   if (dead.length === 0) return [ok('あきらめた処理はありません。')];
   return [
     warning(
-      `5回試してあきらめた処理があります（${dead.map(({ kind, count }) => `${kind} ${count}件`).join('、')}）。`,
+      `何度試しても終わらず、あきらめた処理があります（${dead.map(({ kind, count }) => `${kind} ${count}件`).join('、')}）。`,
       'ログの「a job failed」の行を添えて、開発元にお知らせください。',
     ),
   ];

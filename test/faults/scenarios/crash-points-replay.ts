@@ -8,7 +8,7 @@ import { startTrial } from '../support/trial.ts';
 const MAILS_A_REPLAY = 8;
 /** Of what is sent some is sent again, so that not each makes a mail. */
 const SENT_FOR_A_MAIL = 1.3;
-/** Deaths in a row before one may end what they left: it dies again with the next, and after five deaths it is given up, for people. */
+/** Deaths in a row before one may end what they left. */
 const DEATHS_IN_A_ROW = 3;
 /** In one installation: each replay reads all that was kept before it again. */
 const MOST_DEATHS = 35;

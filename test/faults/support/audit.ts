@@ -212,8 +212,8 @@ export async function waitUntilQuiet(query: Query, withinMs: number): Promise<st
   for (const until = performance.now() + withinMs; ; await delay(50)) {
     const left = await query<{ what: string; n: number; leased: number; tried: number }>(`
       SELECT what, count(*)::int AS n, (count(*) FILTER (WHERE until > now()))::int AS leased, max(attempts) AS tried FROM (
-        SELECT 'mails' AS what, lease_until AS until, attempts FROM mails WHERE state = 'waiting'
-        UNION ALL SELECT kind, greatest(lease_until, run_at), attempts FROM jobs
+        SELECT 'mails' AS what, lease_until AS until, attempts + lost + died AS attempts FROM mails WHERE state = 'waiting'
+        UNION ALL SELECT kind, greatest(lease_until, run_at), attempts + lost + died FROM jobs
         WHERE state = 'waiting' AND kind IN ('tell-owner', 'send-mail')) AS w GROUP BY what`);
     if (left.length === 0) return null;
     if (performance.now() > until)

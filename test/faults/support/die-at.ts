@@ -18,7 +18,7 @@ export async function dieAt(
   installation: Installation,
   point: CrashPoint,
 ): Promise<string> {
-  // Not at the first time: what was under way when the one before died is done first, so that no mail uses up its tries.
+  // Not at the first time: what was under way when the one before died is done first, so that no mail is left again and again.
   const nth = point.part === 'replay' ? 1 : 2 + random.below(3);
   const part = installation.start({
     ...(point.part === 'replay'

@@ -15,9 +15,19 @@ const doorPort = Number(process.env.SMTP_PORT);
 function pass(): boolean {
   return --left === 0;
 }
+/** Waits while whoever reads it has not yet read what was said before. */
+function say(line: string): void {
+  for (;;)
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EAGAIN') throw error;
+    }
+}
 function die(): never {
   flushCompileCache(); // the next one starts sooner; nothing of this one's goes on meanwhile
-  writeSync(1, `died at: ${point?.name}\n`);
+  say(`died at: ${point?.name}\n`);
   process.kill(process.pid, 'SIGKILL');
   for (;;); // the signal is on its way; nothing more may happen
 }
