@@ -94,14 +94,15 @@ async function offer(
   const sent = await sendLoad({ port, to, connections: 50, sessions: 'kept-open', seconds, rate });
   const after = await counted();
   const accepted = sent.latencies.length / seconds;
-  const isHeld = accepted >= rate * 0.98 && after.left < rate;
+  const customers = (after.customers - before.customers) / seconds;
+  const isHeld = accepted >= rate * 0.98 && customers >= rate * 0.98 && after.left < rate;
   // The next run begins with nothing left over: notices too.
   for (let rest = after.left; rest > 0; rest = (await counted()).left)
     await new Promise((resolve) => setTimeout(resolve, 200));
   await idleJobs(owner);
   return {
     offered: rate,
-    customers: (after.customers - before.customers) / seconds,
+    customers,
     left: after.left,
     isHeld,
   };

@@ -49,6 +49,7 @@ test.each(unitFiles)('%s starts our command, restarts it, and lets it touch noth
     NoNewPrivileges: 'yes',
     ProtectSystem: 'strict',
     TimeoutStopSec: '60',
+    KillMode: 'mixed',
   });
   // What is being received may take 30 s, and what is under way 25 s.
   expect(once.ReadWritePaths).toBe(once.Environment?.replace('DATA_DIR=', ''));
@@ -91,7 +92,9 @@ test('the container file names instructions, files and settings that exist', () 
 });
 
 const compose = read('compose.yaml');
-const commands = [...compose.matchAll(/^ {4}command: \[(.+)\]$/gm)].map(([, args = '']) => args.split(', '));
+const commands = [...compose.matchAll(/^ {4}command: \[(start.+)\]$/gm)].map(([, args = '']) =>
+  args.split(', '),
+);
 
 test('the example of containers has each part once, and settings that exist', () => {
   expect(commands).toEqual(allParts.map((part) => ['start', `--parts=${part}`]));
@@ -99,6 +102,15 @@ test('the example of containers has each part once, and settings that exist', ()
   const named = [...shared.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
   expect(named).toContain('SECRET_KEYS');
   for (const name of named) expect(variables).toContain(name);
+});
+
+test('the database of the example has connections enough for every process of it', () => {
+  const replicas = [...compose.matchAll(/replicas: (\d+)/g)].map(([, n]) => Number(n) - 1);
+  const processes = replicas.reduce((sum, more) => sum + more, commands.length);
+  const [, most] = /max_connections=(\d+)/.exec(compose) ?? [];
+  const [, each] = /多くて(\d+)です/.exec(readFileSync(join(root, 'docs/operations.md'), 'utf8')) ?? [];
+  expect(processes).toBe(4);
+  expect(Number(most)).toBeGreaterThan(processes * Number(each) + 10);
 });
 
 test.each(commands)('%s %s is a command of ours', async (...args) => {

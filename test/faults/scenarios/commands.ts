@@ -47,7 +47,7 @@ function mutate(line: string, random: Random): string {
       '@',
       '.',
     ]);
-  for (let n = random.below(4); n > 0; n--) {
+  for (let n = 1 + random.below(3); n > 0; n--) {
     const at = random.below(letters.length + 1);
     const how = random.below(5);
     if (how === 0) letters.splice(at, 1);
@@ -64,7 +64,8 @@ function mutate(line: string, random: Random): string {
           .slice(0, 6_000),
       );
   }
-  return letters.join('').replaceAll('\n', '');
+  const mutated = letters.join('').replaceAll('\n', '');
+  return mutated === line ? mutate(line, random) : mutated;
 }
 
 export const commands: Scenario = {

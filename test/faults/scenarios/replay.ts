@@ -175,22 +175,31 @@ async function outcome(ask: (text: string) => Promise<unknown[]>): Promise<unkno
 }
 
 /** kill -9 of the command, wherever it is. Nothing else runs: the leases of the dead end at once. */
-async function killed({ random, count, check }: Context, installation: Installation, times: number) {
+async function killed({ by, mode, random, count, check }: Context, installation: Installation, times: number) {
   const { query, start, endLeases } = installation;
+  const during = { preview: 0, apply: 0 };
   for (let n = 0; n < times; n++) {
     const part = start({ name: 'replay', command: ['replay', '--yes'] });
-    while (!part.said.text.includes('(') && part.child.exitCode === null) await delay(5);
     // In the preview, or in what comes after it.
-    const phase = random.below(3) === 0 ? null : 'preview:';
-    while (phase && !part.said.text.includes(phase) && part.child.exitCode === null) await delay(5);
-    await delay(random.below(phase ? 400 : 1_500));
+    const isPreviewing = n % 3 === 0;
+    const isThere = async () =>
+      isPreviewing
+        ? (await query("SELECT 1 FROM replays WHERE state = 'running' AND phase = 'preview'")).length > 0
+        : part.said.text.includes('preview:');
+    while (part.child.exitCode === null && !(await isThere())) await delay(5);
+    await delay(random.below(isPreviewing ? by({ short: 20, normal: 300, long: 1_000 }) : 400));
     const ended = part.child.exitCode;
     check(ended === null || ended === 0, `it ended by itself: ${part.said.text}`);
     await part.kill();
     await endLeases();
     const [at] = await query<{ phase: string }>("SELECT phase FROM replays WHERE state = 'running'");
+    if (at?.phase === 'preview' || at?.phase === 'apply') during[at.phase] += 1;
     count(at ? `killed during ${at.phase}` : 'killed between or after');
   }
+  check(
+    (during.preview + during.apply) * 2 >= times && (mode === 'short' || during.preview > 0),
+    `of ${times} kills too few met it at work: ${JSON.stringify(during)}`,
+  );
 }
 
 async function run({ start, query }: Installation): Promise<{ code: unknown; text: string }> {
