@@ -2,6 +2,7 @@
 // what no mail server does. `smtp-client.ts` is the polite one.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 
@@ -18,6 +19,8 @@ export interface RawSmtp {
   stopReading(): void;
   /** The handshake, after 220. Rejects when it fails. */
   secure(): Promise<void>;
+  /** What came since secure() was asked for, as it came. */
+  wire(): Buffer;
   /** Resolves when the connection is over. */
   closed: Promise<void>;
   isClosed(): boolean;
@@ -37,6 +40,7 @@ export async function openRawSmtp(where: Where): Promise<RawSmtp> {
   let text = '';
   let lines: string[] = [];
   let over = false;
+  const wire: Buffer[] = [];
   let tellClosed = () => {};
   const closed = new Promise<void>((told) => {
     tellClosed = told;
@@ -97,7 +101,10 @@ export async function openRawSmtp(where: Where): Promise<RawSmtp> {
     stopReading: () => socket.pause(),
     async secure() {
       for (const event of ['data', 'end', 'close']) plain.removeAllListeners(event);
-      const secure = connectTls({ socket: plain, rejectUnauthorized: false });
+      const secure = connectTls({
+        socket: watched(plain, (chunk) => wire.push(chunk)),
+        rejectUnauthorized: false,
+      });
       secure.on('error', end);
       plain.on('close', end);
       await Promise.race([
@@ -107,11 +114,32 @@ export async function openRawSmtp(where: Where): Promise<RawSmtp> {
       socket = secure;
       listen(secure);
     },
+    wire: () => Buffer.concat(wire),
     closed,
     isClosed: () => over,
     end: () => socket.end(),
     destroy: () => socket.destroy(),
   };
+}
+
+/** The socket, with what comes in told as it comes. */
+function watched(socket: Socket, tell: (chunk: Buffer) => void): Duplex {
+  const wire = new Duplex({
+    read: () => socket.resume(),
+    write: (chunk, _, written) => void socket.write(chunk, written),
+    final: (ended) => void socket.end(ended),
+    destroy: (error, destroyed) => {
+      socket.destroy();
+      destroyed(error);
+    },
+  });
+  socket.on('data', (chunk: Buffer) => {
+    tell(chunk);
+    if (!wire.push(chunk)) socket.pause();
+  });
+  socket.on('end', () => wire.push(null));
+  socket.on('close', () => wire.destroy());
+  return wire;
 }
 
 /** Connects, hears the greeting, says hello, and encrypts where told so. */

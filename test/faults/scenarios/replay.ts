@@ -175,7 +175,11 @@ async function outcome(ask: (text: string) => Promise<unknown[]>): Promise<unkno
 }
 
 /** kill -9 of the command, wherever it is. Nothing else runs: the leases of the dead end at once. */
-async function killed({ by, mode, random, count, check }: Context, installation: Installation, times: number) {
+async function killed(
+  { by, mode, random, count, check }: Context,
+  installation: Installation,
+  times: number,
+) {
   const { query, start, endLeases } = installation;
   const during = { preview: 0, apply: 0 };
   for (let n = 0; n < times; n++) {

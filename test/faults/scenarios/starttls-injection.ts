@@ -55,6 +55,9 @@ export const starttlsInjection: Scenario = {
           // Nobody said hello inside TLS: whatever else were answered would be somebody else's words.
           const mail = await client.ask('MAIL FROM:<after@example.jp>\r\n');
           check(mail?.startsWith('503') === true, `a command ran: MAIL is answered with ${mail}`);
+          await client.write('QUIT\r\n');
+          const heard = await client.rest();
+          check(heard.join() === '221 2.0.0 Bye', `a command ran: QUIT is answered with ${heard}`);
           client.destroy();
           count('handshakes with nothing left of what was injected');
         } else {
@@ -62,6 +65,12 @@ export const starttlsInjection: Scenario = {
           check(heard.length === 0, `a command ran: ${heard.join(', ')}`);
           count('connections closed');
         }
+        // Behind the answer to STARTTLS there are TLS records (RFC 8446, 5.1) and nothing else, also where the handshake fails.
+        const [first] = client.wire();
+        check(
+          first === undefined || (first >= 0x14 && first <= 0x17),
+          `a command ran: ${client.wire().toString('latin1')}`,
+        );
         count('injections');
       }
       check((await part.storedWith('INJECTED')) === 0, 'no injected mail was stored');
