@@ -1,6 +1,7 @@
 // Storing while the database, or the way to it, does what it should not: everybody is answered within 10 s, and what was
 // answered is true.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openInboxFinder } from '../../src/connections/find-inbox.ts';
 import { openMailStore, type StoreMail } from '../../src/intake/index.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
@@ -115,6 +116,23 @@ test('a network that swallows everything is a refusal within 10 s, and storing g
   await expect.poll(() => db.across('one', 'SELECT 1 AS one', []).catch(() => null)).toEqual([{ one: 1 }]);
   expect(performance.now() - repaired).toBeLessThan(TEN_SECONDS);
   expect(await db.condition()).toBe('ready');
+});
+
+test('a look-up of an inbox that waited for a connection, and then for a database that fell silent, is over within 10 s', {
+  timeout: 30_000,
+}, async () => {
+  const find = openInboxFinder(db, () => new Date());
+  await asOwner(server, async (client) => {
+    await client.query('BEGIN; LOCK TABLE inboxes IN ACCESS EXCLUSIVE MODE');
+    const busy = Array.from({ length: 8 }, () => db.acrossForIntake('nap', 'SELECT pg_sleep(4.6)', []));
+    const looking = timed(find('r@inbox.localhost').then(() => {}));
+    await Promise.all(busy);
+    proxy.swallow({ there: true, back: true });
+    const { outcome, tookMs } = await looking;
+    expect(outcome).not.toBe('stored');
+    expect(tookMs).toBeLessThan(TEN_SECONDS);
+    await client.query('ROLLBACK');
+  });
 });
 
 test('a database that is away for a moment costs nobody anything; one that stays away refuses soon', async () => {

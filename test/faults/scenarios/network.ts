@@ -28,7 +28,7 @@ const ROUNDS: Round[] = [
 ];
 const STATEMENTS = { [STORED]: /store_mail/i, [COMMITTED]: /^\s*COMMIT\b/i };
 const ANSWERED_WITHIN_MS = 10_000;
-const MARGIN_MS = 1_500;
+const MARGIN_MS = 500;
 
 export const network: Scenario = {
   name: 'network',
