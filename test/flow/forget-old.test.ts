@@ -221,6 +221,7 @@ beforeAll(async () => {
         run_at: days(40),
         attempts: 5,
         lost: 0,
+        died: 0,
         created_at: days(40),
       })),
     );

@@ -1,5 +1,7 @@
 // A bare SMTP client that sends the bytes it is given and nothing else: mail libraries mend line ends on the way.
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 export interface SmtpClient {
   /** Sends one command line and resolves with the reply's last line. */
@@ -19,24 +21,36 @@ export interface SmtpClient {
 
 const CLOSED = '000 connection closed';
 
+/** How it speaks: SMTP or LMTP (RFC 2033), inside TLS (STARTTLS) or not. */
+export interface Speech {
+  protocol?: 'SMTP' | 'LMTP';
+  isSecure?: boolean;
+}
+
 /**
- * Connects and says EHLO. Whatever is asked of a connection that is over, or never was, is answered `000 …`; so is a
+ * Connects and says hello. Whatever is asked of a connection that is over, or never was, is answered `000 …`; so is a
  * server that says nothing for `silenceMs` (0: it may think as long as it likes).
  */
-export async function connectSmtp(port: number, host = '127.0.0.1', silenceMs = 0): Promise<SmtpClient> {
-  const socket: Socket = connect(port, host);
+export async function connectSmtp(
+  port: number,
+  host = '127.0.0.1',
+  silenceMs = 0,
+  { protocol = 'SMTP', isSecure = false }: Speech = {},
+): Promise<SmtpClient> {
+  let socket: Socket = connect(port, host);
   socket.setNoDelay(true);
   socket.setTimeout(silenceMs, () => socket.destroy());
   let text = '';
   const waiting: ((line: string) => void)[] = [];
-  socket.on('data', (chunk) => {
+  const hear = (chunk: Buffer) => {
     text += chunk.toString('latin1');
     for (let end = text.indexOf('\r\n'); end >= 0; end = text.indexOf('\r\n')) {
       const line = text.slice(0, end);
       text = text.slice(end + 2);
       if (line[3] === ' ') waiting.shift()?.(line);
     }
-  });
+  };
+  socket.on('data', hear);
   let isOver = false;
   const over = () => {
     isOver = true;
@@ -59,8 +73,19 @@ export async function connectSmtp(port: number, host = '127.0.0.1', silenceMs = 
     socket.write(typeof line === 'string' ? `${line}\r\n` : line);
     return answer;
   };
+  const hello = () => command(`${protocol === 'LMTP' ? 'LHLO' : 'EHLO'} test.example.jp`);
   await reply();
-  await command('EHLO test.example.jp');
+  await hello();
+  if (isSecure && !isOver && /^220/.test(await command('STARTTLS'))) {
+    const plain = socket;
+    plain.off('data', hear);
+    socket = connectTls({ socket: plain, rejectUnauthorized: false });
+    socket.on('data', hear);
+    socket.on('error', over);
+    socket.on('close', over);
+    await Promise.race([once(socket, 'secureConnect'), once(plain, 'close')]).catch(over);
+    await hello();
+  }
   return {
     command,
     async deliver(raw, to, from = 'noreply@re-guide.jp') {
@@ -71,7 +96,12 @@ export async function connectSmtp(port: number, host = '127.0.0.1', silenceMs = 
       const refused = (await Promise.all(answers)).find((answer) => !/^[23]/.test(answer));
       if (refused !== undefined) return refused;
       const stuffed = raw.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
-      return command(Buffer.from(`${stuffed}${stuffed.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1'));
+      const end = Buffer.from(`${stuffed}${stuffed.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1');
+      // LMTP answers for each recipient.
+      const more = protocol === 'LMTP' ? to.slice(1).map(reply) : [];
+      const all = [command(end), ...more];
+      const said = await Promise.all(all);
+      return said.find((answer) => !/^250/.test(answer)) ?? said[0] ?? CLOSED;
     },
     next: reply,
     isOpen: () => !isOver,

@@ -20,9 +20,9 @@ export const kill9Embedded: Scenario = {
     const dataDir = mkdtempSync(join(tmpdir(), 'digima-killed-'));
     const installation = await openOwnDatabase(dataDir);
     try {
-      let program = installation.start();
+      let program = installation.start({ env: installation.withEveryDoor });
       await program.up;
-      const trial = await startTrial(context, installation, { perSecond: 15 });
+      const trial = await startTrial(context, installation, { perSecond: 15, doors: installation.doors });
       let died = new Date();
       for (let cycle = 0; cycle < cycles; cycle++) {
         await delay(500 + random.below(2_500));
@@ -40,7 +40,7 @@ export const kill9Embedded: Scenario = {
           `kills of ${manner === 'all' ? 'everything' : manner === 'guarded' ? 'program and guard' : manner}`,
         );
         died = new Date();
-        program = installation.start();
+        program = installation.start({ env: installation.withEveryDoor });
         await program.up;
         check(installation.postmaster() !== postmaster, 'the orphan of the dead program serves on');
       }

@@ -66,10 +66,11 @@ async function underFire(
   const { by, check, count, random } = context;
   const mails = by({ short: 120, normal: 5_000, long: 5_000 });
   const [pauseMin, pauseSpan] = by({ short: [2_000, 2_000], normal: [5_000, 15_000], long: [5_000, 15_000] });
-  const program = installation.start();
+  const program = installation.start({ env: installation.withEveryDoor });
   await program.up;
   const trial = await startTrial(context, installation, {
     perSecond: by({ short: 25, normal: 40, long: 40 }),
+    doors: installation.doors,
   });
   const { sender } = trial;
   let slowest = 0;

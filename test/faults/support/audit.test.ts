@@ -10,6 +10,7 @@ import { startTestProgram, type TestProgram } from '../../support/program.ts';
 import { openRandom } from '../../support/random.ts';
 import { openSink, type Sink } from '../../support/sink.ts';
 import { audit, type Query, waitUntilQuiet } from './audit.ts';
+import { smtpDoor } from './doors.ts';
 import { openLeads } from './leads.ts';
 import { openLedger } from './ledger.ts';
 import { startSender } from './sender.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
     ledger,
     leads: openLeads(openRandom(6), [[program.inboxAddress]]), // its own: the sender draws when it comes to it
     random: openRandom(7),
-    port: program.smtpPort,
+    doors: [smtpDoor(program.smtpPort)],
     connections: 4,
     perSecond: 100,
     most: MAILS,

@@ -14,9 +14,11 @@ import { startEmbeddedPostgres } from '../../../src/platform/postgres/embedded.t
 import { buildConnection, buildFirm } from '../../support/factories.ts';
 import { openSink, type Sink } from '../../support/sink.ts';
 import type { Query } from './audit.ts';
+import { everyDoor } from './doors.ts';
 
 const DIGIMA = resolve(import.meta.dirname, '../../../bin/digima.mjs');
 const DATABASE = 'faults';
+const INTAKE_KEY = { id: 'relay', bytes: Buffer.alloc(32, 9) };
 const UP_WITHIN_MS = 180_000;
 
 /** A process of the product's. */
@@ -76,7 +78,7 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
   const firmInboxes = await seed(here, firms, connections);
   const sink = await openSink();
   ends.push(sink.close);
-  const [smtpPort, httpPort] = [await freePort(), await freePort()];
+  const [smtpPort, lmtpPort, httpPort] = [await freePort(), await freePort(), await freePort()];
   const running = new Set<Part>();
   const query: Query = (text, values) => asOwner(here, (one) => one(text, values));
   ends.push(async () => {
@@ -92,6 +94,12 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
     /** The same for every start, so that senders find it again. */
     smtpPort,
     httpPort,
+    /** All of them are open in whatever is started `withEveryDoor`. */
+    doors: everyDoor({ smtpPort, lmtpPort, httpPort, intakeKey: INTAKE_KEY }),
+    withEveryDoor: {
+      LMTP_PORT: String(lmtpPort),
+      INTAKE_KEYS: `${INTAKE_KEY.id}:${INTAKE_KEY.bytes.toString('base64')}`,
+    },
     query,
     /** Runs `work` while nobody can write to the table, with a query on another connection. */
     locked: <T>(table: string, work: (query: Query) => Promise<T>) =>

@@ -1,8 +1,9 @@
 // Sends mails as a mail server does: over several connections, some kept open, the same bytes again until it is told 250.
 // It runs in the process that nobody kills, and writes the ledger before and after each step.
 import { setTimeout as delay } from 'node:timers/promises';
+import { newId } from '../../../src/lib/ids.ts';
 import type { openRandom } from '../../support/random.ts';
-import { connectSmtp, type SmtpClient } from '../../support/smtp-client.ts';
+import type { Door, Way } from './doors.ts';
 import type { Lead, Leads } from './leads.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -10,8 +11,8 @@ type SenderParts = {
   ledger: Ledger;
   leads: Leads;
   random: ReturnType<typeof openRandom>;
-  port: number;
-  host?: string;
+  /** Where it sends to: each connection goes through one of them. */
+  doors: Door[];
   connections: number;
   perSecond: number;
   /** Begins no more than these; no end when left out. */
@@ -25,6 +26,8 @@ export interface Sent {
   /** Mails begun. */
   mails: number;
   accepted: number;
+  /** The same by door. */
+  acceptedBy: Map<string, number>;
   /** Attempts after the first. */
   retried: number;
   /** The longest that an answer took, in ms; one that never came counts as long as it was waited for. */
@@ -44,14 +47,21 @@ export function startSender(parts: SenderParts) {
     ledger,
     leads,
     random,
-    port,
-    host,
+    doors,
     perSecond,
     most = Number.POSITIVE_INFINITY,
     patienceMs = 20_000,
   } = parts;
-  const seen: Sent = { mails: 0, accepted: 0, retried: 0, slowestMs: 0, refused: [], putOff: '' };
-  const queue: { lead: Lead; tries: number; notBefore: number }[] = [];
+  const seen: Sent = {
+    mails: 0,
+    accepted: 0,
+    acceptedBy: new Map(),
+    retried: 0,
+    slowestMs: 0,
+    refused: [],
+    putOff: '',
+  };
+  const queue: { lead: Lead; deliveryId: string; tries: number; notBefore: number }[] = [];
   let isPaused = false;
   let isTakingMore = true;
   let credit = 0;
@@ -68,7 +78,7 @@ export function startSender(parts: SenderParts) {
     last = now;
     for (; isTakingMore && credit >= 1 && seen.mails < most; credit--) {
       seen.mails++;
-      queue.push({ lead: leads.next(), tries: 0, notBefore: 0 });
+      queue.push({ lead: leads.next(), deliveryId: newId(), tries: 0, notBefore: 0 });
     }
     if (seen.mails >= most) allBegun();
   }, CLOCK_MS);
@@ -83,7 +93,8 @@ export function startSender(parts: SenderParts) {
     queue.push({ ...mail, notBefore: performance.now() + 50 + random.below(300) });
 
   async function lane(): Promise<void> {
-    let client: SmtpClient | null = null;
+    let client: Way | null = null;
+    let door = '';
     let left = 0;
     while (!isOver) {
       const next = takeDue();
@@ -93,7 +104,10 @@ export function startSender(parts: SenderParts) {
       }
       if (!client?.isOpen() || left-- <= 0) {
         client?.close();
-        client = await connectSmtp(port, host, patienceMs);
+        const chosen = doors.length === 1 ? doors[0] : random.pick(doors);
+        if (!chosen) throw new Error('there is no door to send to');
+        door = chosen.name;
+        client = await chosen.open(patienceMs);
         left = random.below(8);
       }
       if (!client.isOpen()) {
@@ -102,11 +116,12 @@ export function startSender(parts: SenderParts) {
       }
       if (next.tries++ > 0) seen.retried++;
       await ledger.sending(ofLedger(next.lead));
-      const answer = await client.deliver(next.lead.raw, next.lead.to);
+      const answer = await client.deliver(next.lead.raw, next.lead.to, next.deliveryId);
       seen.slowestMs = Math.max(seen.slowestMs, client.slowestMs());
       if (/^250/.test(answer)) {
         await ledger.accepted(ofLedger(next.lead));
         seen.accepted++;
+        seen.acceptedBy.set(door, (seen.acceptedBy.get(door) ?? 0) + 1);
         continue;
       }
       if (/^5/.test(answer)) {

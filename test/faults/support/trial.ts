@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../scenario.ts';
 import { audit, waitUntilQuiet } from './audit.ts';
+import { type Door, smtpDoor } from './doors.ts';
 import type { Installation } from './installation.ts';
 import { openLeads } from './leads.ts';
 import { openLedger } from './ledger.ts';
@@ -14,8 +15,8 @@ type Load = {
   connections?: number;
   /** Mails in all; without end when left out. */
   most?: number;
-  /** Where it sends to, when not to the product itself (a proxy). */
-  port?: number;
+  /** Where it sends to, when not to the SMTP door of the product itself. */
+  doors?: Door[];
   /** Begins no mails while more than these wait to be read. */
   unreadAtMost?: number;
 };
@@ -29,14 +30,14 @@ export type Trial = Awaited<ReturnType<typeof startTrial>>;
 export async function startTrial(
   context: Context,
   installation: Installation,
-  { unreadAtMost, ...load }: Load,
+  { unreadAtMost, doors = [smtpDoor(installation.smtpPort)], ...load }: Load,
 ) {
   const ledger = await openLedger(join(installation.folder, 'ledger'));
   const sender = startSender({
     ledger,
     leads: openLeads(context.random, installation.firms),
     random: context.random,
-    port: installation.smtpPort,
+    doors,
     connections: 8,
     ...load,
   });
@@ -64,6 +65,11 @@ export async function startTrial(
       const { counts, broken } = await audit({ query, ledgerFile: ledger.file, relayed: relayed() });
       for (const [what, n] of Object.entries(counts)) count(what, n);
       count('attempts after the first', sender.seen.retried);
+      for (const { name } of doors.length > 1 ? doors : []) {
+        const accepted = sender.seen.acceptedBy.get(name) ?? 0;
+        check(accepted > 0, `no mail was accepted over ${name}`);
+        count(`times over ${name}`, accepted);
+      }
       // Whoever dies while the relay has a notice leaves one that nobody knows of; were most so, nobody would be told.
       const { 'notices sent': sent = 0, 'notices nobody knows of': unknown = 0 } = counts;
       check(
