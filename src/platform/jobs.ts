@@ -163,7 +163,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
       if (leased.length === 0 && left.isMore()) wake.call();
       await wake.sleep();
     }
-    await Promise.all(running);
+    await Promise.all([left.over(), ...running]);
   }
 
   const working = work().catch((error: Error) => log.error({ stack: stackOf(error) }, 'jobs stopped'));

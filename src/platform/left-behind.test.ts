@@ -145,3 +145,21 @@ test('however long it could not be done, its turn comes within minutes once noth
   expect(done).toEqual([expect.any(Number)]);
   expect((done[0] ?? 0) - free).toBeLessThan(90_000);
 });
+
+test('one that takes long goes on beside the others, and a stop waits for its end', async () => {
+  const [killer, later] = [newId(), newId()];
+  const gate = Promise.withResolvers<void>();
+  const laterBegan = Promise.withResolvers<void>();
+  await due([killer], [2]);
+  const worker = startNoting(async ({ subjectId }) => {
+    if (subjectId === later) laterBegan.resolve();
+    if (subjectId !== killer) return;
+    await due([later]);
+    await gate.promise;
+  });
+  await laterBegan.promise;
+  const stopped = worker.stop();
+  gate.resolve();
+  await stopped;
+  expect(await waiting()).toEqual([]);
+});

@@ -1,6 +1,6 @@
 // What workers left behind that may have died of it: it is done, one or a few at a time, by a worker that has nothing else under way,
 // for if it is to blame it is to take no other with it. Such work takes turns with the rest, so that neither waits for all of the
-// other kind.
+// other kind; what takes long, as an import does, goes on beside the rest.
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How often it is looked for, or as often as a twentieth of the time allows. */
@@ -8,6 +8,8 @@ const EVERY_MS = 1_000;
 const REST = 20;
 /** For so long it is done, one lease after the other; for as long after that the rest has its turn. */
 const TURN_MS = 500;
+/** For so long one is done with nothing beside it: whoever dies of something mostly does so at once. */
+const ALONE_MS = 2_000;
 /** For so long nothing else is begun until what is under way has ended: at first, and twice as long each time that it did not, */
 const PATIENCE_MS = 1_000;
 /** but no longer: after ten minutes of a bad network the next turn would be minutes away. */
@@ -40,17 +42,19 @@ export function openLeftBehind<Left>(
   let nextAt = 0;
   let patience = PATIENCE_MS;
   let isMore = false;
+  /** What is being done of it, also when the rest has its turn. */
+  let own: Promise<void> = Promise.resolve();
 
-  async function ended(): Promise<boolean> {
+  async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
     const isOver = new AbortController();
     const signal = AbortSignal.any([isOver.signal, stopping]);
-    const impatient = pause(patience, signal).then(
+    const impatient = pause(ms, signal).then(
       () => false,
       () => false,
     );
-    const isIdle = await Promise.race([Promise.all(underWay).then(() => true), impatient]);
+    const isInTime = await Promise.race([work.then(() => true), impatient]);
     isOver.abort();
-    return isIdle;
+    return isInTime;
   }
 
   return {
@@ -61,7 +65,7 @@ export function openLeftBehind<Left>(
       const isLeft = await isAny().catch(() => false); // while the database is away nothing is due
       nextAt = begun + Math.max(EVERY_MS, (clock() - begun) * REST);
       if (!isLeft) return;
-      if (!(await ended())) {
+      if (!(await endsWithin(Promise.all([own, ...underWay]), patience))) {
         nextAt = clock() + patience * AFTER_PATIENCE;
         patience = Math.min(patience * 2, PATIENCE_MAX_MS);
         return;
@@ -71,11 +75,14 @@ export function openLeftBehind<Left>(
       do {
         const left = await lease().catch(() => null);
         if (left === null) return;
-        await work(left);
+        own = work(left);
+        if (!(await endsWithin(own, ALONE_MS))) return;
       } while (clock() < until && !stopping.aborted);
       nextAt = clock() + TURN_MS;
       isMore = true;
     },
+    /** Resolves when what is being done of it has ended. */
+    over: (): Promise<void> => own,
     /** Some may be due still, and it is the turn of the rest: where none of that is due, it need not be waited for. */
     isMore(): boolean {
       if (isMore) nextAt = 0;
