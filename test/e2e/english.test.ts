@@ -151,6 +151,18 @@ it('leaves no Japanese on any page but what the data says', async () => {
     for (const text of await page.evaluate<string[]>(READ))
       if (JAPANESE.test(text)) said.push(`${path}: ${text}`);
   }
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Search' }).click();
+  for (const [typed, answer] of [
+    ['', 'Dashboard'],
+    ['nobody', 'Add “nobody” as a customer'],
+    ['first', 'See all results'],
+  ] as const) {
+    await page.getByRole('combobox').fill(typed);
+    await page.getByRole('option', { name: answer }).waitFor();
+    for (const text of await page.evaluate<string[]>(READ))
+      if (JAPANESE.test(text)) said.push(`search ${typed}: ${text}`);
+  }
   const known = await data();
   const found = said.filter((text) => {
     const rest = known.reduce((left, one) => left.replaceAll(one, ''), text).replace(/^\S+: /, '');

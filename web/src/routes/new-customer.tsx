@@ -2,14 +2,10 @@
 import { Button, Paper } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { answerOf, api, Refusal, refusedAs } from '../api/client.ts';
-import {
-  type CustomerEntry,
-  emptyEntry,
-  problemsOf,
-  toNewCustomer,
-} from '../features/customers/customer-entry.ts';
+import { beginEntry } from '../features/customers/begin-entry.ts';
+import { type CustomerEntry, problemsOf, toNewCustomer } from '../features/customers/customer-entry.ts';
 import classes from '../features/customers/customer-fields.module.css';
 import { CustomerFields } from '../features/customers/customer-fields.tsx';
 import { customersIn, KnownAlready } from '../features/customers/known-already.tsx';
@@ -29,9 +25,10 @@ const { form: texts } = words.customer;
 export function NewCustomer() {
   const navigate = useNavigate();
   const client = useQueryClient();
+  const typed = useLocation({ select: ({ state }) => state.typed ?? '' });
   const kept = useKept<CustomerEntry>('customer-new');
   const form = useForm<CustomerEntry>({
-    initialValues: kept.found ?? emptyEntry,
+    initialValues: kept.found ?? beginEntry(typed),
     validate: problemsOf,
     onValuesChange: kept.keep,
   });

@@ -8,11 +8,13 @@ import { customerImport } from './en/customer-import.ts';
 import { followUp } from './en/follow-up.ts';
 import { en } from './en/index.ts';
 import { notifying } from './en/notifying.ts';
+import { quickSearch } from './en/quick-search.ts';
 import { assignment as assignmentJa } from './ja/assignment.ts';
 import { customerImport as customerImportJa } from './ja/customer-import.ts';
 import { followUp as followUpJa } from './ja/follow-up.ts';
 import { ja } from './ja/index.ts';
 import { notifying as notifyingJa } from './ja/notifying.ts';
+import { quickSearch as quickSearchJa } from './ja/quick-search.ts';
 
 const JAPANESE = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/u;
 
@@ -34,13 +36,14 @@ function sentences(of: unknown, path: string, n: number | string): [string, stri
 const ONE_AS_MANY =
   /\b1 (?!has )(\w+ )?(mails|inquiries|customers|connections|rows|people|tasks|days|hours|seconds|attempts|jobs|times|characters|points|floors|units|addresses|are|were|have|need)\b/;
 
-const english = { ...en, assignment, customerImport, followUp, notifying };
+const english = { ...en, assignment, customerImport, followUp, notifying, quickSearch };
 const japanese = {
   ...ja,
   assignment: assignmentJa,
   customerImport: customerImportJa,
   followUp: followUpJa,
   notifying: notifyingJa,
+  quickSearch: quickSearchJa,
 };
 
 describe('English', () => {

@@ -1,25 +1,21 @@
 // The search box over the list of 顧客: it asks as one types, and not in the middle of a Japanese conversion.
 import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../../ui/icons.tsx';
+import { useAskAsTyped } from '../../ui/use-ask-as-typed.ts';
 import { words } from '../../words/index.ts';
 
 const texts = words.customer.search;
-const PAUSE_MS = 150;
 
 /** `asked`: what the list shows now. `onAsk` is called a moment after the last letter. */
 export function CustomerSearch({ asked, onAsk }: { asked: string; onAsk: (typed: string) => void }) {
   const [typed, setTyped] = useState(asked);
-  const isComposing = useRef(false);
   const said = useRef(asked);
   const say = (text: string) => {
-    said.current = text.trim();
-    onAsk(said.current);
+    said.current = text;
+    onAsk(text);
   };
-  const later = useDebouncedCallback(() => {
-    if (!isComposing.current) say(input.current?.value ?? '');
-  }, PAUSE_MS);
+  const asTyped = useAskAsTyped(say);
   const input = useRef<HTMLInputElement>(null);
   // The list went elsewhere by itself: back in the browser, a filter cleared.
   useEffect(() => {
@@ -50,16 +46,10 @@ export function CustomerSearch({ asked, onAsk }: { asked: string; onAsk: (typed:
           />
         )
       }
+      {...asTyped}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
-        later();
-      }}
-      onCompositionStart={() => {
-        isComposing.current = true;
-      }}
-      onCompositionEnd={() => {
-        isComposing.current = false;
-        later();
+        asTyped.onChange(event);
       }}
     />
   );

@@ -1,4 +1,4 @@
-// The top of every page: the product, the firm, and the person with 明るさ and サインアウト.
+// The top of every page: the product, the search over everything, the firm, and the person with 明るさ and サインアウト.
 import {
   type MantineColorScheme,
   Menu,
@@ -12,6 +12,7 @@ import { useMe } from '../../api/use-me.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { LanguagePicker } from '../../ui/language-picker.tsx';
 import { words } from '../../words/index.ts';
+import { QuickSearch } from '../quick-search/quick-search.tsx';
 import classes from './account.module.css';
 import { OtherFirms } from './other-firms.tsx';
 import { useSignOut } from './use-sign-out.ts';
@@ -27,6 +28,7 @@ export function Account() {
       <Link to="/inquiries" className={classes.product}>
         {productName}
       </Link>
+      <QuickSearch />
       <span className={classes.firm} title={organization.name}>
         {organization.name}
       </span>

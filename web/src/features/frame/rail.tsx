@@ -2,30 +2,11 @@
 import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMe } from '../../api/use-me.ts';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { words } from '../../words/index.ts';
 import barClasses from './bottom-bar.module.css';
+import { places } from './places.ts';
 import classes from './rail.module.css';
-
-const places = [
-  { to: '/inquiries', icon: 'inquiries', label: words.frame.inquiries, short: words.frame.inquiries },
-  { to: '/customers', icon: 'customers', label: words.frame.customers, short: words.frame.customers },
-  { to: '/tasks', icon: 'tasks', label: words.frame.tasks, short: words.frame.tasks },
-  {
-    to: '/dashboard',
-    icon: 'dashboard',
-    label: words.frame.dashboard,
-    short: words.frame.dashboardShort,
-  },
-  {
-    to: '/connections',
-    icon: 'connections',
-    label: words.frame.connections,
-    short: words.frame.connectionsShort,
-  },
-  { to: '/review', icon: 'review', label: words.frame.review, short: words.frame.review },
-  { to: '/settings', icon: 'settings', label: words.frame.settings, short: words.frame.settings },
-] as const satisfies { to: string; icon: IconName; label: string; short: string }[];
 
 export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }) {
   return (

@@ -4,6 +4,8 @@ import { count, either } from './count.ts';
 
 export const frame: Words['frame'] = {
   skip: 'Skip to content',
+  search: 'Search',
+  searchBy: (keys) => `Search customers and pages (${keys})`,
   navigation: 'Main menu',
   inquiries: 'Inquiries',
   customers: 'Customers',

@@ -57,6 +57,7 @@ export const inquiryList: Words['inquiryList'] = {
       ['e', 'Mark as handled'],
       ['z', 'Undo the last change'],
       ['Esc', 'Close, or deselect all'],
+      ['/', 'Search (Ctrl+K, ⌘K on a Mac, also while typing)'],
       ['?', 'Show this list'],
     ],
     hint: 'They do nothing while you are typing.',

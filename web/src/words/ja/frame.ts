@@ -1,6 +1,9 @@
 // What stands around every page.
 export const frame = {
   skip: '本文へ移動',
+  search: '検索',
+  /** With the keys that open it. */
+  searchBy: (keys: string) => `顧客とページを検索（${keys}）`,
   navigation: 'メインメニュー',
   inquiries: '反響',
   customers: '顧客',
