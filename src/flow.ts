@@ -7,6 +7,8 @@
 //                  a notice's page is read on the portal            (job complete-notice)
 //     → notify     after the commit: open pages ask again           (signal organization_changed)
 //                  and the owner is told by mail                   (job tell-owner, published in that transaction)
+//   a person gives a customer to somebody else
+//     → notify     a moment later the new assignee is told         (job tell-assigned, published with the change)
 //
 // Words: organization (会社), connection (連携: one portal, one inbox address, its rules), mail (as it came),
 // inquiry (反響: what somebody asked), notice (a mail that only announces one), customer (顧客: who asked),

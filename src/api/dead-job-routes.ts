@@ -9,6 +9,7 @@ import {
   FINISH_TEST_INQUIRY,
   FORGET_CUSTOMER_IMPORT,
   REPLAY,
+  TELL_ASSIGNED,
   UNDO_CUSTOMER_IMPORT,
 } from '../customers/index.ts';
 import {
@@ -40,6 +41,7 @@ const titles = {
   [UNDO_CUSTOMER_IMPORT]: 'CSV取り込みを取り消す',
   [CHECK_LOGIN]: 'ポータルサイトのログイン情報を確かめる',
   [TELL_OWNER]: '反響を担当者にお知らせする',
+  [TELL_ASSIGNED]: '担当になった方にお知らせする',
   [TELL_LOGIN]: '連携の失敗や回復をお知らせする',
   [REMIND_FIRST_MAIL]: '最初のメールが届いたか確かめる',
   [SEND_MAIL]: 'お知らせメールを送信する',

@@ -1,9 +1,8 @@
 // A person gives several customers an assignee, a status or a group at once, or takes a group away.
-import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
-import { giveToCustomers, type Was, wereIn } from './give-to-customers.ts';
+import { giveToCustomers, type Was } from './give-to-customers.ts';
+import { keepChange, type PartOf } from './keep-change.ts';
 import type { CustomerChange } from './model.ts';
-import { bulkChanges } from './tables.ts';
 
 type By = { userId: string; name: string };
 
@@ -27,14 +26,10 @@ export async function changeCustomers(
   by: By,
   ids: string[],
   change: CustomerChange,
-  partOf: string | null = null,
+  partOf: PartOf | null = null,
 ): Promise<CustomersChanged> {
   const { items, there } = await giveToCustomers(tx, organizationId, by, ids, change);
   const counts = { looked: there, changed: items.length, unchanged: there - items.length };
   if (items.length === 0) return { changeId: null, ...counts, were: [] };
-  const changeId = newId();
-  await tx
-    .insert(bulkChanges)
-    .values({ id: changeId, organizationId, madeBy: by.userId, change, items, partOf });
-  return { changeId, ...counts, were: wereIn(change, items) };
+  return { ...counts, ...(await keepChange(tx, organizationId, by, change, items, partOf)) };
 }

@@ -1,11 +1,11 @@
 // A person gives several inquiries an assignee, a status or a group at once, or marks them responded to.
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
-import { type Changed, giveToCustomers, type Was, wereIn } from './give-to-customers.ts';
+import { type Changed, giveToCustomers, type Was } from './give-to-customers.ts';
+import { keepChange, type PartOf } from './keep-change.ts';
 import { logActivity } from './log-activity.ts';
 import type { ChangedItem, GivenChange, GroupChange } from './model.ts';
-import { bulkChanges, inquiries } from './tables.ts';
+import { inquiries } from './tables.ts';
 
 type By = { userId: string; name: string };
 
@@ -32,7 +32,7 @@ export async function changeInquiries(
   by: By,
   inquiryIds: string[],
   change: GivenChange | GroupChange,
-  partOf: string | null = null,
+  partOf: PartOf | null = null,
 ): Promise<ChangeResult & { were: Was[] }> {
   const asked = await tx
     .select({ id: inquiries.id, customerId: inquiries.customerId })
@@ -44,11 +44,7 @@ export async function changeInquiries(
   const wanted = change.type === 'respond' ? asked.length : there;
   const counts = { looked: asked.length, changed: items.length, unchanged: wanted - items.length, left };
   if (items.length === 0) return { changeId: null, ...counts, were: [] };
-  const changeId = newId();
-  await tx
-    .insert(bulkChanges)
-    .values({ id: changeId, organizationId, madeBy: by.userId, change, items, partOf });
-  return { changeId, ...counts, were: wereIn(change, items) };
+  return { ...counts, ...(await keepChange(tx, organizationId, by, change, items, partOf)) };
 }
 
 async function itemsOf(

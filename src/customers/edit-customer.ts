@@ -1,10 +1,12 @@
 // A person corrects a customer or gives them another assignee, status or groups. Each change is a line of the history.
 import { and, eq, sql } from 'drizzle-orm';
+import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { setGroups, setNames, setPoints } from './change-known.ts';
 import { type Choices, type Chosen, choose } from './choices.ts';
 import { mergedAway } from './find-survivor.ts';
+import { noteGiven } from './given/note-given.ts';
 import { othersKnownBy } from './known-customers.ts';
 import type { Actor, EditedField, HistoryEvent } from './model.ts';
 import { presentCustomers } from './present.ts';
@@ -87,6 +89,9 @@ export async function editCustomer(
     .where(mine);
   const actor: Actor = { type: 'user', ...by };
   await addHistory(tx, organizationId, [{ customerId: id, inquiryId: null, actor, events }]);
+  if (!events.some(({ type }) => type === 'assigned')) return;
+  const giving = { changeId: newId(), by: by.userId, to: chosen.assignee?.id ?? null };
+  await noteGiven(tx, organizationId, giving, [{ customerId: id, from: before.assigneeId }]);
 }
 
 async function changedMeanwhile(tx: Tx, organizationId: string, id: string): Promise<AppError> {

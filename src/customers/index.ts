@@ -5,6 +5,8 @@ export { COMPLETE_NOTICE, completeOpenNotices, startCompletion } from './complet
 export { holdResponse, noteEscalated } from './escalated.ts';
 export { FINISH_TEST_INQUIRY, finishTestInquiry } from './finish-test-inquiry.ts';
 export { countDueTasks } from './follow-up/task-queries.ts';
+export { type GivenToTell, givenToTell } from './given/given-to-tell.ts';
+export { TELL_ASSIGNED } from './given/note-given.ts';
 export { holdMasters } from './hold-masters.ts';
 export { forgetHandler, importHandler } from './import/import-job.ts';
 export { CUSTOMER_IMPORT, FORGET_CUSTOMER_IMPORT } from './import/start-import.ts';

@@ -1,5 +1,6 @@
 // 統合: a person says two customers are one. One stays, with the chosen values and all that both asked and were known by; the
-// other is left empty and leads to them. What both were is kept, so that it can be undone (undo-merge.ts).
+// other is left empty and leads to them. What both were is kept, so that it can be undone (undo-merge.ts). Nobody
+// is told of being in charge by it (ADR 37).
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { addAudit } from '../accounts/index.ts';
 import { newId } from '../lib/ids.ts';

@@ -7,6 +7,7 @@ import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { countOpenTasks } from './follow-up/task-queries.ts';
 import { handOverTasks } from './follow-up/tasks.ts';
+import { noteGiven } from './given/note-given.ts';
 import type { Actor, HistoryEvent } from './model.ts';
 import { customerGroups, customerHistory, customers } from './tables.ts';
 
@@ -53,6 +54,16 @@ export async function replaceEverywhere(
       : await replaceColumn(tx, organizationId, rule, from.id, to?.id ?? null);
   const actor: Actor = { type: 'user', userId: by.userId ?? '', name: by.name };
   await addHistoryToMany(tx, organizationId, ids, actor, eventsOf(rule, from, to));
+  if (rule === 'assigneeId') {
+    const giving = { changeId: newId(), by: by.userId, to: to?.id ?? null };
+    for (const some of chunks(ids))
+      await noteGiven(
+        tx,
+        organizationId,
+        giving,
+        some.map((customerId) => ({ customerId, from: from.id })),
+      );
+  }
   return { connections, customers: ids.length };
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { assigneeOf, type Named, statusOf } from './choices.ts';
 import { columnOf, type Giving, holdUnmerged, setColumn, wantedOf } from './give-to-customers.ts';
+import { noteGiven } from './given/note-given.ts';
 import { givenByOthers } from './given-by-others.ts';
 import type { CustomerChange, GroupChange } from './model.ts';
 import { moveGroups } from './move-groups.ts';
@@ -15,7 +16,7 @@ type Made = typeof bulkChanges.$inferSelect;
 
 /**
  * Makes what this change changed as it was before it. What somebody changed since stays (`kept`), and so does what can no
- * longer be as it was. A second time changes nothing.
+ * longer be as it was. A second time changes nothing. `undoId`: as part of which change it is told who is in charge again.
  * @throws AppError not-found: no such change of this person's
  */
 export async function undoChange(
@@ -23,6 +24,7 @@ export async function undoChange(
   organizationId: string,
   by: By,
   changeId: string,
+  undoId: string,
 ): Promise<{ restored: number; kept: number }> {
   const mine = and(
     eq(bulkChanges.organizationId, organizationId),
@@ -33,12 +35,12 @@ export async function undoChange(
   if (!made) throw new AppError('not-found');
   if (made.undoneAt) return { restored: 0, kept: 0 };
   await tx.update(bulkChanges).set({ undoneAt: sql`now()` }).where(mine);
-  const restored = await restore(tx, organizationId, by, made);
+  const restored = await restore(tx, organizationId, by, made, undoId);
   return { restored, kept: made.items.length - restored };
 }
 
 /** How many are as before. */
-async function restore(tx: Tx, organizationId: string, by: By, made: Made): Promise<number> {
+async function restore(tx: Tx, organizationId: string, by: By, made: Made, undoId: string): Promise<number> {
   const { change, items } = made;
   const customerIds = items.flatMap((item) => ('customerId' in item ? item.customerId : []));
   switch (change.type) {
@@ -60,11 +62,18 @@ async function restore(tx: Tx, organizationId: string, by: By, made: Made): Prom
       return (await moveGroups(tx, organizationId, by, customerIds, back, untouched)).moved.length;
     }
     default:
-      return giveBack(tx, organizationId, by, made, change);
+      return giveBack(tx, organizationId, by, made, change, undoId);
   }
 }
 
-async function giveBack(tx: Tx, organizationId: string, by: By, made: Made, change: Giving): Promise<number> {
+async function giveBack(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  made: Made,
+  change: Giving,
+  undoId: string,
+): Promise<number> {
   const before = new Map(
     made.items.flatMap((item) => ('customerId' in item ? [[item.customerId, item.from]] : [])),
   );
@@ -89,6 +98,9 @@ async function giveBack(tx: Tx, organizationId: string, by: By, made: Made, chan
   for (const [from, named] of there) {
     const ids = untouched.filter((id) => (before.get(id) ?? null) === from);
     await setColumn(tx, organizationId, by, change, ids, named);
+    if (change.type !== 'assign') continue;
+    const given = ids.map((customerId) => ({ customerId, from: change.assigneeId }));
+    await noteGiven(tx, organizationId, { changeId: undoId, by: by.userId, to: from }, given);
   }
   return untouched.length;
 }

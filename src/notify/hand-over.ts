@@ -75,7 +75,7 @@ async function handOne(db: Database, prepare: Prepare, job: Job, lease: Lease): 
 /** It is no longer theirs to know; whoever has taken over hears of the inquiry. */
 async function turnAway(tx: Tx, mail: OutgoingMail, obstacle: Trouble): Promise<void> {
   const { organizationId, kind, inquiryId } = mail;
-  if (obstacle === 'responded') {
+  if (obstacle === 'responded' || obstacle === 'given-on') {
     await updateOutgoing(tx, organizationId, mail.id, { state: 'withdrawn', nextAt: null });
     return;
   }

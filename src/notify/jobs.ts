@@ -1,4 +1,5 @@
 // The work of notify: its jobs and their handlers.
+import { TELL_ASSIGNED } from '../customers/index.ts';
 import type { Database } from '../platform/database.ts';
 import { TELL_GIVEN_UP } from '../platform/dead-jobs.ts';
 import type { JobHandler } from '../platform/jobs.ts';
@@ -13,6 +14,7 @@ import { releasingHeld } from './release-held.ts';
 import { REMIND_FIRST_MAIL, type ReminderParts, remindingOfFirstMail } from './remind-first-mail.ts';
 import { sendMail } from './send-mail.ts';
 import { POST_MESSAGE, RELEASE_HELD, SEND_MAIL } from './store.ts';
+import { tellingAssigned } from './tell-assigned.ts';
 import { type GivenUpParts, tellingGivenUp } from './tell-given-up.ts';
 import { TELL_LOGIN, tellingLogins } from './tell-login.ts';
 import { TELL_OWNER, tellingOwners } from './tell-owner.ts';
@@ -38,6 +40,7 @@ export function notifyJobs(parts: NotifyJobParts): Record<string, JobHandler> {
   const { relay } = parts;
   return {
     [TELL_OWNER]: tellingOwners(parts),
+    [TELL_ASSIGNED]: tellingAssigned(parts),
     [TELL_LOGIN]: tellingLogins(parts),
     [TELL_GIVEN_UP]: tellingGivenUp(parts),
     [REMIND_FIRST_MAIL]: remindingOfFirstMail(parts),

@@ -1,5 +1,6 @@
 // What notify sends. No I/O.
 import type { CheckOutcome } from '../connections/index.ts';
+import type { InquiryToTell } from '../customers/index.ts';
 import { chatServices } from './chat/model.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 
@@ -10,6 +11,7 @@ export type Channel = (typeof channels)[number];
 /** Why a mail is sent. */
 export const outgoingKinds = [
   'inquiry-notice',
+  'assigned',
   'forwarded-mail',
   'unanswered',
   'digest',
@@ -27,7 +29,7 @@ export type OutgoingKind = (typeof outgoingKinds)[number];
 /**
  * `waiting` to be sent · `handing-over`: the relay has it or not · `sent` · `failed`: refused for good or given up ·
  * `unknown`: a crash fell between handing over and the relay's answer; only a person sends it again · `held` for a digest or until
- * a quiet time ends · `bundled`: a digest tells it · `withdrawn`: somebody responded before it went.
+ * a quiet time ends · `bundled`: a digest tells it · `withdrawn`: before it went somebody responded, or was given what it is about.
  */
 export const outgoingStates = [
   'waiting',
@@ -82,3 +84,15 @@ export type Handing =
   | { type: 'refused'; isForGood: boolean; answer: string; notBefore?: Date }
   | { type: 'not-handed'; trouble: Trouble; isRelay: boolean }
   | { type: 'unknown' };
+
+/** An inquiry with where it came in, by name. */
+export type InquiryInPlace = Omit<InquiryToTell, 'assigneeId'> & { place: string };
+
+/** Customers whom somebody was put in charge of. */
+export interface Assigned {
+  /** Who gave them; null: not known by name. */
+  byName: string | null;
+  /** How many customers; `items` are the first of them, each with their newest unanswered inquiry. */
+  many: number;
+  items: InquiryInPlace[];
+}

@@ -1,8 +1,10 @@
 // The job that hands a message to a chat service or a push service, by HTTP.
+import { TELL_ASSIGNED } from '../customers/index.ts';
 import type { Database } from '../platform/database.ts';
-import type { JobHandler } from '../platform/jobs.ts';
+import { type JobHandler, publishJob } from '../platform/jobs.ts';
 import type { Outbound } from '../platform/outbound.ts';
 import type { Sealer } from '../platform/sealing.ts';
+import { changeTold } from './assigned.ts';
 import { handingOfAnswer } from './chat/answer.ts';
 import { messageOf, type Post, postFor } from './chat/format.ts';
 import type { ChatSecret, ChatService } from './chat/model.ts';
@@ -10,12 +12,12 @@ import { chatPlace } from './chat/secret.ts';
 import { sealedOf } from './chat/store.ts';
 import { handingOver, type Prepare } from './hand-over.ts';
 import { hasLeft } from './has-left.ts';
+import { whyOver } from './is-over.ts';
 import type { Handing } from './model.ts';
 import { dropDevice, openDevice, sealedDevice } from './push/devices.ts';
 import { openPushKey, pushKey } from './push/keys.ts';
 import { pushRequest, shownOf } from './push/request.ts';
 import { tellOwner } from './tell-owner.ts';
-import { wasAnswered } from './was-answered.ts';
 
 export interface PostingParts {
   db: Database;
@@ -39,7 +41,8 @@ const toChat =
     const { organizationId, recipientAddress: id, subject } = row;
     const sealed = await sealedOf(tx, organizationId, id);
     if (sealed === null) return 'chat-removed';
-    if (row.kind === 'unanswered' && (await wasAnswered(tx, row))) return 'responded';
+    const over = await whyOver(tx, row);
+    if (over) return over;
     return {
       send: async (given) => {
         const secret = JSON.parse(await sealer.open(sealed, chatPlace({ organizationId, id }))) as ChatSecret;
@@ -57,7 +60,8 @@ const toBrowser =
     if (recipientId && (await hasLeft(tx, organizationId, recipientId))) return 'left';
     const sealed = await sealedDevice(tx, organizationId, id);
     if (sealed === null) return 'push-gone';
-    if (row.kind === 'unanswered' && (await wasAnswered(tx, row))) return 'responded';
+    const over = await whyOver(tx, row);
+    if (over) return over;
     const key = await pushKey(tx, sealer);
     return {
       send: async (given) => {
@@ -79,6 +83,9 @@ const toBrowser =
         // Who was to be told by this browser alone is told by mail (plan.ts).
         if (row.kind === 'inquiry-notice' && row.inquiryId)
           await tellOwner(inTx, { organizationId, inquiryId: row.inquiryId });
+        const changeId = changeTold(row);
+        if (changeId !== null)
+          await publishJob(inTx, { organizationId, kind: TELL_ASSIGNED, subjectId: changeId });
       },
     };
   };

@@ -1,25 +1,19 @@
 // What was held back for somebody goes out when it is due: one by itself, several inquiries as a digest. What was responded to
-// meanwhile and only called for a response is told no more.
+// meanwhile and only called for a response is told no more; of customers whom somebody was given, what is theirs then.
 import { and, asc, eq, inArray, lte, min } from 'drizzle-orm';
-import { getConnections } from '../connections/index.ts';
-import { inquiriesToTell } from '../customers/index.ts';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { type JobHandler, publishJobs } from '../platform/jobs.ts';
-import { type DigestItem, digestNotice } from './mails/digest.ts';
-import { placeName } from './mails/place.ts';
-import type { Letterhead } from './model.ts';
+import { type AssignedParts, assignedLetter, changeTold, readAssigned } from './assigned.ts';
+import { inquiriesInPlace } from './inquiries-in-place.ts';
+import { digestNotice } from './mails/digest.ts';
+import type { InquiryInPlace } from './model.ts';
 import { digestPush } from './push/messages.ts';
-import { jobFor, type OutgoingMail, putMails } from './store.ts';
+import { jobFor, type OutgoingMail, putMails, updateOutgoing } from './store.ts';
 import { outgoingMails } from './tables.ts';
 
-interface Parts {
-  letterhead: Letterhead;
-  portalName: (portal: string) => string;
-}
-
 /** The handler of `release-held`; its subject is the person. */
-export function releasingHeld(parts: Parts): JobHandler {
+export function releasingHeld(parts: AssignedParts): JobHandler {
   return {
     async run({ organizationId, subjectId: userId }, lease) {
       const next = await lease.hold((tx) => release(tx, parts, { organizationId, userId }, new Date()));
@@ -31,7 +25,7 @@ export function releasingHeld(parts: Parts): JobHandler {
 
 async function release(
   tx: Tx,
-  parts: Parts,
+  parts: AssignedParts,
   { organizationId, userId }: { organizationId: string; userId: string },
   now: Date,
 ): Promise<Date | null> {
@@ -40,14 +34,16 @@ async function release(
     eq(outgoingMails.recipientId, userId),
     eq(outgoingMails.state, 'held'),
   );
-  const due = await tx
+  const found = await tx
     .select()
     .from(outgoingMails)
     .where(and(theirs, lte(outgoingMails.dueAt, now)))
     .orderBy(asc(outgoingMails.id))
     .for('update');
-  const items = await itemsOf(tx, parts, organizationId, due);
-  const over = due.filter((row) => isOver(row, items));
+  const { due, givenOn } = await asAssignedNow(tx, parts, organizationId, found);
+  const told = due.flatMap(({ inquiryId }) => inquiryId ?? []);
+  const items = await inquiriesInPlace(tx, parts, organizationId, told);
+  const over = [...givenOn, ...due.filter((row) => isOver(row, items))];
   await setState(tx, organizationId, over, { state: 'withdrawn', dueAt: null });
   const left = due.filter((row) => !over.includes(row));
   for (const rows of Map.groupBy(left, togetherWith).values())
@@ -63,14 +59,14 @@ async function release(
 const togetherWith = ({ id, inquiryId, channel, recipientAddress }: OutgoingMail): string =>
   inquiryId === null ? id : `${channel} ${recipientAddress}`;
 
-type Items = Map<string, Omit<DigestItem, 'isUnanswered'>>;
+type Items = Map<string, InquiryInPlace>;
 
 const isOver = ({ kind, inquiryId }: OutgoingMail, items: Items): boolean =>
   kind === 'unanswered' && Boolean(items.get(inquiryId ?? '')?.respondedAt);
 
 async function letGo(
   tx: Tx,
-  { letterhead }: Parts,
+  { letterhead }: AssignedParts,
   organizationId: string,
   rows: OutgoingMail[],
   items: Items,
@@ -86,7 +82,7 @@ async function letGo(
   const recipient = { userId, name, address };
   const told = rows.flatMap(({ inquiryId, kind }) => {
     const item = items.get(inquiryId ?? '');
-    return item ? [{ ...item, isUnanswered: kind === 'unanswered' }] : [];
+    return item ? [{ ...item, kind }] : [];
   });
   const letter =
     channel === 'push' ? digestPush(letterhead, rows.length) : digestNotice(letterhead, recipient, told);
@@ -96,6 +92,33 @@ async function letGo(
   ]);
   if (!bundledIn) throw new Error('a digest of its own event is new');
   await setState(tx, organizationId, rows, { state: 'bundled', dueAt: null, bundledIn });
+}
+
+/** What tells somebody whom they were given is written anew where that changed; `givenOn`: nothing of it is theirs to do any more. */
+async function asAssignedNow(
+  tx: Tx,
+  parts: AssignedParts,
+  organizationId: string,
+  rows: OutgoingMail[],
+): Promise<{ due: OutgoingMail[]; givenOn: OutgoingMail[] }> {
+  const changes = rows.flatMap((row) => changeTold(row) ?? []);
+  const now = await readAssigned(tx, parts, organizationId, changes);
+  const due: OutgoingMail[] = [];
+  const givenOn: OutgoingMail[] = [];
+  for (const row of rows) {
+    const told = now.get(row.event);
+    if (changeTold(row) === null) due.push(row);
+    else if (!told) givenOn.push(row);
+    else {
+      const { recipientId: userId, recipientName: name, recipientAddress: address } = row;
+      const { inquiryId, connectionId } = told;
+      const letter = assignedLetter(parts, row.channel, { userId, name, address }, told);
+      const set = { ...letter, inquiryId, connectionId };
+      await updateOutgoing(tx, organizationId, row.id, set);
+      due.push({ ...row, ...set });
+    }
+  }
+  return { due, givenOn };
 }
 
 async function setState(
@@ -110,25 +133,4 @@ async function setState(
     .update(outgoingMails)
     .set(set)
     .where(and(eq(outgoingMails.organizationId, organizationId), inArray(outgoingMails.id, ids)));
-}
-
-/** The inquiries of these rows, as they are now. */
-async function itemsOf(
-  tx: Tx,
-  { portalName }: Parts,
-  organizationId: string,
-  rows: OutgoingMail[],
-): Promise<Items> {
-  const ids = [...new Set(rows.flatMap(({ inquiryId }) => inquiryId ?? []))];
-  if (ids.length === 0) return new Map();
-  const told = await inquiriesToTell(tx, organizationId, ids);
-  const connectionIds = [...new Set([...told.values()].flatMap(({ connectionId }) => connectionId ?? []))];
-  const connections = connectionIds.length > 0 ? await getConnections(tx, organizationId, connectionIds) : [];
-  return new Map(
-    [...told].map(([id, { assigneeId: _, ...one }]) => {
-      const connection = connections.find((found) => found.id === one.connectionId);
-      const portal = portalName(one.portal);
-      return [id, { ...one, place: connection ? placeName(portal, connection.name) : portal }];
-    }),
-  );
 }

@@ -7,13 +7,13 @@ import { compose } from './compose.ts';
 import type { ForwardingParts } from './forward-mail.ts';
 import { handingOver, type Prepare } from './hand-over.ts';
 import { hasLeft } from './has-left.ts';
+import { whyOver } from './is-over.ts';
 import type { Letterhead } from './model.ts';
 import type { Relay } from './relay.ts';
 import { loopMark } from './rules/forward-loop.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 import { openLetter } from './sealed-letter.ts';
 import type { OutgoingMail } from './store.ts';
-import { wasAnswered } from './was-answered.ts';
 
 export interface SendingParts {
   db: Database;
@@ -55,7 +55,7 @@ async function whyNotTo(tx: Tx, mail: OutgoingMail): Promise<Trouble | null> {
     return connection?.forwardTo.includes(recipientAddress) ? null : 'not-forwarded';
   }
   if (recipientId && (await hasLeft(tx, organizationId, recipientId))) return 'left';
-  return kind === 'unanswered' && (await wasAnswered(tx, mail)) ? 'responded' : null;
+  return whyOver(tx, mail);
 }
 
 async function messageOf(

@@ -1,5 +1,5 @@
 // Rows of a file become customers, some hundred in one transaction, which notes each row as dealt with: ended anywhere, none is
-// applied twice.
+// applied twice. Whom a file puts in charge is told nothing of it (ADR 37).
 import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import { decideImportRow } from '../rules/decide-import-row.ts';

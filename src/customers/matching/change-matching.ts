@@ -12,6 +12,7 @@ import type { CustomerFilter } from '../customer-filter.ts';
 import type { Was } from '../give-to-customers.ts';
 import { givenByOthers } from '../given-by-others.ts';
 import type { InquiryFilter } from '../inquiry-queries.ts';
+import type { PartOf } from '../keep-change.ts';
 import type { CustomerChange, GivenChange, GroupChange } from '../model.ts';
 import { daysOf } from '../rules/period.ts';
 import { customerHistory } from '../tables.ts';
@@ -67,9 +68,11 @@ export async function finishMatching(
   by: By,
   id: string,
 ): Promise<MatchingResult> {
+  // What is done in this go is told as one to whom it puts in charge; the rest, when somebody goes on with it later, as another.
+  const partOf = { changeId: id, toldAs: newId() };
   for (;;) {
     const one = await db
-      .withOrganization(organizationId, (tx) => step(tx, organizationId, by, id))
+      .withOrganization(organizationId, (tx) => step(tx, organizationId, by, partOf))
       .catch(async (error) => {
         await tellStopped(db, organizationId, by, id);
         throw error;
@@ -110,13 +113,13 @@ async function begin(
 }
 
 /** The next piece; returns the change as it is then. */
-async function step(tx: Tx, organizationId: string, by: By, id: string): Promise<MatchingChange | null> {
-  const one = await holdMatching(tx, organizationId, by.userId, id);
+async function step(tx: Tx, organizationId: string, by: By, partOf: PartOf): Promise<MatchingChange | null> {
+  const one = await holdMatching(tx, organizationId, by.userId, partOf.changeId);
   if (!one || one.endedAt || one.isUndone) return one;
   const page = { before: one.cursor, limit: AT_ONCE };
   const rows = await listMatching(tx, organizationId, one.subject, one.filter, page);
   const ids = rows.map((row) => row.id).filter((some) => some <= one.upTo);
-  const piece = await run(tx, organizationId, by, one, ids);
+  const piece = await run(tx, organizationId, by, one, ids, partOf);
   const now = {
     looked: one.looked + piece.looked,
     changed: one.changed + piece.changed,
@@ -134,12 +137,13 @@ async function run(
   tx: Tx,
   organizationId: string,
   by: By,
-  { id, subject, change }: MatchingChange,
+  { subject, change }: MatchingChange,
   ids: string[],
+  partOf: PartOf,
 ): Promise<Omit<ChangeResult, 'changeId'> & { were: Was[] }> {
-  if (subject === 'inquiries') return changeInquiries(tx, organizationId, by, ids, change, id);
+  if (subject === 'inquiries') return changeInquiries(tx, organizationId, by, ids, change, partOf);
   if (change.type === 'respond') throw new Error('customers are not responded to');
-  return { left: 0, ...(await changeCustomers(tx, organizationId, by, ids, change, id)) };
+  return { left: 0, ...(await changeCustomers(tx, organizationId, by, ids, change, partOf)) };
 }
 
 async function countOvertaken(

@@ -1,6 +1,7 @@
 // Takes back what was done to several at once, or to all that match: all its pieces, each in a transaction of its own. Ended
 // half-way it can be asked for again.
 import { and, eq, or, sql } from 'drizzle-orm';
+import { newId } from '../../lib/ids.ts';
 import type { Database } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { bulkChanges } from '../tables.ts';
@@ -36,9 +37,10 @@ export async function undoWhole(db: Database, organizationId: string, by: By, ch
   );
   if (pieces.length === 0 && !isMatching) throw new AppError('not-found');
   const whole = { restored: 0, kept: 0 };
+  const undoId = newId();
   for (const { id } of pieces) {
     const { restored, kept } = await db.withOrganization(organizationId, (tx) =>
-      undoChange(tx, organizationId, by, id),
+      undoChange(tx, organizationId, by, id, undoId),
     );
     whole.restored += restored;
     whole.kept += kept;

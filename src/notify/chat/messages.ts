@@ -1,12 +1,12 @@
 // What is said in a chat. A room has readers we do not know: a name, what was asked and the link, but no phone number, mail
 // address or message of the customer's.
 import type { InquiryToTell } from '../../customers/index.ts';
-import { whatIs, whatOf } from '../mails/inquiry-words.ts';
+import { nameOf, people, whatIs, whatOf } from '../mails/inquiry-words.ts';
 import { loginCauses } from '../mails/login-causes.ts';
 import type { FailedLogin } from '../mails/login-failed.ts';
 import type { SilentConnection } from '../mails/silent-connection.ts';
 import { minuteTime } from '../mails/times.ts';
-import type { Letter, Letterhead } from '../model.ts';
+import type { Assigned, Letter, Letterhead } from '../model.ts';
 import { line } from '../rules/plain-text.ts';
 
 const NAME_MAX = 60;
@@ -16,12 +16,9 @@ export function inquiryMessage(
   head: Letterhead,
   told: Omit<InquiryToTell, 'assigneeId'> & { place: string; assigneeName: string | null },
 ): Letter {
-  const name = told.content.contact.name ?? told.customerName;
-  const shown = name && line(name, NAME_MAX);
-  const who = told.customerId ? (shown ? `${shown} 様` : 'お名前の記載なし') : 'お客様の情報は未取得';
   const { kind, property, received } = whatIs(told);
   return {
-    subject: `${whatOf(told)}: ${who}（${line(told.place, NAME_MAX)}）`,
+    subject: `${whatOf(told)}: ${nameOf(told, NAME_MAX)}（${line(told.place, NAME_MAX)}）`,
     text: [
       `種別: ${kind}`,
       property && `物件: ${property}`,
@@ -31,6 +28,24 @@ export function inquiryMessage(
     ]
       .filter(Boolean)
       .join('\n'),
+  };
+}
+
+/** Somebody was put in charge of customers who still wait for an answer. */
+export function assignedMessage(
+  head: Letterhead,
+  { byName, many, items }: Assigned,
+  assigneeName: string,
+): Letter {
+  const by = byName && line(byName, NAME_MAX);
+  return {
+    subject: `担当が決まりました: ${line(assigneeName, NAME_MAX)}（${people(many)}のお客様${by ? `、${by} さんから` : ''}）`,
+    text: [
+      ...items.map(
+        (item) => `${nameOf(item, NAME_MAX)}（${line(item.place, NAME_MAX)}）\n${linkOf(head, item)}`,
+      ),
+      ...(many > items.length ? [`ほか${people(many - items.length)}`, `${head.url}/inquiries`] : []),
+    ].join('\n'),
   };
 }
 

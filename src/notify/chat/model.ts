@@ -3,8 +3,8 @@
 export const chatServices = ['slack', 'chatwork', 'line-works'] as const;
 export type ChatService = (typeof chatServices)[number];
 
-/** What a chat may be told of. `unanswered`: nobody responded to an inquiry. `connection`: a login failed or works again, or no mail comes. */
-export const chatEvents = ['inquiry', 'unanswered', 'connection'] as const;
+/** What a chat may be told of. `assigned`: somebody was put in charge later than at intake. `unanswered`: nobody responded to an inquiry. `connection`: a login failed or works again, or no mail comes. */
+export const chatEvents = ['inquiry', 'assigned', 'unanswered', 'connection'] as const;
 export type ChatEvent = (typeof chatEvents)[number];
 
 /** How a chat is reached; sealed in its row. `url`: a webhook's. Chatwork has a token and a room instead. */

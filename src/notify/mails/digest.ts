@@ -1,12 +1,13 @@
 // Several notices in one: to somebody who wants them gathered, or whose quiet time is over.
 import type { InquiryToTell } from '../../customers/index.ts';
 import { linkOf } from '../chat/messages.ts';
-import type { Letter, Letterhead, Recipient } from '../model.ts';
+import type { Letter, Letterhead, OutgoingKind, Recipient } from '../model.ts';
 import { line } from '../rules/plain-text.ts';
 import { endLines, greeting, LINE_MAX, paragraphs } from './frame.ts';
-import { whatIs, whatOf } from './inquiry-words.ts';
+import { nameOf, whatIs, whatOf } from './inquiry-words.ts';
 
-export type DigestItem = Omit<InquiryToTell, 'assigneeId'> & { place: string; isUnanswered: boolean };
+/** `kind`: of the notice that it stands for. */
+export type DigestItem = Omit<InquiryToTell, 'assigneeId'> & { place: string; kind: OutgoingKind };
 
 /** Longer lists go on behind the link. */
 const SHOWN_MAX = 50;
@@ -27,15 +28,16 @@ export function digestNotice(head: Letterhead, recipient: Recipient, items: Dige
 }
 
 function itemLines(head: Letterhead, item: DigestItem, nr: number): string[] {
-  const name = item.content.contact.name ?? item.customerName;
-  const shown = name && line(name, LINE_MAX);
-  const who = item.customerId ? (shown ? `${shown} 様` : 'お名前の記載なし') : 'お客様の情報は未取得';
   const { kind, property, received } = whatIs(item);
-  const what = item.isUnanswered ? '未対応の反響' : whatOf(item);
   return [
-    `${nr}. ${what}: ${who}（${line(item.place, LINE_MAX)}）`,
+    `${nr}. ${whatOfKind(item)}: ${nameOf(item, LINE_MAX)}（${line(item.place, LINE_MAX)}）`,
     `   ${[received, kind, property].filter(Boolean).join(' / ')}`,
     ...(item.respondedAt ? ['   すでに対応の記録があります。'] : []),
     `   ${linkOf(head, item)}`,
   ];
+}
+
+function whatOfKind(item: DigestItem): string {
+  if (item.kind === 'unanswered') return '未対応の反響';
+  return item.kind === 'assigned' ? '担当になった反響' : whatOf(item);
 }

@@ -3,7 +3,7 @@ import type { InquiryToTell } from '../../customers/index.ts';
 import type { Letter, Letterhead, Recipient } from '../model.ts';
 import { line, quote } from '../rules/plain-text.ts';
 import { endLines, greeting, LINE_MAX, paragraphs, SUBJECT_NAME_MAX } from './frame.ts';
-import { inquiryKinds, propertyLine, whatOf } from './inquiry-words.ts';
+import { inquiryKinds, nameOf, propertyLine, whatOf } from './inquiry-words.ts';
 import { minuteTime, requestTime } from './times.ts';
 
 type Told = Omit<InquiryToTell, 'assigneeId'> & { place: string };
@@ -27,38 +27,48 @@ function customerNotice(
   url: string,
   { place, what }: { place: string; what: string },
 ): Letter {
-  const { contact, message } = told.content;
-  const name = contact.name ?? told.customerName;
-  const shownName = name && line(name, SUBJECT_NAME_MAX);
-  const who = shownName ? `${shownName} 様` : 'お名前の記載なし';
   return {
-    subject: `【${head.productName}】${what}: ${who}（${place}）`,
+    subject: `【${head.productName}】${what}: ${nameOf(told, SUBJECT_NAME_MAX)}（${place}）`,
     text: paragraphs(
       greeting(recipient.name),
       `${what}が届きました（${line(told.place, LINE_MAX)}）。お早めにご連絡ください。`,
       told.isRepeat
         ? '以前にもお問い合わせのあったお客様です。これまでの経緯は顧客のページでご確認いただけます。'
         : '',
-      fields([
-        ['お名前', name && `${line(name, LINE_MAX)} 様`],
-        ['フリガナ', contact.nameKana],
-        ...phones(contact).map((phone): Field => ['電話番号', phone]),
-        ['メールアドレス', contact.email],
-        ['ご希望の連絡', [contact.contactTime, contact.contactMethod].filter(Boolean).join(' ')],
-        ['ご住所', contact.address],
-      ]),
-      fields([
-        ['種別', inquiryKinds[told.content.kind]],
-        ['物件', propertyLine(told.content.property)],
-        ['受付番号', told.content.requestNumber],
-        ...times(told),
-      ]),
-      message ? ['お問い合わせ内容（冒頭）', quote(message, MESSAGE_MAX, MESSAGE_LINES)] : '',
+      personLines(told),
+      askedLines(told),
+      messageLines(told),
       ['▼顧客のページを開く', url],
       endLines(head),
     ),
   };
 }
+
+/** Who asked, and how they are reached. */
+export function personLines({ content: { contact }, customerName }: Told): string[] {
+  const name = contact.name ?? customerName;
+  return fields([
+    ['お名前', name && `${line(name, LINE_MAX)} 様`],
+    ['フリガナ', contact.nameKana],
+    ...phonesOf(contact).map((phone): Field => ['電話番号', phone]),
+    ['メールアドレス', contact.email],
+    ['ご希望の連絡', [contact.contactTime, contact.contactMethod].filter(Boolean).join(' ')],
+    ['ご住所', contact.address],
+  ]);
+}
+
+/** What for, and when. */
+export const askedLines = (told: Told): string[] =>
+  fields([
+    ['種別', inquiryKinds[told.content.kind]],
+    ['物件', propertyLine(told.content.property)],
+    ['受付番号', told.content.requestNumber],
+    ...times(told),
+  ]);
+
+/** The beginning of what was written. */
+export const messageLines = ({ content: { message } }: Told): string[] =>
+  message ? ['お問い合わせ内容（冒頭）', quote(message, MESSAGE_MAX, MESSAGE_LINES)] : [];
 
 function stubNotice(head: Letterhead, recipient: Recipient, told: Told, place: string): Letter {
   const number = told.content.requestNumber && line(told.content.requestNumber, SUBJECT_NAME_MAX);
@@ -96,7 +106,10 @@ const fields = (given: Field[]): string[] =>
   });
 
 /** As sent; where the sender's spelling is not kept, as we read it. */
-function phones({ phones: read = [], phonesAsSent = [] }: InquiryToTell['content']['contact']): string[] {
+export function phonesOf({
+  phones: read = [],
+  phonesAsSent = [],
+}: InquiryToTell['content']['contact']): string[] {
   return read.map((phone, at) => phonesAsSent[at] ?? phone);
 }
 

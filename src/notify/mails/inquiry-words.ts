@@ -16,6 +16,19 @@ export const inquiryKinds = {
 export const whatOf = ({ isRepeat }: Pick<InquiryToTell, 'isRepeat'>): string =>
   isRepeat ? '再反響' : '新しい反響';
 
+/** `山田 太郎 様`, at most so many letters of it; nobody is known of an inquiry that was only announced. */
+export function nameOf(
+  { content, customerName, customerId }: Pick<InquiryToTell, 'content' | 'customerName' | 'customerId'>,
+  most: number,
+): string {
+  const name = content.contact.name ?? customerName;
+  const shown = name && line(name, most);
+  return customerId ? (shown ? `${shown} 様` : 'お名前の記載なし') : 'お客様の情報は未取得';
+}
+
+/** `1,100名` */
+export const people = (many: number): string => `${many.toLocaleString('ja-JP')}名`;
+
 /** What was asked, about which property ('' when none is named), and when it came. */
 export const whatIs = ({ content, receivedAt }: Pick<InquiryToTell, 'content' | 'receivedAt'>) => ({
   kind: inquiryKinds[content.kind],

@@ -6,6 +6,7 @@ import type { InquiryToTell } from '../../customers/index.ts';
 import { compose } from '../compose.ts';
 import type { Letter, Letterhead } from '../model.ts';
 import { invitation, passwordReset } from './account-mails.ts';
+import { assignedNotice } from './assigned.ts';
 import { firstMailReminder } from './first-mail-reminder.ts';
 import { inquiryNotice } from './inquiry-notice.ts';
 import { loginCauses } from './login-causes.ts';
@@ -171,29 +172,25 @@ test('text of strangers makes no line, header or tag of ours', async () => {
     const failed = { connectionId: 'k1', connectionName: text, portalName: 'リガイド', checkedAt: null };
     const silent = { since: new Date(), days: 9, usual: '24時間', inboxAddress: 'a@inbox.example.jp' };
     const all = { name: text, nameKana: text, email: text, address: text, contactTime: text };
+    const inquiry = told({
+      place: text,
+      customerName: text,
+      content: {
+        kind: 'other',
+        requestNumber: text,
+        requestedAt: text,
+        contact: { ...all, phones: [text], phonesAsSent: [text] },
+        property: { typeText: text, address: text, buildingName: text, listingNumber: text },
+        request: {},
+        message: text,
+        detailUrl: text,
+        extras: [],
+      },
+    });
     return [
-      [
-        inquiryNotice(
-          head,
-          recipient,
-          told({
-            place: text,
-            customerName: text,
-            content: {
-              kind: 'other',
-              requestNumber: text,
-              requestedAt: text,
-              contact: { ...all, phones: [text], phonesAsSent: [text] },
-              property: { typeText: text, address: text, buildingName: text, listingNumber: text },
-              request: {},
-              message: text,
-              detailUrl: text,
-              extras: [],
-            },
-          }),
-        ),
-        1,
-      ],
+      [inquiryNotice(head, recipient, inquiry), 1],
+      [assignedNotice(head, recipient, { byName: text, many: 1, items: [inquiry] }), 1],
+      [assignedNotice(head, recipient, { byName: text, many: 12, items: [inquiry, inquiry] }), 1],
       [loginFailed(head, recipient, { ...failed, outcome: 'locked', isActive: true }), 1],
       [loginHealed(head, recipient, failed), 1],
       [firstMailReminder(head, recipient, { ...failed, days: 3, inboxAddress: 'a@inbox.example.jp' }), 1],

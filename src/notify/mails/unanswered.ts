@@ -4,7 +4,7 @@ import { linkOf } from '../chat/messages.ts';
 import type { Letter, Letterhead, Recipient } from '../model.ts';
 import { line } from '../rules/plain-text.ts';
 import { endLines, greeting, LINE_MAX, paragraphs, SUBJECT_NAME_MAX } from './frame.ts';
-import { whatIs } from './inquiry-words.ts';
+import { nameOf, whatIs } from './inquiry-words.ts';
 
 export type Unanswered = Omit<InquiryToTell, 'assigneeId'> & {
   place: string;
@@ -18,21 +18,17 @@ export type Unanswered = Omit<InquiryToTell, 'assigneeId'> & {
 const since = (minutes: number): string =>
   minutes < 60 ? `${minutes}分` : `${Math.floor(minutes / 60)}時間${minutes % 60 ? `${minutes % 60}分` : ''}`;
 
-const nameOf = (told: Unanswered): string => {
-  const name = told.content.contact.name ?? told.customerName;
-  const shown = name && line(name, SUBJECT_NAME_MAX);
-  return told.customerId ? (shown ? `${shown} 様` : 'お名前の記載なし') : 'お客様の情報は未取得';
-};
+const whoOf = (told: Unanswered): string => nameOf(told, SUBJECT_NAME_MAX);
 
 export function unansweredNotice(head: Letterhead, recipient: Recipient, told: Unanswered): Letter {
   const { kind, property, received } = whatIs(told);
   return {
-    subject: `【${head.productName}】未対応の反響: ${nameOf(told)}（${line(told.place, SUBJECT_NAME_MAX)}）`,
+    subject: `【${head.productName}】未対応の反響: ${whoOf(told)}（${line(told.place, SUBJECT_NAME_MAX)}）`,
     text: paragraphs(
       greeting(recipient.name),
       `受信から${since(told.minutes)}たちましたが、まだ対応の記録がありません。代わりにご連絡ください。`,
       [
-        `お名前: ${nameOf(told)}`,
+        `お名前: ${whoOf(told)}`,
         `受信日時: ${received}（${line(told.place, LINE_MAX)}）`,
         `種別: ${kind}`,
         ...(property ? [`物件: ${property}`] : []),
@@ -47,7 +43,7 @@ export function unansweredNotice(head: Letterhead, recipient: Recipient, told: U
 
 /** The same in a chat. `toldName`: who is told now. */
 export const unansweredMessage = (head: Letterhead, told: Unanswered, toldName: string): Letter => ({
-  subject: `未対応の反響（受信から${since(told.minutes)}）: ${nameOf(told)}（${line(told.place, SUBJECT_NAME_MAX)}）`,
+  subject: `未対応の反響（受信から${since(told.minutes)}）: ${whoOf(told)}（${line(told.place, SUBJECT_NAME_MAX)}）`,
   text: [
     `担当: ${told.assigneeName ? line(told.assigneeName, LINE_MAX) : '未定'}`,
     `お知らせした方: ${line(toldName, LINE_MAX)}`,

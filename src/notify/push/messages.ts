@@ -1,7 +1,7 @@
 // What a browser shows. It passes through a push service and stands on a locked screen: it names nobody.
 import type { InquiryToTell } from '../../customers/index.ts';
 import { linkOf } from '../chat/messages.ts';
-import { whatOf } from '../mails/inquiry-words.ts';
+import { people, whatOf } from '../mails/inquiry-words.ts';
 import type { Letter, Letterhead } from '../model.ts';
 import { line } from '../rules/plain-text.ts';
 
@@ -17,6 +17,18 @@ export const inquiryPush = (head: Letterhead, told: Told): Letter => ({
 export const unansweredPush = (head: Letterhead, told: Told): Letter => ({
   subject: '未対応の反響があります',
   text: `${line(told.place, PLACE_MAX)}\n${linkOf(head, told)}`,
+});
+
+/** `many` customers; `one`: where there is only one. */
+export const assignedPush = (
+  head: Letterhead,
+  many: number,
+  one: Pick<Told, 'customerId' | 'mailId' | 'place'> | null,
+): Letter => ({
+  subject: '未対応の反響の担当になりました',
+  text: one
+    ? `${line(one.place, PLACE_MAX)}\n${linkOf(head, one)}`
+    : `${people(many)}のお客様\n${head.url}/inquiries`,
 });
 
 export const digestPush = (head: Letterhead, many: number): Letter => ({

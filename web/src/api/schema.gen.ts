@@ -12821,7 +12821,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "complete-notice" | "finish-test-inquiry" | "replay" | "customer-import" | "forget-customer-import" | "undo-customer-import" | "check-login" | "tell-owner" | "tell-login" | "remind-first-mail" | "send-mail" | "post-message" | "release-held" | "escalate" | "forward-mail" | "watch-silence";
+            kind: "complete-notice" | "finish-test-inquiry" | "replay" | "customer-import" | "forget-customer-import" | "undo-customer-import" | "check-login" | "tell-owner" | "tell-assigned" | "tell-login" | "remind-first-mail" | "send-mail" | "post-message" | "release-held" | "escalate" | "forward-mail" | "watch-silence";
             /** @description What was to be done, in Japanese */
             title: string;
             /** @description Why it was given up, in Japanese */
@@ -13360,7 +13360,7 @@ export interface components {
             /** @enum {string} */
             channel: "mail" | "push" | "slack" | "chatwork" | "line-works";
             /** @enum {string} */
-            kind: "inquiry-notice" | "forwarded-mail" | "unanswered" | "digest" | "login-failed" | "login-healed" | "first-mail-reminder" | "silent-connection" | "given-up" | "invitation" | "password-reset" | "test";
+            kind: "inquiry-notice" | "assigned" | "forwarded-mail" | "unanswered" | "digest" | "login-failed" | "login-healed" | "first-mail-reminder" | "silent-connection" | "given-up" | "invitation" | "password-reset" | "test";
             subject: string;
             recipientName: string;
             /** @description A mail address; null on other channels */
@@ -13383,7 +13383,7 @@ export interface components {
             /** @description Why the last try failed */
             error: {
                 /** @enum {string} */
-                code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
+                code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "given-on" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
                 /** @description The code that was answered: 550 5.1.1 */
                 answer: string | null;
                 /** @description What happened, in Japanese */
@@ -13414,7 +13414,7 @@ export interface components {
             /** @enum {string} */
             service: "slack" | "chatwork" | "line-works";
             name: string;
-            events: ("inquiry" | "unanswered" | "connection")[];
+            events: ("inquiry" | "assigned" | "unanswered" | "connection")[];
             version: number;
             /** @description False: how it is reached must be given again */
             isReachable: boolean;
@@ -13429,7 +13429,7 @@ export interface components {
                 /** @description Why it was not taken */
                 error: {
                     /** @enum {string} */
-                    code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
+                    code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "given-on" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
                     /** @description The code that was answered: 550 5.1.1 */
                     answer: string | null;
                     /** @description What happened, in Japanese */
@@ -13441,7 +13441,7 @@ export interface components {
             /** @enum {string} */
             service: "slack" | "chatwork" | "line-works";
             name: string;
-            events: ("inquiry" | "unanswered" | "connection")[];
+            events: ("inquiry" | "assigned" | "unanswered" | "connection")[];
             /** @description Slack, LINE WORKS: the webhook’s URL. Never shown again */
             url?: string;
             /** @description Chatwork: the API token. Never shown again */
@@ -13452,7 +13452,7 @@ export interface components {
         ChatEdit: {
             version: number;
             name?: string;
-            events?: ("inquiry" | "unanswered" | "connection")[];
+            events?: ("inquiry" | "assigned" | "unanswered" | "connection")[];
             /** @description Slack, LINE WORKS: the webhook’s URL. Never shown again */
             url?: string;
             /** @description Chatwork: the API token. Never shown again */
@@ -13493,7 +13493,7 @@ export interface components {
                     state: "waiting" | "handing-over" | "sent" | "failed" | "unknown" | "held" | "bundled" | "withdrawn";
                     error: {
                         /** @enum {string} */
-                        code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
+                        code: "dns" | "connect" | "timeout" | "closed" | "tls" | "auth" | "address" | "left" | "not-forwarded" | "chat-removed" | "push-gone" | "responded" | "given-on" | "post-address" | "post-unreachable" | "post-slow" | "internal" | "restored" | "no-such-recipient" | "mailbox-full" | "not-allowed" | "relay-later" | "relay-refused" | "post-url-void" | "post-no-channel" | "post-restricted" | "post-busy" | "post-later" | "post-unauthorized" | "post-not-found" | "post-refused";
                         /** @description The code that was answered: 550 5.1.1 */
                         answer: string | null;
                         /** @description What happened, in Japanese */

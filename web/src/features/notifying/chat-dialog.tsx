@@ -13,7 +13,7 @@ import { notifying } from '../../words/notifying.ts';
 
 const texts = notifying.chats;
 const services = ['slack', 'chatwork', 'line-works'] as const;
-const events = ['inquiry', 'unanswered', 'connection'] as const;
+const events = ['inquiry', 'assigned', 'unanswered', 'connection'] as const;
 
 interface Entry extends Record<string, unknown> {
   service: Chat['service'];

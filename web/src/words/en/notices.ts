@@ -14,6 +14,7 @@ export const notices: Words['notices'] = {
   },
   kinds: {
     'inquiry-notice': 'Inquiry notice',
+    assigned: 'Notice of being put in charge',
     'forwarded-mail': 'Forwarded mail',
     unanswered: 'Unanswered inquiry',
     digest: 'Digest',
@@ -45,7 +46,7 @@ export const notices: Words['notices'] = {
   },
   stateTexts: {
     held: 'It goes with others, or after a quiet time.',
-    withdrawn: 'Not sent: somebody had responded.',
+    withdrawn: 'Not sent: somebody had responded, or somebody else was put in charge.',
     unknown:
       'Sending was interrupted, so it may or may not have arrived. Ask the recipient and send it again if needed.',
   },

@@ -29,6 +29,7 @@ export const notifying: NotifyingWords = {
     services: { slack: 'Slack', chatwork: 'Chatwork', 'line-works': 'LINE WORKS' },
     events: {
       inquiry: 'New inquiries',
+      assigned: 'Somebody being put in charge',
       unanswered: 'Unanswered inquiries',
       connection: 'Connections failing, silent, and working again',
     },
@@ -91,7 +92,7 @@ export const notifying: NotifyingWords = {
   own: {
     title: 'How you are told',
     part: 'Notices of inquiries',
-    lead: 'How you are told of inquiries you are in charge of. Mail about failing connections and your account always comes at once.',
+    lead: 'How you are told of inquiries you are in charge of, also when you are put in charge of unanswered ones. Mail about failing connections and your account always comes at once.',
     which: 'How',
     firm: 'As the company’s default says',
     mine: 'As I choose',

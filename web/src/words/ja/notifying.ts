@@ -25,7 +25,12 @@ export const notifying = {
     none: 'チャットへの通知は設定されていません。',
     add: 'チャットを追加',
     services: { slack: 'Slack', chatwork: 'Chatwork', 'line-works': 'LINE WORKS' },
-    events: { inquiry: '新しい反響', unanswered: '未対応の反響', connection: '連携の異常と回復' },
+    events: {
+      inquiry: '新しい反響',
+      assigned: '担当の決定・変更',
+      unanswered: '未対応の反響',
+      connection: '連携の異常と回復',
+    },
     last: '最後の投稿',
     never: '投稿はまだありません',
     unreachable: '接続情報を開けません。「編集」から入力し直してください。',
@@ -85,7 +90,7 @@ export const notifying = {
   own: {
     title: '通知の受け取り方',
     part: '反響のお知らせ',
-    lead: '担当する反響が届いたときの、あなたへの知らせ方です。連携の失敗やアカウントについてのメールは、いつでもすぐに届きます。',
+    lead: '担当する反響が届いたときと、未対応の反響の担当になったときの、あなたへの知らせ方です。連携の失敗やアカウントについてのメールは、いつでもすぐに届きます。',
     which: '知らせ方',
     firm: '会社の標準に従う',
     mine: '自分で決める',

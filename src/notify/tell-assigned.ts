@@ -1,0 +1,34 @@
+// Whoever was put in charge of customers later than at intake is told, a moment after the change: of what was taken back or
+// given on meanwhile, nobody hears (ADR 37). The change itself publishes the job (customers/note-given.ts).
+import type { Tx } from '../platform/database.ts';
+import type { JobHandler } from '../platform/jobs.ts';
+import { type AssignedParts, assignedLetter, readAssigned } from './assigned.ts';
+import { toChat, toldOf } from './chat/tell-chats.ts';
+import { readPlan } from './plan.ts';
+import { type NewMail, putMails } from './store.ts';
+
+/** The handler of `tell-assigned`; its subject is the change. */
+export function tellingAssigned(parts: AssignedParts): JobHandler {
+  return {
+    async run({ organizationId, subjectId: changeId }, lease) {
+      await lease.done((tx) => tell(tx, parts, organizationId, changeId));
+    },
+  };
+}
+
+async function tell(tx: Tx, parts: AssignedParts, organizationId: string, changeId: string): Promise<void> {
+  const all = [...(await readAssigned(tx, parts, organizationId, [changeId])).values()];
+  if (all.length === 0) return;
+  const plan = await readPlan(tx, organizationId);
+  const chats = toldOf(plan.chats, 'assigned');
+  const now = new Date();
+  const mails = all.flatMap((told): NewMail[] => {
+    const { event, givenAt: happenedAt, inquiryId, connectionId, assignee } = told;
+    return [...plan.waysTo(assignee, now), ...chats.map(toChat)].map((way) => ({
+      ...{ kind: 'assigned', event, happenedAt, inquiryId, connectionId },
+      ...way,
+      letter: assignedLetter(parts, way.channel ?? 'mail', way.recipient, told),
+    }));
+  });
+  await putMails(tx, organizationId, mails);
+}
