@@ -63,7 +63,7 @@ it('corrected where it stands; somebody quicker is shown with what stands now', 
   const page = await screen.openPage(`/customers/${id}`);
   await page.getByRole('button', { name: '来店・訪問' }).click();
   await page.getByRole('textbox', { name: '内容（任意）' }).fill('来店');
-  await page.getByRole('button', { name: '日時を指定' }).click();
+  await page.getByRole('button', { name: '時刻を変える' }).click();
   await page.getByLabel('日時').fill('2026-11-20T14:05');
   await page.getByText('未対応の反響はありません。').waitFor();
   await page.getByRole('button', { name: '記録する' }).click();
@@ -359,7 +359,7 @@ it('has no serious barrier and no sideways scrolling, with long and odd texts to
       path: `/customers/${id}?show=activity`,
       act: async (judged) => {
         await judged.getByRole('button', { name: '電話', exact: true }).click();
-        await judged.getByRole('button', { name: '日時を指定' }).click();
+        await judged.getByRole('button', { name: '時刻を変える' }).click();
       },
     },
     {

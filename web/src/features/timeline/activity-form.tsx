@@ -1,7 +1,7 @@
 // What was done for a customer, written down with two taps; and what was written down, corrected.
 import { Alert, Button, Chip, Group, NativeSelect, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import type { Inquiry } from '../../api/client.ts';
+import { type Inquiry, Refusal } from '../../api/client.ts';
 import { serverNow } from '../../api/clock.ts';
 import { minuteTime, toJstInput } from '../../format/jst.ts';
 import { LongArea } from '../../ui/long-area.tsx';
@@ -9,22 +9,26 @@ import { errorText } from '../../ui/states.tsx';
 import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 import classes from './activity-form.module.css';
-import { answeredBy, loggable, type TypedActivity, untouched } from './typed-activity.ts';
+import { type ActivityKind, answeredBy, loggable, type TypedActivity, untouched } from './typed-activity.ts';
 
 const { log: texts } = followUp.timeline;
-const { outcomes } = words.activity;
+const { kinds: names, outcomes } = words.activity;
+const { noteText } = words.inquiryPanel.log;
 
 const MOST_LETTERS = 5_000;
 
 interface Props {
   typed: TypedActivity | null;
+  kinds?: readonly ActivityKind[];
   onChange: (typed: TypedActivity | null) => void;
   onSubmit: () => void;
   submit: string;
   isPending: boolean;
   error: unknown;
-  /** The customer's 未対応, when it can be said what it is about. */
+  /** The customer's 未対応, where it is said what it answers. Left out: it is written down already, and has its time. */
   open?: Inquiry[] | undefined;
+  /** Of what is written down already: its text. */
+  savedText?: string;
   /** Stands above the buttons. */
   told?: ReactNode;
   /** The text has the focus at once. */
@@ -36,20 +40,33 @@ interface Props {
 /** Without anything typed it is a row of buttons; `onChange(null)` puts it away. */
 export function ActivityForm({
   typed,
+  kinds = loggable,
   onChange,
   onSubmit,
   submit,
   isPending,
   error,
   open,
+  savedText = '',
   told,
   isAtText = false,
   beside,
 }: Props) {
   const [timeWrong, setTimeWrong] = useState(false);
   const hasTime = typed !== null && typed.at !== '';
-  const [setsTime, setSetsTime] = useState(hasTime);
+  const [hadTime] = useState(hasTime);
+  const [setsTime, setSetsTime] = useState(hadTime);
+  // What comes next is of another time.
+  if (typed === null && setsTime) setSetsTime(false);
+  const isNote = typed?.kind === 'note';
+  const lacksText = isNote && typed.text.trim() === '';
+  const setTime = (at: string) => {
+    setSetsTime(at !== '');
+    setTimeWrong(false);
+    if (typed) onChange({ ...typed, at });
+  };
   const send = () => {
+    if (isPending || lacksText) return;
     if (setsTime && !typed?.at) {
       setTimeWrong(true);
       return;
@@ -57,28 +74,37 @@ export function ActivityForm({
     if (typed && typed.text.trim().length <= MOST_LETTERS) onSubmit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onChange(null);
+    // Often one more than ended a conversion: it must not take away what was typed.
+    if (event.key === 'Escape' && typed?.text === savedText) onChange(null);
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    if (!isPending) send();
+    send();
   };
+  const wrongTime = setsTime && error instanceof Refusal ? error.fields.at : undefined;
+  const isEmpty = typed !== null && !(typed.text || typed.outcome || typed.at);
+  const textLabel = isNote ? noteText : texts.text;
   const n = typed && open ? answeredBy(typed, open) : 0;
   return (
     <div className={classes.form}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a row of buttons, no set of fields */}
-      <div className={classes.kinds} role="group" aria-label={texts.kind}>
-        {loggable.map((kind) => (
-          <Button
-            key={kind}
-            variant={typed?.kind === kind ? 'light' : 'default'}
-            aria-pressed={typed?.kind === kind}
-            onClick={() => onChange({ ...(typed ?? untouched), kind })}
-          >
-            {texts.kinds[kind]}
-          </Button>
-        ))}
-        {beside}
-      </div>
+      {kinds.length > 1 && (
+        // biome-ignore lint/a11y/useSemanticElements: a row of buttons, no set of fields
+        <div className={classes.kinds} role="group" aria-label={texts.kind}>
+          {kinds.map((kind) => (
+            <Button
+              key={kind}
+              variant={typed?.kind === kind ? 'light' : 'default'}
+              aria-pressed={typed?.kind === kind}
+              // Pressed once more it goes, as long as there is nothing to lose.
+              onClick={() =>
+                onChange(typed?.kind === kind && isEmpty ? null : { ...(typed ?? untouched), kind })
+              }
+            >
+              {kind === 'note' ? names.note : texts.kinds[kind]}
+            </Button>
+          ))}
+          {beside}
+        </div>
+      )}
       {typed && (
         <div className={classes.details}>
           {typed.kind === 'call' && (
@@ -99,8 +125,8 @@ export function ActivityForm({
             </div>
           )}
           <LongArea
-            aria-label={texts.text}
-            placeholder={texts.text}
+            aria-label={textLabel}
+            placeholder={textLabel}
             value={typed.text}
             onChange={(text) => onChange({ ...typed, text })}
             onKeyDown={onKeyDown}
@@ -110,29 +136,23 @@ export function ActivityForm({
             maxRows={10}
           />
           <div className={classes.row}>
-            {setsTime ? (
+            {setsTime && (
               <TextInput
+                autoFocus={!hadTime}
                 type="datetime-local"
                 label={texts.when}
                 value={typed.at}
                 max={toJstInput(serverNow())}
-                error={timeWrong && texts.timeProblem}
+                error={timeWrong ? texts.timeProblem : wrongTime}
                 onChange={(event) => {
                   setTimeWrong(false);
                   onChange({ ...typed, at: event.currentTarget.value });
                 }}
               />
-            ) : null}
-            {open === undefined ? null : (
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                onClick={() => {
-                  setSetsTime(!setsTime);
-                  onChange({ ...typed, at: setsTime ? '' : toJstInput(serverNow()) });
-                }}
-              >
-                {setsTime ? texts.useNow : texts.setTime}
+            )}
+            {setsTime && open && (
+              <Button variant="subtle" px={8} onClick={() => setTime('')}>
+                {texts.useNow}
               </Button>
             )}
             {open && open.length > 1 && (
@@ -151,21 +171,26 @@ export function ActivityForm({
               />
             )}
           </div>
-          {open && open.length > 0 && (
+          {open && open.length > 0 && !isNote && (
             <p className={classes.effect} role="status">
               {typed.inquiryId ? texts.answersOne : n > 0 ? texts.answers(n) : texts.answersNone}
             </p>
           )}
           {told}
-          {error ? (
+          {error && !wrongTime ? (
             <Alert color="red" variant="light" role="alert">
               {errorText(error)}
             </Alert>
           ) : null}
           <Group gap="xs">
-            <Button onClick={send} loading={isPending}>
+            <Button onClick={send} loading={isPending} disabled={lacksText}>
               {submit}
             </Button>
+            {!setsTime && open && (
+              <Button variant="subtle" px={8} onClick={() => setTime(toJstInput(serverNow()))}>
+                {texts.setTime}
+              </Button>
+            )}
             <Button variant="subtle" color="gray" onClick={() => onChange(null)}>
               {words.common.cancel}
             </Button>

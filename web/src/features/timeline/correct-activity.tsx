@@ -11,7 +11,7 @@ import { words } from '../../words/index.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
 import { ActivityForm } from './activity-form.tsx';
-import { toActivity, typedOf } from './typed-activity.ts';
+import { kindsBeside, toActivity, typedOf } from './typed-activity.ts';
 import { useUndoActivity } from './use-undo-activity.ts';
 import { writeDown } from './write-down.ts';
 
@@ -22,7 +22,8 @@ export function CorrectActivity({
   activity,
   onClose,
 }: {
-  customerId: string;
+  /** Null: nobody yet, all that was done is about the inquiry. */
+  customerId: string | null;
   activity: Activity;
   onClose: () => void;
 }) {
@@ -64,6 +65,8 @@ export function CorrectActivity({
       <LeaveGuard isDirty={() => JSON.stringify(typed) !== JSON.stringify(before)} />
       <ActivityForm
         typed={typed}
+        kinds={kindsBeside(activity.kind)}
+        savedText={before.text}
         onChange={(next) => (next ? setTyped(next) : onClose())}
         onSubmit={() => save.mutate()}
         submit={texts.save}

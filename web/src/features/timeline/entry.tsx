@@ -1,9 +1,8 @@
 // One entry of a customer's timeline: a request, what was done, a note, a mail, or a change.
-import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Activity, HistoryLine, Inquiry, Note, TimelineEntry } from '../../api/client.ts';
-import { useMe } from '../../api/use-me.ts';
 import { propertySummary } from '../../format/property.ts';
 import { short } from '../../format/text.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
@@ -14,11 +13,11 @@ import { words } from '../../words/index.ts';
 import { eventWords, otherCustomerOf } from '../customers/history-words.ts';
 import { InquiryCard } from '../inquiries/inquiry-card.tsx';
 import { ResponseState } from '../inquiries/response-state.tsx';
+import { ActivityActions } from './activity-actions.tsx';
 import { CorrectActivity } from './correct-activity.tsx';
 import { NoteActions, NoteText } from './note-text.tsx';
 import type { ShownEntry } from './shown-entries.ts';
 import classes from './timeline.module.css';
-import { loggable } from './typed-activity.ts';
 
 const texts = followUp.timeline;
 
@@ -120,11 +119,9 @@ function Done({
   activity: Activity;
   onUndo: () => void;
 }) {
-  const { user } = useMe();
   const [isEditing, setIsEditing] = useState(false);
-  const { kind, outcome, text, at, by, byId, answered, isCorrected } = activity;
+  const { kind, outcome, text, at, by, answered, isCorrected } = activity;
   const what = words.activity.done[kind] ?? kind;
-  const canCorrect = byId !== null && byId === user?.id && loggable.some((one) => one === kind);
   return (
     <Line
       type="activity"
@@ -140,23 +137,7 @@ function Done({
           ])}
         </span>
       }
-      actions={
-        <>
-          {canCorrect && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={texts.activity.edit(what)}
-              onClick={() => setIsEditing(true)}
-            >
-              <Icon name="edit" size={15} />
-            </ActionIcon>
-          )}
-          <ActionIcon variant="subtle" color="gray" aria-label={texts.activity.undo(what)} onClick={onUndo}>
-            <Icon name="bin" size={15} />
-          </ActionIcon>
-        </>
-      }
+      actions={<ActivityActions activity={activity} onEdit={() => setIsEditing(true)} onUndo={onUndo} />}
     >
       {isEditing ? (
         <CorrectActivity customerId={customerId} activity={activity} onClose={() => setIsEditing(false)} />

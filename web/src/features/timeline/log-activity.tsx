@@ -57,8 +57,6 @@ export function LogActivity({
     <Paper withBorder component="section" aria-label={texts.title} ref={place}>
       <LeaveGuard isDirty={() => typed !== null && typed.text !== ''} isKept />
       <ActivityForm
-        // What was typed is gone once it is sent, its time too.
-        key={log.submittedAt}
         typed={typed}
         onChange={(next) => {
           log.reset();

@@ -4,9 +4,11 @@ import { toJstInput } from '../../format/jst.ts';
 
 export const loggable = ['call', 'mail', 'visit', 'handled'] as const;
 export type Loggable = (typeof loggable)[number];
+/** A note is of one inquiry, never of the customer. */
+export type ActivityKind = Loggable | 'note';
 
 export interface TypedActivity {
-  kind: Loggable;
+  kind: ActivityKind;
   outcome: string;
   text: string;
   /** Japanese time, as an input gives it: `2026-11-20T14:03`; blank: now. */
@@ -15,12 +17,22 @@ export interface TypedActivity {
   inquiryId: string;
 }
 
+const known: ActivityKind[] = [...loggable, 'note'];
+
 export const untouched: Omit<TypedActivity, 'kind'> = { outcome: '', text: '', at: '', inquiryId: '' };
+
+/** Whether this person may correct it: what they wrote down themselves. */
+export const canCorrect = ({ kind, byId }: Activity, userId: string | undefined): boolean =>
+  byId !== null && byId === userId && known.some((one) => one === kind);
+
+/** What a record of this kind can be corrected to. */
+export const kindsBeside = (kind: Activity['kind']): readonly ActivityKind[] =>
+  kind === 'note' ? ['note'] : loggable;
 
 /** What there is to correct. */
 export function typedOf({ kind, outcome, text, at, inquiryId }: Activity): TypedActivity {
   return {
-    kind: loggable.find((one) => one === kind) ?? 'handled',
+    kind: known.find((one) => one === kind) ?? 'handled',
     outcome: outcome ?? '',
     text: text ?? '',
     at: toJstInput(at),

@@ -2,18 +2,24 @@
 import { answerOf, api } from '../../api/client.ts';
 import { type TypedActivity, toActivity } from './typed-activity.ts';
 
-/** Resolves with its id, and how many inquiries it gave their first response. */
+/** Resolves with its id, and how many inquiries it gave their first response. `customerId`: left alone where it names an inquiry. */
 export async function writeDown(
-  customerId: string,
+  customerId: string | null,
   typed: TypedActivity,
 ): Promise<{ id: string; answered: number }> {
   const body = toActivity(typed);
-  if (!typed.inquiryId) {
+  const { kind, inquiryId } = typed;
+  if (!inquiryId && customerId && kind !== 'note') {
     const path = { params: { path: { id: customerId } } };
-    const made = await answerOf(api.POST('/api/v1/customers/{id}/activities', { ...path, body }));
+    const made = await answerOf(
+      api.POST('/api/v1/customers/{id}/activities', { ...path, body: { ...body, kind } }),
+    );
     return { id: made.id, answered: made.answered.length };
   }
-  const path = { params: { path: { id: typed.inquiryId } } };
+  const path = { params: { path: { id: inquiryId } } };
   const made = await answerOf(api.POST('/api/v1/inquiries/{id}/activities', { ...path, body }));
-  return { id: made.activityId, answered: 1 };
+  const { respondedAt } = made.inquiry;
+  // Somebody may have been first meanwhile.
+  const isFirst = !body.at || Date.parse(respondedAt ?? '') === Date.parse(body.at);
+  return { id: made.activityId, answered: kind !== 'note' && isFirst ? 1 : 0 };
 }

@@ -22,17 +22,9 @@ export const inquiryPanel: Words['inquiryPanel'] = {
   duplicates: 'May be the same person as:',
   log: {
     title: 'Record what was done',
-    kind: 'What was done',
-    outcome: 'Outcome',
-    outcomeNone: 'Not recorded',
-    text: 'Details (optional)',
     noteText: 'Note',
-    submit: 'Record',
     done: 'Recorded',
-    undo: 'Undo',
-    undone: 'Undone',
     empty: 'Nothing recorded yet. The first call, email or visit counts as the first response.',
-    undoOne: (what) => `Undo “${what}”`,
   },
   history: 'What was done',
   others: {

@@ -30,7 +30,7 @@ export const timeline: FollowUpWords['timeline'] = {
     answersNone: 'There is no open inquiry. The first response does not change.',
     when: 'When',
     now: 'Now',
-    setTime: 'Set time',
+    setTime: 'Change time',
     useNow: 'Use now',
     submit: 'Record',
     done: (answered) =>

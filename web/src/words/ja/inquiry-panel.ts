@@ -19,17 +19,9 @@ export const inquiryPanel = {
   duplicates: '同じ方かもしれない顧客:',
   log: {
     title: '対応を記録',
-    kind: '対応の種類',
-    outcome: '結果',
-    outcomeNone: '記録しない',
-    text: '内容（任意）',
     noteText: 'メモ',
-    submit: '記録する',
     done: '記録しました',
-    undo: '取り消す',
-    undone: '取り消しました',
     empty: 'まだ記録はありません。最初の電話・メール・来店が初動として記録されます。',
-    undoOne: (what: string) => `「${what}」の記録を取り消す`,
   },
   history: '対応の記録',
   others: {

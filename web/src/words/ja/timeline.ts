@@ -20,7 +20,7 @@ export const timeline = {
     answersNone: '未対応の反響はありません。初動は変わりません。',
     when: '日時',
     now: '今',
-    setTime: '日時を指定',
+    setTime: '時刻を変える',
     useNow: '今にする',
     submit: '記録する',
     done: (answered: number) =>
