@@ -3,9 +3,10 @@
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Refusal, refusedAs } from '../api/client.ts';
 import { words } from '../words/index.ts';
+import { DeletedMeanwhile } from './deleted-meanwhile.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import type { Read } from './merge-edits.ts';
 import { type FieldWords, MetMeanwhile } from './met-meanwhile.tsx';
@@ -35,24 +36,31 @@ interface Props<V extends Record<string, unknown>, T> {
   /** The word on the button that sends. */
   submit: string;
   run: (values: V) => Promise<T>;
+  /** Makes a new one, called `one`, of what was deleted meanwhile. */
+  gone?: { one: string; add: (values: V) => Promise<T> };
   /** It is done; the dialog closes by itself. */
   onDone: (result: T) => void;
 }
 
 export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V, T>) {
-  const { opened, onClose, title, form, children, submit } = props;
+  const { opened, onClose, title, form, children, submit, gone } = props;
   const client = useQueryClient();
   const isDone = useRef(false);
   const others = useOthersEdits(form, props.initial, () => opened && !isDone.current, props.read);
   const { isDirty } = others;
+  const [isGone, setIsGone] = useState(false);
   const { mutate, reset, error, isPending } = useMutation({
-    mutationFn: props.run,
+    mutationFn: isGone && gone ? gone.add : props.run,
     onSuccess(result) {
       isDone.current = true;
       onClose();
       props.onDone(result);
     },
     onError(refused) {
+      if (gone && refusedAs(refused, 'not-found')) {
+        setIsGone(true);
+        return;
+      }
       tellAtFields(form, refused);
       if (refusedAs(refused, 'changed-meanwhile')) void client.invalidateQueries();
     },
@@ -62,6 +70,7 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
   useEffect(() => {
     if (!opened) return;
     isDone.current = false;
+    setIsGone(false);
     reset();
     others.begin();
     if (props.initial) form.setInitialValues(props.initial);
@@ -71,6 +80,8 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
   useEffect(() => {
     if (others.met) reset();
   }, [others.met]);
+  // Said beside it, with what becomes of what is typed.
+  const isToldGone = isGone && refusedAs(error, 'not-found');
   const isAtFields = error instanceof Refusal && Object.keys(error.fields).length > 0;
   const send = form.onSubmit(
     (values) => mutate(values),
@@ -111,8 +122,9 @@ export function FormDialog<V extends Record<string, unknown>, T>(props: Props<V,
               />
             )}
             {children}
+            {isGone && gone && <DeletedMeanwhile what={gone.one} submit={submit} mb={0} />}
           </Stack>
-          {error && !isAtFields && (
+          {error && !isAtFields && !isToldGone && (
             <Alert color="red" variant="light" mt="sm" role="alert">
               {errorText(error)}
             </Alert>

@@ -1,17 +1,17 @@
-// 保存したビュー: a person's filters under names, to choose, keep, bring up to date and remove.
+// 保存したビュー: a person's filters under names, to choose, keep, rename, bring up to date and delete.
 import { Button, Menu } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
-import { answerOf, api, type InquiryFilter, type InquiryView } from '../../api/client.ts';
+import type { InquiryFilter, InquiryView } from '../../api/client.ts';
 import { inquiryViewsQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { laterDialog } from '../../ui/later.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { isSameFilter } from './inquiries-place.ts';
+import { views } from './keep-views.ts';
+import { useNamedFilters } from './named-filters.ts';
 
 const { views: texts } = words.inquiryList;
 const SaveView = laterDialog(async () => (await import('./save-view.tsx')).SaveView);
@@ -26,23 +26,14 @@ export function Views({
   const client = useQueryClient();
   const { data, isError, refetch } = useQuery(inquiryViewsQuery);
   const [last, setLast] = useState<string | null>(null);
-  const [isSaving, saving] = useDisclosure();
-  const again = () => client.invalidateQueries({ queryKey: inquiryViewsQuery.queryKey });
-  const change = useMutation({
-    mutationFn: (run: () => Promise<string>) => run(),
-    onSuccess: (message) => {
-      void notify({ message });
-      return again();
-    },
-    onError: (error) => {
-      void notify({ color: 'red', message: errorText(error), autoClose: false });
-      void again();
-    },
-  });
+  const [naming, setNaming] = useState<{ renamed?: InquiryView } | null>(null);
+  const { overwrite, remove } = useNamedFilters(views, setLast);
   const items = data?.items ?? [];
   const current = items.find((view) => isSameFilter(view.filter, filter));
   // One that was chosen and narrowed further since.
   const outdated = current ? undefined : items.find(({ id }) => id === last);
+  // As it is by now; as it was, once it is deleted.
+  const renamed = naming?.renamed && (items.find(({ id }) => id === naming.renamed?.id) ?? naming.renamed);
   return (
     <>
       <Menu position="bottom-end" width={280} shadow="md">
@@ -77,48 +68,36 @@ export function Views({
             </Menu.Item>
           ))}
           <Menu.Divider />
-          {!current && <Menu.Item onClick={saving.open}>{texts.save}</Menu.Item>}
+          {!current && <Menu.Item onClick={() => setNaming({})}>{texts.save}</Menu.Item>}
           {outdated && (
-            <Menu.Item onClick={() => change.mutate(() => bringUpToDate(outdated, filter))}>
+            <Menu.Item onClick={() => overwrite(outdated, filter)}>
               {texts.update(short(outdated.name, 16))}
             </Menu.Item>
           )}
           {current && (
-            <Menu.Item onClick={() => change.mutate(() => remove(current))}>
-              {texts.remove(short(current.name, 16))}
-            </Menu.Item>
+            <>
+              <Menu.Item onClick={() => setNaming({ renamed: current })}>
+                {texts.rename(short(current.name, 16))}
+              </Menu.Item>
+              <Menu.Item onClick={() => remove(current)}>{texts.remove(short(current.name, 16))}</Menu.Item>
+            </>
           )}
         </Menu.Dropdown>
       </Menu>
-      {isSaving && (
+      {naming && (
         <Suspense>
           <SaveView
-            filter={filter}
-            onClose={saving.close}
+            filter={renamed?.filter ?? filter}
+            renamed={renamed}
+            onClose={() => setNaming(null)}
             onDone={(made) => {
               setLast(made.id);
-              void notify({ message: texts.done(made.name) });
-              void again();
+              void notify({ id: 'change', message: texts.done(made.name) });
+              void client.invalidateQueries({ queryKey: views.queryKey });
             }}
           />
         </Suspense>
       )}
     </>
   );
-}
-
-async function bringUpToDate(
-  { id, name, filter: before }: InquiryView,
-  filter: InquiryFilter,
-): Promise<string> {
-  const path = { params: { path: { id } } };
-  await answerOf(
-    api.PATCH('/api/v1/inquiry-views/{id}', { ...path, body: { filter, was: { filter: before } } }),
-  );
-  return texts.done(name);
-}
-
-async function remove({ id, name }: InquiryView): Promise<string> {
-  await answerOf(api.DELETE('/api/v1/inquiry-views/{id}', { params: { path: { id } } }));
-  return texts.removed(name);
 }

@@ -34,12 +34,17 @@ export const inquiryList = {
     none: '今の絞り込みに名前を付けて、いつでも呼び出せます。',
     save: '今の条件を保存',
     saveTitle: 'ビューを保存',
+    one: 'ビュー',
+    rename: (name: string) => `「${name}」の名前を変更`,
+    renameTitle: 'ビューの名前を変更',
     name: 'ビューの名前',
     submit: '保存する',
     update: (name: string) => `「${name}」を今の条件で上書き`,
     remove: (name: string) => `「${name}」を削除`,
     removed: (name: string) => `ビュー「${name}」を削除しました`,
     done: (name: string) => `ビュー「${name}」を保存しました`,
+    changedSince:
+      'このビューは別の画面で変更されています。新しい内容を確認してから、もう一度削除してください。',
   },
   keys: {
     title: 'キーボード操作',
