@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { does, overtaken, post } from '../support/elsewhere.ts';
-import { FIRST, Screen } from '../support/open-screen.ts';
+import { judgePages } from '../support/judge-pages.ts';
+import { FIRST, phone, Screen } from '../support/open-screen.ts';
 
 let screen: Screen;
 beforeAll(async () => {
@@ -138,3 +139,124 @@ it('a view that is deleted or overwritten comes back with one press, or the key 
   await told(page, 'この名前はすでに使われています。');
   expect(await views(page)).toEqual([['別の画面の名前', { repeat: true }]]);
 });
+
+const groups = (page: Page) => kept(page, '/dynamic-groups');
+const rowOf = (page: Page) => page.getByRole('list', { name: '動的な顧客グループ' }).getByRole('listitem');
+
+it('a dynamic group is renamed in its row; whoever is second sees both names, and deleted it is added anew', async () => {
+  const page = await screen.openPage('/settings/groups');
+  const { id } = await post(page, '/dynamic-groups', { name: '湘南', filter: { q: '辻堂' } });
+  await page.reload();
+  await page.getByRole('button', { name: '「湘南」を編集' }).press('Enter');
+  const name = rowOf(page).getByRole('textbox', { name: 'グループ名' });
+  await expect.poll(() => page.evaluate('document.activeElement.value')).toBe('湘南');
+  await name.fill('湘南エリア');
+  for (const key of ['Enter', 'Escape'])
+    await name.evaluate(
+      `(field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', isComposing: true, bubbles: true }))`,
+    );
+  expect(await name.inputValue()).toBe('湘南エリア');
+  await name.press('Enter');
+  await page.getByRole('button', { name: '「湘南エリア」を編集' }).waitFor();
+  await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('「湘南エリア」を編集');
+  expect(await groups(page)).toEqual([['湘南エリア', { q: '辻堂' }]]);
+
+  await page.getByRole('button', { name: '「湘南エリア」を編集' }).click();
+  await name.fill('私の名前');
+  const path = `/dynamic-groups/${id}`;
+  await overtaken(page, 'PATCH', path, () => does(page, 'PATCH', path, { name: '他の方の名前' }));
+  await name.press('Enter');
+  await rowOf(page).getByRole('alert').getByText('他の方の名前').waitFor();
+  expect(await name.inputValue()).toBe('私の名前');
+  await does(page, 'DELETE', path);
+  await name.press('Enter');
+  await rowOf(page).getByText('編集中に、ほかの方がこの動的な顧客グループを削除しました').waitFor();
+  await name.press('Enter');
+  await page.getByRole('button', { name: '「私の名前」を編集' }).waitFor();
+  expect(await groups(page)).toEqual([['私の名前', { q: '辻堂' }]]);
+});
+
+it('a dynamic group that is deleted comes back with one press; one that somebody else changed is not deleted unread', async () => {
+  const page = await screen.openPage('/settings/groups');
+  await page.getByRole('button', { name: '「私の名前」を削除' }).click();
+  const remove = page.getByRole('dialog').getByRole('button', { name: '削除' });
+  await remove.click();
+  await told(page, '「私の名前」を削除しました');
+  expect(await groups(page)).toEqual([]);
+  await undo(page).click();
+  await told(page, '元に戻しました');
+  await page.getByRole('button', { name: '「私の名前」を削除' }).click();
+  expect(await groups(page)).toEqual([['私の名前', { q: '辻堂' }]]);
+  const [{ id }] = (await screen.program.get('/dynamic-groups')).items;
+  await overtaken(page, 'GET', '/dynamic-groups', () =>
+    does(page, 'PATCH', `/dynamic-groups/${id}`, { filter: { q: '鵠沼' } }),
+  );
+  await remove.click();
+  await page.getByRole('dialog').getByText('このグループはほかの方が変更しました。').waitFor();
+  expect(await groups(page)).toEqual([['私の名前', { q: '鵠沼' }]]);
+  await page.getByRole('dialog').getByRole('button', { name: 'キャンセル' }).click();
+});
+
+it('a dynamic group is brought up to date where its customers are, with the way back, and not over somebody else', async () => {
+  const page = await screen.openPage('/customers');
+  const list = page.getByRole('navigation', { name: '動的な顧客グループ' });
+  const overwrite = list.getByRole('button', { name: '「私の名前」を今の条件で上書き' });
+  const box = page.getByRole('searchbox', { name: '顧客を検索' });
+  await box.fill('最初');
+  await list.getByRole('button', { name: 'この条件を保存' }).waitFor();
+  // None was chosen yet.
+  expect(await overwrite.count()).toBe(0);
+  await list.getByRole('link', { name: '私の名前' }).press('Enter');
+  await expect.poll(() => box.inputValue()).toBe('鵠沼');
+  expect(await overwrite.count()).toBe(0);
+  await box.fill('一郎');
+  await overwrite.press('Enter');
+  await told(page, '動的な顧客グループ「私の名前」を保存しました');
+  await list.locator('[aria-current]').waitFor();
+  await overwrite.waitFor({ state: 'detached' });
+  expect(await groups(page)).toEqual([['私の名前', { q: '一郎' }]]);
+  await undo(page).click();
+  await told(page, '元に戻しました');
+  expect(await groups(page)).toEqual([['私の名前', { q: '鵠沼' }]]);
+
+  const [{ id }] = (await screen.program.get('/dynamic-groups')).items;
+  const path = `/dynamic-groups/${id}`;
+  await overtaken(page, 'PATCH', path, () => does(page, 'PATCH', path, { filter: { q: '他の方' } }));
+  await overwrite.click();
+  await told(page, '他の方が先に変更しました。新しい内容を確認してから、もう一度保存してください。');
+  expect(await groups(page)).toEqual([['私の名前', { q: '他の方' }]]);
+});
+
+it('has no serious barrier, no sideways scrolling, and room for a thumb', async () => {
+  const page = await screen.openPage('/settings/groups', phone);
+  for (const what of ['編集', '削除']) {
+    const box = await page.getByRole('button', { name: `「私の名前」を${what}` }).boundingBox();
+    expect(Math.min(box?.height ?? 0, box?.width ?? 0), what).toBeGreaterThanOrEqual(40);
+  }
+  await post(page, '/inquiry-views', {
+    name: '長い名前のビューです。'.repeat(5),
+    filter: { response: 'open' },
+  });
+  const found = await judgePages(screen, [
+    {
+      path: '/settings/groups',
+      act: (judged) => judged.getByRole('button', { name: '「私の名前」を編集' }).click(),
+    },
+    {
+      path: '/customers?q=%E4%BB%96%E3%81%AE%E6%96%B9',
+      act: async (judged) => {
+        await judged.getByRole('searchbox').fill('一郎');
+        await judged.getByRole('button', { name: '「私の名前」を今の条件で上書き' }).waitFor();
+      },
+    },
+    {
+      path: '/inquiries?response=open',
+      act: async (judged) => {
+        await judged.getByRole('button', { name: /^長い名前/ }).click();
+        await judged.getByRole('menuitem', { name: /の名前を変更$/ }).click();
+        await judged.getByRole('dialog').getByRole('textbox').waitFor();
+      },
+    },
+  ]);
+  expect(found).toEqual([]);
+}, 90_000);

@@ -1,9 +1,10 @@
-// 動的な顧客グループ over the list of 顧客: each narrows the list to its condition; the present one can be kept as another.
+// 動的な顧客グループ over the list of 顧客: each narrows the list to its condition; the present one can be kept as
+// another, or in place of the one that was chosen.
 import { Button, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
+import { useState } from 'react';
 import { dynamicGroupsQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -11,12 +12,13 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
+import { textOf, useNamedFilters } from '../inquiries/named-filters.ts';
 import { nameProblem } from '../masters/name.ts';
 import { type CustomerFilter, filterOf } from './customers-place.ts';
 import classes from './dynamic-groups.module.css';
+import { dynamicGroups } from './keep-dynamic-groups.ts';
 
 const texts = words.customer.dynamic;
-const keyOf = (filter: object) => JSON.stringify(Object.entries(filter).sort());
 
 export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
   const query = useQuery(dynamicGroupsQuery);
@@ -27,16 +29,21 @@ export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
     initialValues: { name: '' },
     validate: { name: (value) => nameProblem(value, texts.name) },
   });
-  const now = keyOf(filter);
+  const { overwrite } = useNamedFilters(dynamicGroups);
+  const now = textOf(filter);
   const groups = data?.items ?? [];
-  const isKept = groups.some((group) => keyOf(filterOf(group.filter)) === now);
-  const canSave = Object.keys(filter).length > 0 && !isKept;
+  const current = groups.find((group) => textOf(filterOf(group.filter)) === now);
+  const canSave = Object.keys(filter).length > 0 && !current;
+  const [last, setLast] = useState(current?.id);
+  if (current && current.id !== last) setLast(current.id);
+  // One that was chosen and narrowed further since.
+  const outdated = canSave ? groups.find(({ id }) => id === last) : undefined;
   if (!data) return <NotYet of={query} room={null} as="hint" title={texts.absent} />;
   if (groups.length === 0 && !canSave) return null;
   return (
     <nav className={classes.groups} aria-label={texts.list}>
       {groups.map((group) => {
-        const isNow = keyOf(filterOf(group.filter)) === now;
+        const isNow = textOf(filterOf(group.filter)) === now;
         return (
           <ButtonLink
             key={group.id}
@@ -56,17 +63,21 @@ export function DynamicGroups({ filter }: { filter: CustomerFilter }) {
           {texts.save}
         </Button>
       )}
+      {outdated && (
+        <Button variant="subtle" size="compact-md" onClick={() => overwrite(outdated, filter)}>
+          {/* The whole button fits a phone: what it does stands at its end. */}
+          {texts.update(short(outdated.name, 10))}
+        </Button>
+      )}
       <FormDialog
         opened={isSaving}
         onClose={saving.close}
         title={texts.saveTitle}
         submit={texts.submit}
         form={form}
-        run={({ name }) =>
-          answerOf(api.POST('/api/v1/dynamic-groups', { body: { name: name.trim(), filter } }))
-        }
+        run={({ name }) => dynamicGroups.add({ name: name.trim(), filter })}
         onDone={(group) => {
-          void notify({ message: texts.saved(group.name) });
+          void notify({ message: texts.done(group.name) });
           void client.invalidateQueries({ queryKey: dynamicGroupsQuery.queryKey });
         }}
       >

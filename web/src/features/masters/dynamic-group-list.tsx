@@ -1,33 +1,39 @@
-// 動的な顧客グループ on the groups' page: the saved conditions, the way to their customers, and deleting one.
-import { Button, Title } from '@mantine/core';
+// 動的な顧客グループ on the groups' page: the saved conditions, the way to their customers, renaming one and deleting
+// it.
+import { Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, api, type DynamicGroup } from '../../api/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { DynamicGroup } from '../../api/client.ts';
 import { dynamicGroupsQuery } from '../../api/queries.ts';
 import { short } from '../../format/text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { useWithEdited } from '../../ui/edited.ts';
 import { ButtonLink } from '../../ui/links.tsx';
-import { notify } from '../../ui/notify.tsx';
 import { NotYet } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { filterOf } from '../customers/customers-place.ts';
+import { dynamicGroups } from '../customers/keep-dynamic-groups.ts';
+import { useNamedFilters } from '../inquiries/named-filters.ts';
+import { EditInPlace } from './edit-in-place.tsx';
 import classes from './masters.module.css';
+import { RowActions } from './row-actions.tsx';
 
 const texts = words.customer.dynamic;
 
 export function DynamicGroupList() {
   const query = useQuery(dynamicGroupsQuery);
   const { data } = query;
+  const groups = useWithEdited(data?.items ?? []);
   return (
     <section>
       <Title order={2} size="h3" mt="xl" mb={4}>
         {texts.list}
       </Title>
       <NotYet of={query} height={48} />
-      {data && <p>{data.items.length === 0 ? texts.empty : texts.lead}</p>}
-      {data && data.items.length > 0 && (
+      {data && <p>{groups.length === 0 ? texts.empty : texts.lead}</p>}
+      {groups.length > 0 && (
         <ul className={classes.list} aria-label={texts.list}>
-          {data.items.map((group) => (
+          {groups.map((group) => (
             <DynamicGroupRow key={group.id} group={group} />
           ))}
         </ul>
@@ -38,8 +44,21 @@ export function DynamicGroupList() {
 
 function DynamicGroupRow({ group }: { group: DynamicGroup }) {
   const { id, name, filter } = group;
-  const client = useQueryClient();
-  const [isDeleting, deleting] = useDisclosure();
+  const { takeAway, wasTakenAway } = useNamedFilters(dynamicGroups);
+  const [isEditing, editing] = useDisclosure();
+  if (isEditing)
+    return (
+      <li className={classes.row}>
+        <EditInPlace
+          id={id}
+          texts={{ nameLabel: texts.name, one: texts.one }}
+          initial={{ name }}
+          onClose={editing.close}
+          save={(edited) => dynamicGroups.edit(id, { ...edited, was: { name } })}
+          add={(edited) => dynamicGroups.add({ ...edited, filter })}
+        />
+      </li>
+    );
   return (
     <li className={classes.row} data-id={id}>
       <span className={classes.name}>{name}</span>
@@ -47,29 +66,21 @@ function DynamicGroupRow({ group }: { group: DynamicGroup }) {
         <ButtonLink to="/customers" search={filterOf(filter)} variant="default" size="compact-md">
           {texts.open}
         </ButtonLink>
-        <Button
-          variant="subtle"
-          size="compact-md"
-          aria-label={words.masters.deleteOf(name)}
-          onClick={deleting.open}
-        >
-          {words.masters.delete}
-        </Button>
+        <RowActions name={name} onEdit={editing.open}>
+          {(deleting) => (
+            <Confirm
+              {...deleting}
+              title={texts.deleteTitle(short(name, 40))}
+              confirm={words.masters.delete}
+              isGrave
+              run={() => takeAway(group)}
+              onDone={() => wasTakenAway(group)}
+            >
+              {texts.deleteBody}
+            </Confirm>
+          )}
+        </RowActions>
       </span>
-      <Confirm
-        opened={isDeleting}
-        onClose={deleting.close}
-        title={texts.deleteTitle(short(name, 40))}
-        confirm={words.masters.delete}
-        isGrave
-        run={() => answerOf(api.DELETE('/api/v1/dynamic-groups/{id}', { params: { path: { id } } }))}
-        onDone={() => {
-          void client.invalidateQueries({ queryKey: dynamicGroupsQuery.queryKey });
-          void notify({ message: words.masters.deleted(name) });
-        }}
-      >
-        {texts.deleteBody}
-      </Confirm>
     </li>
   );
 }

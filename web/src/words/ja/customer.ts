@@ -112,7 +112,12 @@ export const customer = {
     saveLead: '今の検索と絞り込みを名前を付けて保存します。会社の全員が使えます。',
     submit: '保存する',
     name: 'グループ名',
-    saved: (name: string) => `動的な顧客グループ「${name}」を保存しました`,
+    done: (name: string) => `動的な顧客グループ「${name}」を保存しました`,
+    update: (name: string) => `「${name}」を今の条件で上書き`,
+    one: '動的な顧客グループ',
+    removed: (name: string) => `「${name}」を削除しました`,
+    changedSince:
+      'このグループはほかの方が変更しました。新しい内容を確認してから、もう一度削除してください。',
     open: '顧客を表示',
     absent: '動的な顧客グループを表示できませんでした',
     empty: '「顧客」で検索や絞り込みをして「この条件を保存」を押すと、ここに追加されます。',
