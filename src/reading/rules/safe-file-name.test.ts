@@ -32,7 +32,7 @@ test('whatever it was called, it is a name, and one line of printable ASCII in t
       expect(name(safe)).toBe(safe);
       const header = asDownload(safe);
       expect(header).toMatch(/^attachment; filename="[\x20-\x7e]*"; filename\*=UTF-8''[\w.~!$&+%^`|-]*$/);
-      expect(decodeURIComponent(header.split("''")[1] ?? '')).toBe(safe);
+      expect(decodeURIComponent(header.split("*=UTF-8''")[1] ?? '')).toBe(safe);
     }),
   );
 });

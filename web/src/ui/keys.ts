@@ -20,6 +20,13 @@ function isForPage(event: KeyboardEvent): boolean {
 }
 
 const isDialogOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+/** Pressed while a dialog was open: one that Escape closes is gone before the page hears of the key. */
+const forDialog = new WeakSet<Event>();
+globalThis.window?.addEventListener(
+  'keydown',
+  (event) => void (isDialogOpen() && forDialog.add(event)),
+  true,
+);
 
 /** Whether ⌘ is what Ctrl is elsewhere. */
 export const isMac = /^(Mac|iP)/.test(navigator.platform);
@@ -31,7 +38,7 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const act = latest.current[event.key];
-      if (!act || !isForPage(event) || isDialogOpen()) return;
+      if (!act || !isForPage(event) || forDialog.has(event)) return;
       event.preventDefault();
       act();
     };
@@ -56,7 +63,7 @@ export function useCommandKey(letter: string, act: () => unknown): void {
   latest.current = act;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || !isCommand(event, letter) || isDialogOpen()) return;
+      if (event.defaultPrevented || event.repeat || !isCommand(event, letter) || forDialog.has(event)) return;
       event.preventDefault();
       latest.current();
     };
