@@ -40,12 +40,12 @@ async function die(context: Context, points: CrashPoint[]): Promise<void> {
       if (how === 'there') count('deaths of a replay');
       await installation.endLeases();
       if (nr % DEATHS_IN_A_ROW === DEATHS_IN_A_ROW - 1)
-        check((await replay(installation)) === 0, `the replay after ${point.name} failed`);
+        await replayed(context, installation, `the replay after ${point.name}`);
     }
     await readByNobody(installation, most);
-    check((await replay(installation)) === 0, 'a replay that nobody killed failed');
+    await replayed(context, installation, 'a replay that nobody killed');
     const before = await rowsOf(installation);
-    check((await replay(installation)) === 0, 'a second replay failed');
+    await replayed(context, installation, 'a second replay');
     check(before === (await rowsOf(installation)), 'a second replay made something');
     await installation.start({ parts: ['worker'] }).up;
     await trial.finish(120_000);
@@ -63,8 +63,10 @@ async function readByNobody({ query }: Installation, most: number): Promise<void
   );
 }
 
-async function replay(installation: Installation) {
-  return installation.start({ command: REPLAY, name: 'replay' }).ended;
+async function replayed({ check }: Context, installation: Installation, which: string): Promise<void> {
+  const part = installation.start({ command: REPLAY, name: 'replay' });
+  const code = await part.ended;
+  check(code === 0, `${which} failed (${code}): ${part.said.text.slice(-1_000)}`);
 }
 
 async function rowsOf({ query }: Installation): Promise<string> {
