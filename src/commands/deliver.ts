@@ -1,6 +1,6 @@
 // `digima deliver`: hands the mail on standard input to the HTTP door, for a pipe of another mail server. Its exit codes are
 // those a mail server knows (sysexits.h): what was not stored is kept there and tried again.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { ConfigError, loadConfig } from '../platform/config.ts';
@@ -28,7 +28,7 @@ export function deliverCommand(): Command {
     .option('--url <URL>', 'where the program is')
     .addHelpText('after', HELP)
     .action(async (recipients: string[], options: { sender: string; deliveryId: string; url?: string }) => {
-      const [{ signDelivery }, { parseSecretKeys }] = await Promise.all([
+      const [{ handIn }, { parseSecretKeys }] = await Promise.all([
         import('../intake/index.ts'),
         import('../platform/secret-keys.ts'),
       ]);
@@ -38,24 +38,11 @@ export function deliverCommand(): Command {
         throw new ConfigError(['INTAKE_KEYS must be the same as the program’s: its first key signs.']);
       const raw = await buffer(process.stdin);
       const sender = options.sender === '<>' ? '' : options.sender;
-      const sha256 = createHash('sha256').update(raw).digest('hex');
-      const timestamp = String(Math.floor(Date.now() / 1_000));
       const { deliveryId } = options;
-      const url = new URL('/api/v1/intake/raw', options.url ?? config.publicUrl ?? localUrl(config.http));
-      url.searchParams.set('sender', sender);
-      for (const recipient of recipients) url.searchParams.append('recipient', recipient);
-      const answer = await fetch(url, {
-        method: 'POST',
-        body: new Uint8Array(raw),
-        headers: {
-          'Content-Type': 'message/rfc822',
-          'Digima-Timestamp': timestamp,
-          'Digima-Delivery': deliveryId,
-          'Digima-Sha256': sha256,
-          'Digima-Signature': signDelivery(key, { timestamp, deliveryId, sha256, sender, recipients }),
-        },
-        signal: AbortSignal.timeout(WITHIN_MS),
-      }).catch((error: Error) => error);
+      const url = options.url ?? config.publicUrl ?? localUrl(config.http);
+      const answer = await handIn(url, key, { raw, sender, recipients, deliveryId }, WITHIN_MS).catch(
+        (error: Error) => error,
+      );
       if (answer instanceof Error) return say(EX_TEMPFAIL, `not stored, try again (${answer.message})`);
       // biome-ignore lint/suspicious/noExplicitAny: an answer, or a problem
       const said: any = await answer.json().catch(() => ({}));

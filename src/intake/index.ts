@@ -1,5 +1,7 @@
 // The door of intake: mails come in, are kept, and are leased out to be read. The SMTP door itself (smtp.ts) is the smtp
 // part's alone.
+
+export { type HandedIn, handIn } from './hand-in.ts';
 export {
   failMail,
   isMailLeft,

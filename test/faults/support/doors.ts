@@ -1,6 +1,5 @@
 // The ways a mail comes in, as one who sends a ledger's mails uses them: each answers as an SMTP server would.
-import { createHash } from 'node:crypto';
-import { type IntakeKey, signDelivery } from '../../../src/intake/sign-delivery.ts';
+import { handIn, type IntakeKey } from '../../../src/intake/index.ts';
 import { connectSmtp, type Speech } from '../../support/smtp-client.ts';
 
 export interface Door {
@@ -50,26 +49,10 @@ function httpWay(port: number, key: IntakeKey, silenceMs: number): Way {
   let slowest = 0;
   return {
     async deliver(raw, to, deliveryId) {
-      const sender = 'noreply@re-guide.jp';
-      const sha256 = createHash('sha256').update(raw).digest('hex');
-      const timestamp = String(Math.floor(Date.now() / 1_000));
-      const delivery = { timestamp, deliveryId, sha256, sender, recipients: to };
-      const envelope = new URLSearchParams({ sender });
-      for (const one of to) envelope.append('recipient', one);
       const asked = performance.now();
       try {
-        const answer = await fetch(`http://127.0.0.1:${port}/api/v1/intake/raw?${envelope}`, {
-          method: 'POST',
-          body: new Uint8Array(raw),
-          headers: {
-            'content-type': 'message/rfc822',
-            'digima-timestamp': timestamp,
-            'digima-delivery': deliveryId,
-            'digima-sha256': sha256,
-            'digima-signature': signDelivery(key, delivery),
-          },
-          signal: AbortSignal.timeout(silenceMs),
-        });
+        const mail = { raw, sender: 'noreply@re-guide.jp', recipients: to, deliveryId };
+        const answer = await handIn(`http://127.0.0.1:${port}`, key, mail, silenceMs);
         slowest = Math.max(slowest, performance.now() - asked);
         const said = await answer.text();
         if (answer.ok) return `250 ${said}`;
