@@ -141,6 +141,32 @@ test('while one runs none is begun or applied, and it cannot be applied itself: 
   await ends(waiting, 'done');
 });
 
+test('one that ends just as another is begun lets it begin, or is said to run; nothing else comes of it', async () => {
+  for (let round = 0; round < 60; round += 1) {
+    const id = await running();
+    const [{ status, data }] = await Promise.all([
+      owner('POST', '/replays', {}),
+      sql("UPDATE replays SET state = 'done' WHERE id = $1", [id]),
+    ]);
+    if (status === 201) await owner('POST', `/replays/${data.id}/cancel`);
+    else
+      expect({ status, data }).toMatchObject({ status: 409, data: { code: 'replay-running', data: { id } } });
+  }
+});
+
+test('of previews applied at the same time one is; the others are refused, and can be applied after it', async () => {
+  const many = [];
+  for (let nr = 0; nr < 8; nr += 1) many.push(await previewed());
+  for (let left = many; left.length > 0; ) {
+    const answers = await Promise.all(left.map((id) => owner('POST', `/replays/${id}/apply`, {})));
+    const applied = left.filter((_, nr) => answers[nr]?.status === 200);
+    expect(answers.every(({ status, data }) => status === 200 || data.code === 'replay-running')).toBe(true);
+    expect(applied.length).toBeGreaterThan(0);
+    for (const id of applied) await ends(id, 'done');
+    left = left.filter((id) => !applied.includes(id));
+  }
+});
+
 test('one that was given up and is asked for again waits for the end of another, and loses no try by it', async () => {
   const id = await previewed();
   await sql("UPDATE replays SET state = 'failed' WHERE id = $1", [id]);

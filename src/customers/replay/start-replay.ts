@@ -33,9 +33,11 @@ export async function startReplay(
   { connectionId, since }: ReplayScope,
   createdByName: string,
 ): Promise<Started> {
+  const running = await runningReplay(tx, organizationId);
+  if (running) return { type: 'busy', replay: running };
   const id = newId();
   const row = { id, organizationId, connectionId, since, createdByName, readerVersion, counts: noCounts() };
-  if (!(await insertReplay(tx, row))) return busy(tx, organizationId);
+  await insertReplay(tx, row);
   await publishJob(tx, { organizationId, kind: REPLAY, subjectId: id });
   return { type: 'started', replay: await there(tx, organizationId, id) };
 }
@@ -80,12 +82,6 @@ export async function cancelReplay(
   await withdrawJob(tx, { organizationId, kind: REPLAY, subjectId: id });
   await updateReplay(tx, organizationId, id, { state: 'cancelled', ...ended });
   return 'cancelled';
-}
-
-async function busy(tx: Tx, organizationId: string): Promise<Started> {
-  const replay = await runningReplay(tx, organizationId);
-  if (!replay) throw new Error('a replay ended while another was begun');
-  return { type: 'busy', replay };
 }
 
 async function there(tx: Tx, organizationId: string, id: string): Promise<Replay> {

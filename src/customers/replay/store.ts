@@ -2,6 +2,7 @@
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Tx } from '../../platform/database.ts';
+import { takeTurn } from '../../platform/take-turn.ts';
 import { replays } from '../tables.ts';
 
 export type Replay = typeof replays.$inferSelect;
@@ -9,10 +10,9 @@ export type Replay = typeof replays.$inferSelect;
 const one = (organizationId: string, id: string): SQL | undefined =>
   and(eq(replays.organizationId, organizationId), eq(replays.id, id));
 
-/** Puts a new one there; false while another runs. */
-export async function insertReplay(tx: Tx, row: typeof replays.$inferInsert): Promise<boolean> {
-  const put = await tx.insert(replays).values(row).onConflictDoNothing().returning({ id: replays.id });
-  return put.length === 1;
+/** Puts a new one there that runs; no other may. */
+export async function insertReplay(tx: Tx, row: typeof replays.$inferInsert): Promise<void> {
+  await tx.insert(replays).values(row);
 }
 
 export async function getReplay(tx: Tx, organizationId: string, id: string): Promise<Replay | null> {
@@ -26,8 +26,9 @@ export async function holdReplay(tx: Tx, organizationId: string, id: string): Pr
   return row ?? null;
 }
 
-/** The one that runs, or null. */
+/** The one that runs; null when none does, and then nobody else begins one in this organization until the transaction ends. */
 export async function runningReplay(tx: Tx, organizationId: string): Promise<Replay | null> {
+  await takeTurn(tx, `replays|${organizationId}`);
   const [row] = await tx
     .select()
     .from(replays)
