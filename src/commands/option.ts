@@ -90,18 +90,13 @@ async function one(db: Database, wanted: string) {
 }
 
 async function inDatabase(work: (db: Database) => Promise<void>): Promise<void> {
-  const [{ openRunningDatabase }, { openDatabase }, { openLog }, { sql }] = await Promise.all([
+  const [{ openRunningDatabase }, { openLog }] = await Promise.all([
     import('../platform/running-database.ts'),
-    import('../platform/database.ts'),
     import('../platform/log.ts'),
-    import('drizzle-orm'),
   ]);
-  const log = openLog('error');
-  const running = await openRunningDatabase(loadConfig(), log);
+  const running = await openRunningDatabase(loadConfig(), openLog('error'));
   try {
-    // Says in a sentence what is wrong with it, before the roles are tried.
-    await running.asOwner((tx) => tx.execute(sql`SELECT FROM organization LIMIT 1`));
-    const db = await openDatabase(running.server, log);
+    const db = await running.open();
     try {
       await work(db);
     } finally {

@@ -10,7 +10,7 @@ const HELP = `
 Give it the same settings as digima start; the program may run meanwhile. First a preview, which changes nothing; then, once
 you say so, it is applied: inquiries whose mails say more to today's readers are brought up to date, mails that could not be
 read become customers. No customer is made twice, nobody is told twice, and what people changed or settled stays. Done again,
-nothing changes. What a killed run leaves is finished by the next one, or by the program.
+nothing changes. What a killed run leaves is finished by the next one, or by the program. While the database is away it waits.
 
 Of requests that are new and younger than seven days whoever is in charge is told, unless --quiet is given.
 
@@ -45,7 +45,9 @@ export function replayCommand(): Command {
       if (!options.dryRun && !options.yes && !process.stdin.isTTY)
         throw new StartError('Say --dry-run to look, or --yes to apply: there is nobody to ask here.');
       const { openReplaying } = await import('../program/replaying.ts');
-      const replaying = await openReplaying();
+      const replaying = await openReplaying(() =>
+        console.log('  the database is away: waiting for it (Ctrl-C ends the replay)'),
+      );
       // What has been applied stays; what runs is ended, not left to the program.
       process.once('SIGINT', () => replaying.interrupt());
       try {

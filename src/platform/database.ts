@@ -5,7 +5,7 @@ import { type Condition, conditionOf, watchDatabase } from './database-watch.ts'
 import { DURABLE_SESSION, SERVER_FACTS, type ServerFacts } from './durability.ts';
 import { StartError } from './errors.ts';
 import type { Log } from './log.ts';
-import { answerCode, isServerInDoubt, markLost, openPool, type Pool } from './pool.ts';
+import { answerCode, isServerInDoubt, markLost, NoConnection, openPool, type Pool } from './pool.ts';
 import { prepareRepeated } from './prepare-repeated.ts';
 
 /** A transaction (or a connection) that queries run on. The first argument of every store function. */
@@ -72,6 +72,11 @@ export function connectionFor(server: Server, role: Role | null): pg.ClientConfi
 
 type Role = 'digima_app' | 'digima_auth';
 
+/** What the operator reads where there is no connection. */
+export function cannotBeReached(cause: Error): StartError {
+  return new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
+}
+
 /** @throws StartError unless this role is the one asked for and has no power over other tenants' rows. */
 async function refusePower(pool: Pool, role: Role): Promise<void> {
   const [is] = await pool.query<{ name: string; powerful: boolean }>({
@@ -95,7 +100,7 @@ const pools = { app: 20, intake: 8, auth: 4 };
 
 /**
  * Opens the pools. The schema must be there (migrate.ts).
- * @throws StartError when the connections would not be bound by row-level security.
+ * @throws StartError when the server cannot be reached, or the connections would not be bound by row-level security.
  */
 export async function openDatabase(server: Server, log: Log): Promise<Database> {
   const open = (role: Role, max: number, limits: typeof WORK | typeof INTAKE) =>
@@ -108,7 +113,7 @@ export async function openDatabase(server: Server, log: Log): Promise<Database> 
     await Promise.all([refusePower(app, 'digima_app'), refusePower(auth, 'digima_auth')]);
   } catch (error) {
     await Promise.all(all.map((pool) => pool.end()));
-    throw error;
+    throw error instanceof NoConnection ? cannotBeReached(error.cause as Error) : error;
   }
   const connect = async () => {
     const client = new pg.Client({

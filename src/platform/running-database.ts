@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Config } from './config.ts';
-import type { Server, Tx } from './database.ts';
+import { type Database, openDatabase, type Server, type Tx } from './database.ts';
 import { openDatabaseServer } from './database-server.ts';
 import { StartError } from './errors.ts';
 import { FolderTaken } from './folder-lock.ts';
@@ -17,6 +18,8 @@ export interface RunningDatabase {
   server: Server;
   /** Runs `work` in a transaction of the database's owner, whom row-level security of tenants binds or not: for tables of the installation. */
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Its pools, which the caller closes. @throws StartError where it cannot be reached or was never prepared. */
+  open(): Promise<Database>;
   /** Ends what was started for this command. */
   close(): Promise<void>;
 }
@@ -33,7 +36,16 @@ export async function openRunningDatabase(
   { migrates = true } = {},
 ): Promise<RunningDatabase> {
   const { server, stop } = await find(config, log, migrates);
-  return { server, asOwner: (work) => asOwner(server, work), close: stop };
+  return {
+    server,
+    asOwner: (work) => asOwner(server, work),
+    open: async () => {
+      // Says in a sentence what is wrong with it, before the roles are tried.
+      await asOwner(server, (tx) => tx.execute(sql`SELECT FROM organization LIMIT 1`));
+      return openDatabase(server, log);
+    },
+    close: stop,
+  };
 }
 
 type Found = { server: Server; stop: () => Promise<void> };

@@ -1,7 +1,6 @@
 // A connection of the database's owner, for one piece of work.
 import pg from 'pg';
-import { connectionFor, type Server } from './database.ts';
-import { StartError } from './errors.ts';
+import { cannotBeReached, connectionFor, type Server } from './database.ts';
 
 /** Runs `work` on it and closes it. @throws StartError when the server cannot be reached within 10 s. */
 export async function withOwner<T>(
@@ -13,7 +12,7 @@ export async function withOwner<T>(
   // Lost while it is used, it fails its query; without a listener it would end the program too.
   client.on('error', () => {});
   await client.connect().catch((cause: Error) => {
-    throw new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
+    throw cannotBeReached(cause);
   });
   try {
     return await work(client);

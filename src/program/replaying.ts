@@ -12,10 +12,12 @@ import {
 } from '../customers/index.ts';
 import { changes, replaying } from '../flow.ts';
 import { loadConfig } from '../platform/config.ts';
-import { openDatabase } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import { StartError } from '../platform/errors.ts';
 import { startJobs } from '../platform/jobs.ts';
 import { openLog } from '../platform/log.ts';
+import { outlast, StillAway } from '../platform/outlast.ts';
+import { databaseTrouble } from '../platform/pool.ts';
 import { openRunningDatabase } from '../platform/running-database.ts';
 import { openSignals } from '../platform/signals.ts';
 import { portalsModule } from '../portals/load.ts';
@@ -23,6 +25,9 @@ import { openReaders } from '../reading/index.ts';
 
 const LOOK_EVERY_MS = 100;
 const CREATED_BY = '運営者';
+const BROKEN_OFF = 'The replay was broken off: nothing more was applied.';
+const GOES_ON =
+  'The database is away. What was begun goes on once it is there; cancel it on the page 再読み取り.';
 
 interface Place {
   organization: { id: string; name: string };
@@ -41,22 +46,34 @@ export interface Replaying {
   close(): Promise<void>;
 }
 
-/** Opens the installation's database for replays. @throws StartError */
-export async function openReplaying(): Promise<Replaying> {
+/**
+ * Opens the installation's database for replays. While it is away later on, what runs is waited for: `onAway` is called then.
+ * @throws StartError
+ */
+export async function openReplaying(onAway: () => void): Promise<Replaying> {
   const log = openLog('error');
   const running = await openRunningDatabase(loadConfig(), log);
-  const db = await openDatabase(running.server, log);
+  const db = await running.open().catch(async (error) => {
+    await running.close();
+    throw error;
+  });
   const signals = await openSignals(db, [], log);
   const readers = openReaders({ portals: portalsModule });
   const onChanged = changes(signals);
   const jobs = startJobs({ db, signals, log, handlers: replaying({ db, readers }), onChanged });
+  const interrupted = new AbortController();
   let current: Replay | null = null;
   let isStarting = false;
-  let isInterrupted = false;
+
+  /** Asks in a transaction, however long the database is away. @throws StartError when people break off meanwhile. */
+  const ask = <T>(organizationId: string, work: (tx: Tx) => Promise<T>) =>
+    outlast(() => db.withOrganization(organizationId, work), interrupted.signal, onAway).catch((error) => {
+      throw error instanceof StillAway ? new StartError(GOES_ON, { cause: error }) : error;
+    });
 
   async function ended({ organizationId, id }: Replay): Promise<Replay> {
     for (;;) {
-      const replay = await db.withOrganization(organizationId, (tx) => getReplay(tx, organizationId, id));
+      const { answer: replay } = await ask(organizationId, (tx) => getReplay(tx, organizationId, id));
       if (!replay) throw new Error('a replay is gone');
       if (replay.state !== 'running') return replay;
       await delay(LOOK_EVERY_MS);
@@ -73,13 +90,13 @@ export async function openReplaying(): Promise<Replaying> {
     start: () => Promise<Begun>,
     ours: (begun: Begun) => Replay | null,
   ): Promise<Begun> {
-    if (isInterrupted) throw new StartError('The replay was broken off: nothing more was applied.');
+    if (interrupted.signal.aborted) throw new StartError(BROKEN_OFF);
     isStarting = true;
     const begun = await start().finally(() => {
       isStarting = false;
     });
     current = ours(begun);
-    if (current && isInterrupted) await cancel(current);
+    if (current && interrupted.signal.aborted) await cancel(current);
     return begun;
   }
 
@@ -90,10 +107,11 @@ export async function openReplaying(): Promise<Replaying> {
 
   async function preview(organizationId: string, scope: ReplayScope, onBusy: () => void): Promise<Replay> {
     for (let told = false; ; told = true) {
-      const { type, replay } = await begin(
-        () => db.withOrganization(organizationId, (tx) => startReplay(tx, organizationId, scope, CREATED_BY)),
-        (begun) => (begun.type === 'started' ? begun.replay : null),
+      const { answer } = await begin(
+        () => ask(organizationId, (tx) => startReplay(tx, organizationId, scope, CREATED_BY)),
+        ({ answer }) => (answer.type === 'started' ? answer.replay : null),
       );
+      const { type, replay } = answer;
       if (type === 'started') return endedOurs(replay);
       if (!told) onBusy();
       await ended(replay);
@@ -120,11 +138,13 @@ export async function openReplaying(): Promise<Replaying> {
     preview,
     async apply(previewed, isQuiet) {
       const { organizationId, id } = previewed;
-      const started = await begin(
-        () => db.withOrganization(organizationId, (tx) => applyReplay(tx, organizationId, id, { isQuiet })),
-        (begun) =>
-          begun !== null && begun !== 'not-previewed' && begun.type === 'started' ? begun.replay : null,
+      const { answer: started, isInDoubt } = await begin(
+        () => ask(organizationId, (tx) => applyReplay(tx, organizationId, id, { isQuiet })),
+        ({ answer }) =>
+          answer !== null && answer !== 'not-previewed' && answer.type === 'started' ? answer.replay : null,
       );
+      // Lost in the middle, the first try may have been the one that began it.
+      if (started === 'not-previewed' && isInDoubt) return endedOurs(previewed);
       if (started === null || started === 'not-previewed')
         throw new StartError('Somebody else has applied or cancelled this replay meanwhile.');
       if (started.type === 'busy')
@@ -133,8 +153,9 @@ export async function openReplaying(): Promise<Replaying> {
     },
     cancel,
     interrupt() {
-      isInterrupted = true;
-      if (current) void cancel(current).catch(() => process.exit(1));
+      interrupted.abort();
+      // Where the database is away, whoever waits for it hears so.
+      if (current) void cancel(current).catch((error) => databaseTrouble(error) ?? process.exit(1));
       else if (!isStarting) process.exit(1);
     },
     async close() {

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startReplay } from '../../src/customers/replay/start-replay.ts';
 import { killStarted, runCommand, startCommand, startInTerminal } from '../support/command.ts';
-import { urlOf } from '../support/database.ts';
+import { emptyDatabase, urlOf } from '../support/database.ts';
 import { buildConnection, buildFirm } from '../support/factories.ts';
 import { type Kept, openKept } from '../support/kept-mails.ts';
 import { composeInquiry } from '../support/mails.ts';
@@ -124,6 +124,18 @@ test('what cannot be is said in one sentence, with exit code 1, and nothing is b
     expect(text).toMatch(wrong[i]?.[1] ?? '');
   }
   expect(await phases()).toEqual([]);
+});
+
+test('a database that cannot be reached, or was never prepared, is said in one sentence', async () => {
+  const elsewhere = (DATABASE_URL: string) =>
+    runCommand(['replay', '--dry-run'], { ...env, DATABASE_URL }).then(({ code, text }) => [code, text]);
+  const unprepared = urlOf(await emptyDatabase());
+  expect(
+    await Promise.all([elsewhere('postgres://postgres@127.0.0.1:1/postgres'), elsewhere(unprepared)]),
+  ).toEqual([
+    [1, expect.stringMatching(/^digima: PostgreSQL cannot be reached: .*ECONNREFUSED.*\n$/)],
+    [1, 'digima: The database is not prepared yet: run digima start once.\n'],
+  ]);
 });
 
 test('at a terminal it asks: only a yes applies', async () => {

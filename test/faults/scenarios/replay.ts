@@ -2,20 +2,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { applyReplay, startReplay } from '../../../src/customers/index.ts';
-import { onMailRead, onMailsRead, replaying } from '../../../src/flow.ts';
-import { openMailStore } from '../../../src/intake/index.ts';
-import { openDatabase, type Server } from '../../../src/platform/database.ts';
+import { replaying } from '../../../src/flow.ts';
 import { startJobs } from '../../../src/platform/jobs.ts';
 import { openLog } from '../../../src/platform/log.ts';
-import { openSignals } from '../../../src/platform/signals.ts';
-import { startReading } from '../../../src/reading/index.ts';
-import { composeInquiry, composeNotice } from '../../support/mails.ts';
-import { blindReader, olderReader, todaysReader } from '../../support/older-reader.ts';
+import { composeInquiry } from '../../support/mails.ts';
+import { todaysReader } from '../../support/older-reader.ts';
 import type { Context, Scenario } from '../scenario.ts';
-import { openInstallation } from '../support/installation.ts';
+import { type Installation, openInstallation } from '../support/installation.ts';
+import { keepAsOnceRead, onDatabase, runReplay } from '../support/kept-mails.ts';
 
 const log = openLog('silent');
-type Installation = Awaited<ReturnType<typeof openInstallation>>;
 
 export const replay: Scenario = {
   name: 'replay',
@@ -31,14 +27,14 @@ export const replay: Scenario = {
       const expected = await withoutFaults(installation);
       await killed(context, installation, by({ short: 3, normal: 40, long: 200 }));
 
-      const ended = await run(installation);
+      const ended = await runReplay(installation);
       check(ended.code === 0, `the run after the last kill failed: ${ended.text}`);
       check(
         JSON.stringify(await outcome(installation.query)) === JSON.stringify(expected),
         'after kills the firm’s customers are those of a run that nobody killed',
       );
       const before = await everything(installation);
-      const again = await run(installation);
+      const again = await runReplay(installation);
       check(again.code === 0 && / 0 new customers/.test(again.text), `done twice: ${again.text}`);
       check((await everything(installation)) === before, 'done twice, every row of every table is the same');
       await whileMailsComeIn(context, installation, by({ short: 20, normal: 400, long: 4_000 }));
@@ -47,73 +43,6 @@ export const replay: Scenario = {
     }
   },
 };
-
-/** Mails as readers of other days left them: some in part, some not at all. */
-async function keepAsOnceRead(
-  { random }: Context,
-  { server, query }: Installation,
-  many: number,
-): Promise<void> {
-  const [inbox] = await query<{ id: string }>('SELECT id FROM inboxes');
-  const unknown = ['フリガナ', 'メールアドレス', '物件所在地', '物件種別'];
-  const readers = [await olderReader(unknown), await blindReader(), await todaysReader()];
-  await onDatabase(server, async ({ db, signals }) => {
-    const store = openMailStore(db);
-    for (const [part, reader] of readers.entries()) {
-      for (let n = part; n < many; n += readers.length) {
-        const person = random.below(many);
-        const raw =
-          random.below(12) === 0
-            ? composeNotice(`RG-N-${n}`)
-            : composeInquiry({
-                number: `RG-${random.below(20) === 0 ? n - 1 : n}`,
-                name: `試験　${person}子`,
-                kana: 'シケン　コ',
-                phone: `090-0000-${String(person % 10_000).padStart(4, '0')}`,
-                email: `t${person}@example.jp`,
-                messageId: `${n}@re-guide.jp`,
-              });
-        await store({
-          raw: Buffer.from(raw),
-          receivedAt: new Date(),
-          envelopeFrom: '',
-          recipients: [{ address: 'x@inbox.localhost', inboxId: inbox?.id ?? '' }],
-          clientAddress: '127.0.0.1',
-          clientName: 'test',
-          tls: null,
-        });
-      }
-      const reading = startReading({
-        db,
-        signals,
-        readers: reader,
-        log,
-        onRead: onMailRead,
-        onReadTogether: onMailsRead,
-        onSettled() {},
-      });
-      while ((await query("SELECT 1 FROM mails WHERE state = 'waiting' LIMIT 1")).length > 0) await delay(20);
-      await reading.stop();
-    }
-  });
-}
-
-async function onDatabase<T>(
-  server: Server,
-  work: (parts: {
-    db: Awaited<ReturnType<typeof openDatabase>>;
-    signals: Awaited<ReturnType<typeof openSignals>>;
-  }) => Promise<T>,
-): Promise<T> {
-  const db = await openDatabase(server, log);
-  const signals = await openSignals(db, [], log);
-  try {
-    return await work({ db, signals });
-  } finally {
-    await signals.close();
-    await db.close();
-  }
-}
 
 /** What a run makes that nobody disturbs, on a copy of the database. */
 async function withoutFaults({ server }: Installation): Promise<unknown> {
@@ -206,14 +135,6 @@ async function killed(
   );
 }
 
-async function run({ start, query }: Installation): Promise<{ code: unknown; text: string }> {
-  // The one before may have been the last word of somebody killed: its preview waits for nobody.
-  await query("UPDATE replays SET state = 'cancelled' WHERE state = 'previewed'");
-  const part = start({ name: 'replay', command: ['replay', '--yes'] });
-  const code = await part.ended;
-  return { code, text: part.said.text };
-}
-
 async function everything({ query }: Installation): Promise<string> {
   const tables = await query<{ name: string }>(
     "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'replays' ORDER BY 1",
@@ -247,7 +168,7 @@ async function whileMailsComeIn(
       }),
     ),
   );
-  const [done] = await Promise.all([run(installation), sending]);
+  const [done] = await Promise.all([runReplay(installation), sending]);
   transport.close();
   check(done.code === 0, `a replay beside the program failed: ${done.text}`);
   for (const until = performance.now() + 30_000; performance.now() < until; await delay(50))
