@@ -69,8 +69,9 @@ async function send(
   copied?: Asked,
 ): Promise<void> {
   const [inboxes = []] = firms;
-  const leads = mails.flatMap((asked) => {
-    const lead = leadOf(asked, random.pick(inboxes), random.chance(0.5));
+  const leads = mails.flatMap((asked, nr) => {
+    // Dealt in turn: those of one cluster come through all of the connections.
+    const lead = leadOf(asked, inboxes[nr % inboxes.length] ?? '', random.chance(0.5));
     return Array<Lead>(asked === copied ? SAME_BYTES : 1).fill(lead);
   });
   const lanes = await Promise.all(
