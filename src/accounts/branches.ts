@@ -138,10 +138,13 @@ export async function deleteBranch(
     throw new AppError('input-invalid', {
       fields: { replacementId: '代わりの店舗を、今あるものから選んでください。' },
     });
+  const theirs = and(eq(member.organizationId, organizationId), eq(member.branchId, id));
+  // In the order in which whoever gives people work holds them.
+  await tx.select({ id: member.id }).from(member).where(theirs).orderBy(member.userId).for('no key update');
   await tx
     .update(member)
     .set({ branchId: replacement?.id ?? null })
-    .where(and(eq(member.organizationId, organizationId), eq(member.branchId, id)));
+    .where(theirs);
   await tx.delete(branches).where(one(organizationId, id));
   await addAudit(tx, organizationId, by, 'branch.deleted', id, {
     name: gone.name,

@@ -22,14 +22,16 @@ export async function lockPeople(tx: Tx, organizationId: string): Promise<void> 
   await takeTurn(tx, `people|${organizationId}`);
 }
 
-/** One member, active or not, or null. Nobody can give them work or change them until the transaction ends. */
-export async function holdMember(tx: Tx, organizationId: string, userId: string): Promise<Member | null> {
-  const [row] = await tx
+const oneMember = (tx: Tx, organizationId: string, userId: string) =>
+  tx
     .select(columns)
     .from(member)
     .innerJoin(user, eq(user.id, member.userId))
-    .where(and(eq(member.organizationId, organizationId), eq(member.userId, userId)))
-    .for('no key update', { of: member });
+    .where(and(eq(member.organizationId, organizationId), eq(member.userId, userId)));
+
+/** One member, active or not, or null. Nobody can give them work or change them until the transaction ends. */
+export async function holdMember(tx: Tx, organizationId: string, userId: string): Promise<Member | null> {
+  const [row] = await oneMember(tx, organizationId, userId).for('no key update', { of: member });
   return row ?? null;
 }
 
@@ -77,12 +79,14 @@ export async function findActiveMembers(
 }
 
 /**
- * Who acts, as they are now: the request may have waited while another changed them. Waits for its turn first.
+ * Who acts, as they are now: the request may have waited while another changed them. Waits for its turn first, which keeps them as
+ * they are: held besides, they would be held before whoever is changed, and intake, which holds people in the order of their ids,
+ * might wait for the one while this waits for the other.
  * @throws AppError role-required when they may no longer change people.
  */
 export async function actingAdmin(tx: Tx, { organizationId, userId }: Person): Promise<Member> {
   await lockPeople(tx, organizationId);
-  const actor = await holdMember(tx, organizationId, userId);
+  const [actor] = await oneMember(tx, organizationId, userId);
   if (!actor || actor.deactivatedAt || !isAdmin(actor.role)) throw new AppError('role-required');
   return actor;
 }

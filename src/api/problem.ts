@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { AppError, type ProblemCode } from '../platform/errors.ts';
 import { type Log, stackOf } from '../platform/log.ts';
+import { answerCode, isMomentary } from '../platform/pool.ts';
 
 type Problem = {
   status: number;
@@ -39,6 +40,13 @@ export function problemOf(c: Context, error: Error, log: Log): Response {
       'what a request referred to was deleted meanwhile',
     );
     return problemOf(c, new AppError('changed-meanwhile'), log);
+  }
+  if (isMomentary(error)) {
+    log.warn(
+      { method: c.req.method, route: c.req.routePath, code: answerCode(error) },
+      'the database could not do what a request asked for just now',
+    );
+    return problemOf(c, new AppError('unavailable'), log);
   }
   if (error instanceof HTTPException && error.status < 500)
     return answer(c, {

@@ -52,6 +52,26 @@ export function databaseTrouble(error: unknown): DatabaseTrouble {
   return /^(?:57P|58|XX)/.test(code) ? 'lost' : null;
 }
 
+/** Deadlocked, in another's way, or out of time: rolled back, and it may go well the next time (PostgreSQL manual, appendix A). */
+const MOMENTARY = /^(?:40001|40P01|55P03|57014)$/;
+
+/** What the library's own pool says has no class of its own. */
+const SOCKETS = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_)/;
+const WITHOUT_ANSWER =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
+
+/** Whether the database could not do it just now, for a reason that passes; also where a library says so in an error of its own. */
+export function isMomentary(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (databaseTrouble(error) !== null) return true;
+  const { code, syscall, message, cause } = error as NodeJS.ErrnoException;
+  const answer = answerCode(error);
+  if (answer !== null) return MOMENTARY.test(answer);
+  return (
+    isMomentary(cause) || (code ? syscall === 'connect' || SOCKETS.test(code) : WITHOUT_ANSWER.test(message))
+  );
+}
+
 /** What a query needs: prepared under `name` on each connection. */
 export interface Query {
   name: string;

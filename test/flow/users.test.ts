@@ -1,7 +1,8 @@
 // ユーザー: who may change whom, leaving and handing over, and that an organization never loses its last owner.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrganization, listAudit } from '../../src/accounts/index.ts';
-import { asOwner } from '../support/database.ts';
+import { ruleOf, teamOf } from '../support/assignment-rules.ts';
+import { asOwner, countWaiting } from '../support/database.ts';
 import { buildConnection, buildFirm, PASSWORD } from '../support/factories.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { join, joinAndSignIn } from '../support/people.ts';
@@ -285,4 +286,24 @@ test('how the screen is shown is one’s own: columns and language, each kept wi
   expect(await set(owner, { customerColumns: ['お名前'] })).toBe(422);
   expect(await set(owner, { customerColumns: null })).toBe(204);
   expect(await screenOf(owner)).toEqual({ language: 'en', customerColumns: null });
+});
+
+test('people who change each other, and work given to both meanwhile, wait in one order: nobody is told of a mistake', async () => {
+  const target = await join(program, 'member');
+  const later = await joinAndSignIn(program, 'admin');
+  const { connectionId } = await buildConnection(program.db, program.firm.organizationId);
+  const rules = {
+    version: 1,
+    rules: [ruleOf({ assignee: teamOf('round-robin', [target, later]) })],
+  };
+  await asOwner(program.server, async (client) => {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM member WHERE user_id = $1 FOR UPDATE', [target.userId]);
+    const saving = owner('PUT', `/connections/${connectionId}/assignment-rules`, rules);
+    await expect.poll(() => countWaiting(program.server)).toBe(1);
+    const leaving = later.call('POST', `/users/${target.userId}/deactivate`, { replacementId: null });
+    await expect.poll(() => countWaiting(program.server)).toBe(2);
+    await client.query('COMMIT');
+    expect([(await saving).status, (await leaving).status]).toEqual([200, 200]);
+  });
 });
