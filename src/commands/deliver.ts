@@ -1,13 +1,14 @@
 // `digima deliver`: hands the mail on standard input to the HTTP door, for a pipe of another mail server. Its exit codes are
-// those a mail server knows (sysexits.h): what was not stored is kept there and tried again.
+// those a mail server knows (sysexits.h): what was not stored is kept there and tried again. Only where the program itself says that
+// there is no such inbox is it sent back: for EX_CONFIG too Postfix returns the mail, and a lead with it, while a key is mended.
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
+import { z } from 'zod';
 import { ConfigError, loadConfig } from '../platform/config.ts';
 
 const EX_NOUSER = 67;
 const EX_TEMPFAIL = 75;
-const EX_CONFIG = 78;
 const WITHIN_MS = 60_000;
 
 const HELP = `
@@ -17,7 +18,7 @@ Examples:
   INTAKE_KEYS=k1:… digima deliver --sender noreply@re-guide.jp abc…@inbox.example.jp < mail.eml
   # /etc/postfix/master.cf, with digima_destination_recipient_limit=1
   digima unix - n n - 10 pipe flags=q user=digima argv=/opt/digima/deliver.sh \${sender} \${recipient}
-Exit codes: 0 stored, 67 no such recipient, 75 not stored (try again), 78 wrong settings or signature.`;
+Exit codes: 0 stored, 67 no such recipient, 75 not stored (try again), also where a setting or the signature is wrong.`;
 
 export function deliverCommand(): Command {
   return new Command('deliver')
@@ -32,26 +33,38 @@ export function deliverCommand(): Command {
         import('../intake/index.ts'),
         import('../platform/secret-keys.ts'),
       ]);
-      const config = loadConfig();
-      const [key] = config.intakeKeys ? parseSecretKeys(config.intakeKeys) : [];
-      if (!key)
-        throw new ConfigError(['INTAKE_KEYS must be the same as the program’s: its first key signs.']);
-      const raw = await buffer(process.stdin);
-      const sender = options.sender === '<>' ? '' : options.sender;
-      const { deliveryId } = options;
-      const url = options.url ?? config.publicUrl ?? localUrl(config.http);
-      const answer = await handIn(url, key, { raw, sender, recipients, deliveryId }, WITHIN_MS).catch(
-        (error: Error) => error,
-      );
-      if (answer instanceof Error) return say(EX_TEMPFAIL, `not stored, try again (${answer.message})`);
-      // biome-ignore lint/suspicious/noExplicitAny: an answer, or a problem
-      const said: any = await answer.json().catch(() => ({}));
-      if (answer.ok && said.recipients?.every(({ outcome }: { outcome: string }) => outcome === 'stored'))
-        return;
-      if (answer.ok || said.code === 'no-such-inbox') return say(EX_NOUSER, 'no such recipient');
-      const isWrong = ['signature-refused', 'intake-closed', 'input-invalid'].includes(said.code);
-      say(isWrong ? EX_CONFIG : EX_TEMPFAIL, `not stored (${answer.status} ${said.code ?? ''})`);
+      try {
+        const config = loadConfig();
+        const [key] = config.intakeKeys ? parseSecretKeys(config.intakeKeys) : [];
+        if (!key)
+          throw new ConfigError(['INTAKE_KEYS must be the same as the program’s: its first key signs.']);
+        const raw = await buffer(process.stdin);
+        const sender = options.sender === '<>' ? '' : options.sender;
+        const { deliveryId } = options;
+        const url = options.url ?? config.publicUrl ?? localUrl(config.http);
+        const answer = await handIn(url, key, { raw, sender, recipients, deliveryId }, WITHIN_MS);
+        tell(answer.status, said.safeParse(await answer.json().catch(() => null)).data ?? {});
+      } catch (error) {
+        say(EX_TEMPFAIL, `not stored, try again (${(error as Error).message})`);
+      }
     });
+}
+
+/** What the door says; whatever else answers (a page to sign in at, a proxy that is mended) says nothing of the mail. */
+const said = z.object({
+  recipients: z
+    .array(z.object({ outcome: z.string() }))
+    .min(1)
+    .optional(),
+  code: z.string().optional(),
+});
+
+function tell(status: number, { recipients, code }: z.infer<typeof said>): void {
+  const isAnswered = status === 200 && recipients !== undefined;
+  if (isAnswered && recipients.every(({ outcome }) => outcome === 'stored')) return;
+  if (isAnswered || code === 'no-such-inbox') say(EX_NOUSER, 'no such recipient');
+  else
+    say(EX_TEMPFAIL, `not stored, try again (${status} ${code ?? 'from something else than the program'})`);
 }
 
 function localUrl({ port }: { port: number }): string {

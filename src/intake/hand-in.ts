@@ -7,8 +7,8 @@ export interface HandedIn extends Pick<SignedDelivery, 'deliveryId' | 'sender' |
   raw: Uint8Array;
 }
 
-/** `url`: where the program is. @throws when no answer comes within so many ms, or at all */
-export function handIn(
+/** `url`: where the program is. @throws when no answer comes within so many ms, or at all; where it leads elsewhere is not followed */
+export async function handIn(
   url: string,
   key: IntakeKey,
   { raw, ...given }: HandedIn,
@@ -32,6 +32,7 @@ export function handIn(
       'Digima-Sha256': delivery.sha256,
       'Digima-Signature': signDelivery(key, delivery),
     },
+    redirect: 'manual',
     signal: AbortSignal.timeout(withinMs),
   });
 }

@@ -1,6 +1,9 @@
 // Mails handed in over HTTP: signed, once for each delivery id, in the same rows as those that come by SMTP.
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -218,8 +221,35 @@ test('digima deliver speaks to a mail server by its exit code', { timeout: 60_00
   expect(await stored('by pipe')).toEqual({ mails: 1, deliveries: 1 });
   expect((await deliver('x', ['nobody@inbox.localhost'])).code).toBe(67);
   expect((await deliver('x', args, { PUBLIC_URL: 'http://127.0.0.1:1' })).code).toBe(75);
+  // Kept by the mail server while somebody mends the settings: it returns mails for anything else.
   expect((await deliver('x', args, { INTAKE_KEYS: `k:${Buffer.alloc(32).toString('base64')}` })).code).toBe(
-    78,
+    75,
   );
-  expect((await deliver('x', args, { INTAKE_KEYS: '' })).code).toBe(78);
+  expect(await deliver('x', args, { INTAKE_KEYS: '' })).toEqual({
+    code: 75,
+    said: expect.stringContaining('INTAKE_KEYS must be the same'),
+  });
+  expect(await deliver('x', ['--url', 'inbox.example.jp', ...args])).toEqual({
+    code: 75,
+    said: expect.stringMatching(/^digima: not stored, try again \(.*\)\n$/),
+  });
 });
+
+test.each([
+  ['a page', 200, { 'Content-Type': 'text/html' }, '<h1>メンテナンス中</h1>'],
+  ['JSON of somebody else’s', 200, { 'Content-Type': 'application/json' }, '{"recipients":[]}'],
+  ['a page to sign in at', 302, { Location: '/login' }, ''],
+  ['something that is not there', 404, { 'Content-Type': 'application/json' }, '{"code":404}'],
+])(
+  'what another program answers (%s) says nothing of the mail: it stays with the mail server',
+  async (_, status, headers, body) => {
+    const other = createServer((request, response) =>
+      response.writeHead(request.url === '/login' ? 200 : status, headers).end(body),
+    ).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const answer = await deliver('x', ['--url', `http://127.0.0.1:${port}`, program.inboxAddress]);
+    expect(answer.code, answer.said).toBe(75);
+    other.close();
+  },
+);
