@@ -43,7 +43,7 @@ export interface Reader {
   /** How long it has been at the mail it has begun, ms; 0 while it idles. Only as exact as this is asked often. */
   busyFor(): number;
   give(task: Task): void;
-  /** Takes back what it has not begun: it is slow at the mail before. */
+  /** Takes back what it has not begun, but for what was handed over: it is slow at the mail before. */
   takeBack(): Task[];
   /** Ends the thread, blaming the mail it has begun with this code. */
   end(code: string): void;
@@ -128,7 +128,7 @@ export function startReader(
     },
     takeBack() {
       const id = Atomics.load(begun, 0);
-      const later = [...given].filter(([other]) => other > id);
+      const later = [...given].filter(([other, task]) => other > id && !isHandedOver(task));
       for (const [other] of later) given.delete(other);
       return later.map(([, task]) => task);
     },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { loadPortals } from '../portals/load.ts';
 import { readRaw } from './read-raw.ts';
+import { LARGE_BYTES, type Reader, startReader } from './reader.ts';
 import { openReaders, type Readers } from './readers.ts';
 
 const portals = new URL('../../test/support/poison-portals.ts', import.meta.url);
@@ -71,6 +72,26 @@ test('a mail as large as the door takes is read like any other', async () => {
   const raw = Buffer.concat([head, Buffer.alloc(25 * 1024 * 1024 - head.length, `${'x'.repeat(76)}\r\n`)]);
   const expected = readRaw(raw, await loadPortals());
   expect(await readers.read(raw)).toEqual(expected);
+});
+
+test('a large mail is gone to its thread: it cannot be taken back from one that has not begun it', async () => {
+  open();
+  const ready = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const limits = { timeMs: 10_000, heapMb: 160 };
+  const reader: Reader = startReader(portals, limits, {
+    onFree: ready.resolve,
+    onEnd: () => ended.resolve(),
+  });
+  await ready.promise;
+  const read = new Promise((done, failed) => {
+    const raw = new Uint8Array(LARGE_BYTES);
+    reader.give({ raw, isSuspect: false, isAlone: true, done, failed });
+  });
+  expect(reader.takeBack()).toEqual([]);
+  expect(await read).toMatchObject({ result: { outcome: 'unreadable' } });
+  reader.end('reader-crashed');
+  await ended.promise;
 });
 
 test('portals that cannot be loaded fail the mails, and hold up nobody', async () => {
