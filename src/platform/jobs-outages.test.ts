@@ -4,7 +4,7 @@ import { createOrganization } from '../../src/accounts/index.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
 import { openDatabaseProxy } from '../../test/support/proxy.ts';
 import { newId } from '../lib/ids.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, openDatabase, type Tx } from './database.ts';
 import { JOB_PUBLISHED, type JobHandler, publishJob, startJobs } from './jobs.ts';
 import { openLog } from './log.ts';
 import { openSignals, type Signals } from './signals.ts';
@@ -45,7 +45,10 @@ const hasten = (set: string) =>
     signals.send(JOB_PUBLISHED, ''),
   );
 /** Publishes a job in whose middle every connection is cut, and works on it. Somebody hears of its end, or nobody does. */
-async function work(givenUp: JobHandler['givenUp'] | null = async () => {}) {
+async function work(
+  givenUp: JobHandler['givenUp'] | null = async () => {},
+  befalls: (tx: Tx) => unknown = () => proxy.cut(),
+) {
   let tried = 0;
   const subjectId = newId();
   const worker = startJobs({
@@ -57,7 +60,7 @@ async function work(givenUp: JobHandler['givenUp'] | null = async () => {}) {
         async run() {
           tried += 1;
           await shaky.withOrganization(organizationId, async (tx) => {
-            proxy.cut();
+            await befalls(tx);
             await tx.execute('SELECT 1');
           });
         },
@@ -86,6 +89,19 @@ test.each([
     if (n < 6) await hasten('state = state');
   }
   await stop();
+});
+
+test.each([
+  ['it runs out of time', "SET LOCAL statement_timeout = '20ms'; SELECT pg_sleep(10)"],
+  ['another has the lock', "SET LOCAL lock_timeout = '20ms'; SELECT pg_advisory_xact_lock(4711)"],
+])('%s: that is none either', async (_, does) => {
+  await asOwner(server, async (client) => {
+    await client.query('SELECT pg_advisory_lock(4711)');
+    const { tried, stop } = await work(undefined, (tx) => tx.execute(does));
+    await expect.poll(tried).toBe(1);
+    await expect.poll(rows).toMatchObject([{ state: 'waiting', attempts: 0, lost: 1, lease_token: null }]);
+    await stop();
+  });
 });
 
 test('one in whose every try the database is lost is given up in the end: it may be to blame', async () => {

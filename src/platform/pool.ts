@@ -39,9 +39,13 @@ export function markLost(error: unknown): void {
 
 /**
  * How the database is to blame for a failure. `away`: it did nothing, whoever had asked (no connection, a server that ends, is
- * read-only or has no room). `lost`: it went away in the middle, perhaps because of what it was asked. Null: not at all.
+ * read-only or has no room). `lost`: it went away in the middle, or had no time for it (a deadlock, a lock of another's, a limit),
+ * perhaps because of what it was asked. Null: not at all.
  */
 export type DatabaseTrouble = 'away' | 'lost' | null;
+
+/** Deadlocked, behind another's lock, out of memory or out of time: rolled back (PostgreSQL manual, appendix A). */
+const NO_TIME = /^(?:40001|40P01|53200|55P03|57014)$/;
 
 /** How it is to blame for what was thrown. */
 export function databaseTrouble(error: unknown): DatabaseTrouble {
@@ -49,11 +53,8 @@ export function databaseTrouble(error: unknown): DatabaseTrouble {
   const code = answerCode(error);
   if (code === null) return error instanceof Error && lost.has(error) ? 'lost' : null;
   if (/^(?:25006|53100|57P0[13])$/.test(code)) return 'away';
-  return /^(?:57P|58|XX)/.test(code) ? 'lost' : null;
+  return NO_TIME.test(code) || /^(?:57P|58|XX)/.test(code) ? 'lost' : null;
 }
-
-/** Deadlocked, in another's way, or out of time: rolled back, and it may go well the next time (PostgreSQL manual, appendix A). */
-const MOMENTARY = /^(?:40001|40P01|55P03|57014)$/;
 
 /** What the library's own pool says has no class of its own. */
 const SOCKETS = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_)/;
@@ -65,8 +66,7 @@ export function isMomentary(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (databaseTrouble(error) !== null) return true;
   const { code, syscall, message, cause } = error as NodeJS.ErrnoException;
-  const answer = answerCode(error);
-  if (answer !== null) return MOMENTARY.test(answer);
+  if (answerCode(error) !== null) return false;
   return (
     isMomentary(cause) || (code ? syscall === 'connect' || SOCKETS.test(code) : WITHOUT_ANSWER.test(message))
   );
