@@ -105,21 +105,25 @@ async function settleBatch(
       { organizationId, mails: together.length, code: codeOf(error), stack: stackOf(error) },
       'mails are settled one by one',
     );
-    return new Set<string>();
+    return new Set<Ready>();
   });
-  const left = batch.filter(({ mail }) => !done.has(mail.id)).values();
+  const left = batch.filter((ready) => !done.has(ready)).values();
   const lane = async () => {
-    for (const ready of left) await settleAlone(parts, ready, stopped);
+    for (const ready of left) {
+      const wasThere = await settleAlone(parts, ready, stopped);
+      // The program ends, and is not to wait for each of them in turn: their leases end by themselves.
+      if (!wasThere && stopped.aborted) return;
+    }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** Resolves with the ids of the mails that are dealt with. */
+/** Resolves with those that are dealt with. A mail may be there twice, where its lease ended while it waited here. */
 async function settleTogether(
   { db, log, onReadTogether, onSettled }: SettleParts,
   organizationId: string,
   batch: Ready[],
-): Promise<Set<string>> {
+): Promise<Set<Ready>> {
   if (batch.length === 0) return new Set();
   const byId = new Map(batch.map((ready) => [ready.mail.id, ready]));
   const lost: string[] = [];
@@ -139,13 +143,14 @@ async function settleTogether(
   );
   if (taken.length > 0) onSettled(organizationId, taken.length);
   for (const mail of lost) log.warn({ mail }, LEASE_LOST);
-  return new Set(taken.map(({ mailId }) => mailId));
+  return new Set(taken.flatMap(({ mailId }) => byId.get(mailId) ?? []));
 }
 
 class LeaseLost extends Error {}
 const LEASE_LOST = 'a mail was read by another process meanwhile';
 
-async function settleAlone(parts: SettleParts, ready: Ready, stopped: AbortSignal): Promise<void> {
+/** Resolves with whether the database was there. */
+async function settleAlone(parts: SettleParts, ready: Ready, stopped: AbortSignal): Promise<boolean> {
   const { db, log, onRead, onSettled } = parts;
   const { mail, reading } = ready;
   try {
@@ -158,8 +163,12 @@ async function settleAlone(parts: SettleParts, ready: Ready, stopped: AbortSigna
     onSettled(mail.organizationId, 1);
   } catch (error) {
     if (error instanceof LeaseLost) log.warn({ mail: mail.id }, LEASE_LOST);
-    else await giveBack(parts, mail, error as Error, stopped);
+    else {
+      await giveBack(parts, mail, error as Error, stopped);
+      return databaseTrouble(error) === null;
+    }
   }
+  return true;
 }
 
 function readOf({ mail, reading }: Ready): MailRead {
