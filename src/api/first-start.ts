@@ -4,6 +4,7 @@ import { createFirstOrganization, isFirstStart } from '../accounts/index.ts';
 import { createFirstStatuses } from '../customers/index.ts';
 import type { Database } from '../platform/database.ts';
 import { json, newRoutes, route } from '../platform/http.ts';
+import { persist } from '../platform/persist.ts';
 
 const required = (most: number, empty: string) =>
   z.string().trim().min(1, empty).max(most, `${most}文字以内で入力してください。`);
@@ -48,7 +49,9 @@ export function firstStartRoutes(db: Database, secret: string) {
     .openapi(routes.state, async (c) => c.json({ isOpen: await isFirstStart(db) }, 200))
     .openapi(routes.create, async (c) => {
       const organizationId = await createFirstOrganization(db, secret, c.req.valid('json'));
-      await db.withOrganization(organizationId, (tx) => createFirstStatuses(tx, organizationId));
+      // Other tables of another role's: a second commit, which is not to fail for want of a connection, as nobody makes them later.
+      const made = () => db.withOrganization(organizationId, (tx) => createFirstStatuses(tx, organizationId));
+      if ((await persist(() => made().then(() => true), new AbortController().signal)) === null) await made();
       return c.json({ organizationId }, 201);
     });
 }

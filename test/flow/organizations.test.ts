@@ -50,6 +50,24 @@ test('who leaves the one they work in goes on in the other', async () => {
   expect(back.status).toBe(404);
 });
 
+test('a page that was opened in one firm writes nothing into the other, where its person works by now', async () => {
+  const person = await join(program, 'member', '移る人');
+  await addTo(theirs.organizationId, person.userId);
+  const session = await signIn(program, person);
+  const page = { 'Digima-Organization': program.firm.organizationId };
+  const named = (name: string) => session('POST', '/customers', { name, phone: '090-0000-7001' }, page);
+  expect((await named('前の会社の客')).status).toBe(201);
+  const owner = await signIn(program, program.owner);
+  await owner('POST', `/users/${person.userId}/deactivate`, {});
+  expect(await named('前の会社の別の客')).toMatchObject({
+    status: 409,
+    data: { code: 'organization-changed' },
+  });
+  expect((await session('GET', '/customers', undefined, page)).data.items).toEqual([]);
+  page['Digima-Organization'] = theirs.organizationId;
+  expect((await named('今の会社の客')).status).toBe(201);
+});
+
 test('nobody enters where they do not belong, and a key is no person', async () => {
   const owner = await signIn(program, program.owner);
   const stranger = await signIn(program, { email: theirs.owner.email, password: PASSWORD });

@@ -24,11 +24,19 @@ export async function signIn(program: Pick<TestProgram, 'url'>, person: { email:
   if (!signedIn.ok) throw new Error(`sign-in was refused: ${signedIn.status}`);
   const cookies = signedIn.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
   const headers = { ...origin, Cookie: cookies.join('; ') };
-  return async (method: string, path: string, body?: unknown): Promise<Answer> => {
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answer> => {
     const answer = await fetch(`${program.url}/api/v1${path}`, {
       method,
-      headers:
-        body instanceof Uint8Array ? { ...headers, 'Content-Type': 'application/octet-stream' } : headers,
+      headers: {
+        ...headers,
+        ...(body instanceof Uint8Array && { 'Content-Type': 'application/octet-stream' }),
+        ...more,
+      },
       ...(body !== undefined && {
         body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body),
       }),

@@ -2,6 +2,8 @@
 import { eq } from 'drizzle-orm';
 import type { Job, JobHandler, Lease } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
+import { persist } from '../../platform/persist.ts';
+import { databaseTrouble } from '../../platform/pool.ts';
 import { loginAttempts } from '../tables.ts';
 import { type Begun, beginCheck } from './begin-check.ts';
 import type { LoginDrivers, SignedIn } from './driver.ts';
@@ -80,8 +82,11 @@ async function attempt(
     await lease.again(new Date(), (tx) => closeUnsent(tx, organizationId, attemptId));
     return;
   }
-  await signedIn.session?.close();
-  await settle(parts, job, lease, attemptId, signedIn.outcome);
+  try {
+    await settle(parts, job, lease, attemptId, signedIn.outcome);
+  } finally {
+    await signedIn.session?.close().catch(() => {});
+  }
 }
 
 async function settle(
@@ -92,6 +97,18 @@ async function settle(
   outcome: SignedIn['outcome'],
 ): Promise<void> {
   const result = { organizationId, connectionId, attemptId, outcome, now: new Date() };
-  await lease.done((tx) => finishCheck(tx, onLoginChecked, result));
+  // Not asked again, the portal's answer is not to be lost with a connection to the database: the login would be held for failed.
+  const written = await persist(
+    () =>
+      lease
+        .done((tx) => finishCheck(tx, onLoginChecked, result))
+        .then(() => 'done' as const)
+        .catch((error: Error) => {
+          if (databaseTrouble(error) !== null) throw error;
+          return error;
+        }),
+    lease.signal,
+  );
+  if (written !== 'done') throw written ?? new Error('what came of a login could not be written');
   log.info({ connection: connectionId, outcome, sent: attemptId !== null }, 'login checked');
 }

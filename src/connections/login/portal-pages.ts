@@ -140,7 +140,7 @@ async function signIn(
     });
   parts.log.info({ connection: connectionId, outcome }, 'signed in for a page');
   const now = new Date();
-  await lease.hold(async (tx) => {
+  const settled = lease.hold(async (tx) => {
     if (outcome === 'verified' || outcome === 'unavailable')
       return finishAttempt(tx, organizationId, attemptId, outcome, now);
     await lockForChange(tx, organizationId, connectionId);
@@ -148,6 +148,10 @@ async function signIn(
     const current = await lockLogin(tx, organizationId, connectionId);
     if (current?.version !== version) return finishAttempt(tx, organizationId, attemptId, outcome, now);
     return fail(tx, parts, { organizationId, connectionId, attemptId, outcome, now });
+  });
+  await settled.catch(async (error: unknown) => {
+    await session?.close().catch(() => {});
+    throw error;
   });
   if (session) return session;
   return outcome === 'unavailable' ? 'unavailable' : 'no-login';

@@ -3,6 +3,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import { words } from '../words/index.ts';
 import { inputTexts } from '../words/input-texts.ts';
 import { noteServerTime } from './clock.ts';
+import { firmOfPage } from './firm-of-page.ts';
 import type { components, paths } from './schema.gen.ts';
 
 type Schemas = components['schemas'];
@@ -108,8 +109,15 @@ const clock: Middleware = {
   },
 };
 
+const firm: Middleware = {
+  onRequest({ request }) {
+    const id = firmOfPage();
+    if (id !== null) request.headers.set('Digima-Organization', id);
+  },
+};
+
 const client = createClient<paths>({ baseUrl: window.location.origin });
-client.use(clock);
+client.use(clock, firm);
 
 /** The openapi-fetch client. Use `answerOf` around its calls. */
 export const api = client;

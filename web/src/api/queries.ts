@@ -1,6 +1,7 @@
 // Everything the screen asks for, as query options. What to do with a change is live/; writing is in the features.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type Connection, type InquiryFilter, type MergeChoices } from './client.ts';
+import { noteFirm } from './firm-of-page.ts';
 import type { paths } from './schema.gen.ts';
 
 type TimelineKind = NonNullable<
@@ -12,7 +13,11 @@ const PAGE = 50;
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me', { signal })),
+  queryFn: async ({ signal }) => {
+    const me = await answerOf(api.GET('/api/v1/me', { signal }));
+    noteFirm(me.organization.id);
+    return me;
+  },
   staleTime: 30_000,
 });
 

@@ -1,6 +1,7 @@
 // Signing in and out, and one's password (better-auth). Who is signed in is asked with /me, not here.
 import { words } from '../words/index.ts';
 import { answerOf, api } from './client.ts';
+import { forgetFirm } from './firm-of-page.ts';
 import { queryClient } from './query-client.ts';
 
 // Loaded when somebody signs in or out: most visits do neither.
@@ -20,6 +21,7 @@ const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('digima-se
 
 function sayChanged(): void {
   queryClient.clear();
+  forgetFirm();
   otherTabs?.postMessage('changed');
 }
 

@@ -15,6 +15,8 @@ export const refusals: Refusals = {
   'delivery-id-used': 'This delivery number belongs to another mail. Send it again with a new one.',
   'origin-refused': 'Requests from another site are not accepted. Please open this page again.',
   'not-found': 'Not found. It has been deleted, or you do not have access to it.',
+  'organization-changed':
+    'The company you work in has changed since this page was opened. Nothing was saved. Please reload the page.',
   'role-required': 'Only an owner or admin can do this. Please ask one.',
   'option-off': 'The option “Portal connection” is off, so this cannot be changed. See Options.',
   'no-login': 'No login is registered yet. Register user ID and password in step 2 and try again.',
