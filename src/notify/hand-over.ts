@@ -6,7 +6,8 @@ import type { Handing } from './model.ts';
 import { whenAgain } from './rules/when-again.ts';
 import type { Trouble } from './rules/why-not-sent.ts';
 import { withoutSecret } from './sealed-letter.ts';
-import { bundledInquiries, bundledSent, getOutgoing, type OutgoingMail, updateOutgoing } from './store.ts';
+import { bundledRows, bundledSent, getOutgoing, type OutgoingMail, updateOutgoing } from './store.ts';
+import { tellOtherwise } from './tell-otherwise.ts';
 import { tellOwner } from './tell-owner.ts';
 
 /** Nothing was tried: the way itself is closed until then. */
@@ -72,7 +73,7 @@ async function handOne(db: Database, prepare: Prepare, job: Job, lease: Lease): 
   await settle(lease, mail, handing, sending.whenRefused);
 }
 
-/** It is no longer theirs to know; whoever has taken over hears of the inquiry. */
+/** It is no longer theirs to know: whoever has taken over hears of the inquiry. Or their browser is gone: they hear otherwise. */
 async function turnAway(tx: Tx, mail: OutgoingMail, obstacle: Trouble): Promise<void> {
   const { organizationId, kind, inquiryId } = mail;
   if (obstacle === 'responded' || obstacle === 'given-on') {
@@ -80,8 +81,10 @@ async function turnAway(tx: Tx, mail: OutgoingMail, obstacle: Trouble): Promise<
     return;
   }
   await fail(tx, mail, obstacle);
-  const untold = kind === 'digest' ? await bundledInquiries(tx, mail) : [inquiryId];
+  if (obstacle === 'push-gone') return tellOtherwise(tx, mail);
   if (kind !== 'inquiry-notice' && kind !== 'digest') return;
+  const bundled = kind === 'digest' ? await bundledRows(tx, mail) : [];
+  const untold = new Set([inquiryId, ...bundled.map((row) => row.inquiryId)]);
   for (const id of untold) if (id !== null) await tellOwner(tx, { organizationId, inquiryId: id });
 }
 

@@ -22,6 +22,14 @@ export interface Way {
   dueAt: Date | null;
 }
 
+/** For what was due before, by a way that is gone: it is not gathered anew, but let go now with whatever else is (release-held.ts). */
+export const waysLate = (plan: Plan, recipient: Recipient, now: Date): Way[] =>
+  plan.waysTo(recipient, now, true).map((way) => ({ ...way, dueAt: way.dueAt ?? now }));
+
+/** For what is no inquiry: who wants to hear of no inquiry hears of it by mail. */
+export const waysAnyhow = (ways: Way[], recipient: Recipient): Way[] =>
+  ways.length > 0 ? ways : [{ channel: 'mail', recipient, dueAt: null }];
+
 interface Found extends Record<string, unknown> {
   chats: Chat[] | null;
   escalations: Escalation[] | null;

@@ -1,10 +1,8 @@
 // The job that hands a message to a chat service or a push service, by HTTP.
-import { TELL_ASSIGNED } from '../customers/index.ts';
 import type { Database } from '../platform/database.ts';
-import { type JobHandler, publishJob } from '../platform/jobs.ts';
+import type { JobHandler } from '../platform/jobs.ts';
 import type { Outbound } from '../platform/outbound.ts';
 import type { Sealer } from '../platform/sealing.ts';
-import { changeTold } from './assigned.ts';
 import { handingOfAnswer } from './chat/answer.ts';
 import { messageOf, type Post, postFor } from './chat/format.ts';
 import type { ChatSecret, ChatService } from './chat/model.ts';
@@ -17,7 +15,7 @@ import type { Handing } from './model.ts';
 import { dropDevice, openDevice, sealedDevice } from './push/devices.ts';
 import { openPushKey, pushKey } from './push/keys.ts';
 import { pushRequest, shownOf } from './push/request.ts';
-import { tellOwner } from './tell-owner.ts';
+import { tellOtherwise } from './tell-otherwise.ts';
 
 export interface PostingParts {
   db: Database;
@@ -58,10 +56,10 @@ const toBrowser =
   async (tx, row) => {
     const { organizationId, recipientAddress: id, recipientId, subject } = row;
     if (recipientId && (await hasLeft(tx, organizationId, recipientId))) return 'left';
-    const sealed = await sealedDevice(tx, organizationId, id);
-    if (sealed === null) return 'push-gone';
     const over = await whyOver(tx, row);
     if (over) return over;
+    const sealed = await sealedDevice(tx, organizationId, id);
+    if (sealed === null) return 'push-gone';
     const key = await pushKey(tx, sealer);
     return {
       send: async (given) => {
@@ -80,12 +78,7 @@ const toBrowser =
       async whenRefused(inTx, handing) {
         if (handing.answer !== 'push-gone') return;
         await dropDevice(inTx, organizationId, id);
-        // Who was to be told by this browser alone is told by mail (plan.ts).
-        if (row.kind === 'inquiry-notice' && row.inquiryId)
-          await tellOwner(inTx, { organizationId, inquiryId: row.inquiryId });
-        const changeId = changeTold(row);
-        if (changeId !== null)
-          await publishJob(inTx, { organizationId, kind: TELL_ASSIGNED, subjectId: changeId });
+        await tellOtherwise(inTx, row);
       },
     };
   };

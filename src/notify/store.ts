@@ -1,5 +1,5 @@
 // Queries of the outbox. Private to this stage.
-import { and, desc, eq, inArray, isNull, lt, min, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, min, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
@@ -253,14 +253,9 @@ export async function bundledSent(tx: Tx, digest: OutgoingMail, sentAt: Date): P
   await tx.update(outgoingMails).set({ sentAt }).where(bundled(digest));
 }
 
-/** The inquiries a digest tells. */
-export async function bundledInquiries(tx: Tx, digest: OutgoingMail): Promise<(string | null)[]> {
-  const rows = await tx
-    .select({ inquiryId: outgoingMails.inquiryId })
-    .from(outgoingMails)
-    .where(bundled(digest));
-  return [...new Set(rows.map(({ inquiryId }) => inquiryId))];
-}
+/** What a digest tells, as it was written at first, the oldest first. */
+export const bundledRows = (tx: Tx, digest: OutgoingMail): Promise<OutgoingMail[]> =>
+  tx.select().from(outgoingMails).where(bundled(digest)).orderBy(asc(outgoingMails.id));
 
 /** How many people were called because nobody responded to this inquiry. */
 export async function stepsTaken(tx: Tx, organizationId: string, inquiryId: string): Promise<number> {

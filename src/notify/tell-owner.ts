@@ -12,7 +12,7 @@ import { planEscalations } from './escalation/plan-escalations.ts';
 import { inquiryNotice } from './mails/inquiry-notice.ts';
 import { placeName } from './mails/place.ts';
 import type { Letterhead } from './model.ts';
-import { readPlan } from './plan.ts';
+import { readPlan, waysLate } from './plan.ts';
 import { inquiryPush } from './push/messages.ts';
 import { hearersOfInquiry } from './rules/who-hears.ts';
 import { type NewMail, putMails } from './store.ts';
@@ -20,12 +20,16 @@ import { type NewMail, putMails } from './store.ts';
 /** The job; its subject is the inquiry. */
 export const TELL_OWNER = 'tell-owner';
 
-/** An inquiry somebody must hear of. `exceptUserId`: who made it by hand knows. `runAt`: not before; now when left out. */
+/**
+ * An inquiry somebody must hear of. `exceptUserId`: who made it by hand knows. `runAt`: not before; now when left out. `isLate`: it was
+ * due before, by a way that is gone: it is gathered no more, and who is next when nobody responds is not planned anew.
+ */
 export interface ToTellOwner {
   organizationId: string;
   inquiryId: string;
   exceptUserId?: string;
   runAt?: Date;
+  isLate?: boolean;
 }
 
 /**
@@ -34,13 +38,13 @@ export interface ToTellOwner {
  */
 export function tellOwner(
   tx: Tx,
-  { organizationId, inquiryId, exceptUserId, runAt }: ToTellOwner,
+  { organizationId, inquiryId, exceptUserId, runAt, isLate }: ToTellOwner,
 ): Promise<void> {
   return publishJob(tx, {
     organizationId,
     kind: TELL_OWNER,
     subjectId: inquiryId,
-    payload: exceptUserId ? { exceptUserId } : {},
+    payload: { ...(exceptUserId && { exceptUserId }), ...(isLate && { isLate }) },
     ...(runAt && { runAt }),
   });
 }
@@ -97,7 +101,7 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
     return [
       ...hearersOfInquiry(members, assigneeId)
         .filter(({ userId }) => userId !== payload.exceptUserId)
-        .flatMap((hearer) => plan.waysTo(hearer, now))
+        .flatMap((hearer) => (payload.isLate ? waysLate(plan, hearer, now) : plan.waysTo(hearer, now)))
         .map((way) => ({
           ...about,
           ...way,
@@ -117,8 +121,8 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
   await planEscalations(
     tx,
     organizationId,
-    jobs.flatMap(({ subjectId: inquiryId }) => {
-      const told = inquiries.get(inquiryId);
+    jobs.flatMap(({ subjectId: inquiryId, payload }) => {
+      const told = payload.isLate ? undefined : inquiries.get(inquiryId);
       const rule = told && !told.respondedAt ? ruleFor(plan.escalations, told.connectionId) : null;
       return rule ? [{ inquiryId, rule }] : [];
     }),

@@ -8,7 +8,7 @@ import { toChat, toldOf } from './chat/tell-chats.ts';
 import { placeName } from './mails/place.ts';
 import { type SilentConnection, silentConnection, usualText } from './mails/silent-connection.ts';
 import type { Letterhead, Recipient } from './model.ts';
-import { type Plan, readPlan, type Way } from './plan.ts';
+import { type Plan, readPlan, type Way, waysAnyhow } from './plan.ts';
 import { silentPush } from './push/messages.ts';
 import { hearersOfConnection } from './rules/who-hears.ts';
 import { putMails, wasTold } from './store.ts';
@@ -111,8 +111,6 @@ async function tell(
   ]);
 }
 
-/** As they want to be told, not gathered, after their quiet time. Who wants to hear of no inquiry hears of this by mail: it is no inquiry. */
-function waysTo(plan: Plan, recipient: Recipient): Way[] {
-  const ways = plan.waysTo(recipient, new Date(), true);
-  return ways.length > 0 ? ways : [{ channel: 'mail', recipient, dueAt: null }];
-}
+/** As they want to be told, not gathered, after their quiet time. */
+const waysTo = (plan: Plan, recipient: Recipient): Way[] =>
+  waysAnyhow(plan.waysTo(recipient, new Date(), true), recipient);
