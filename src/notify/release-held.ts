@@ -16,9 +16,7 @@ import { outgoingMails } from './tables.ts';
 export function releasingHeld(parts: AssignedParts): JobHandler {
   return {
     async run({ organizationId, subjectId: userId }, lease) {
-      const next = await lease.hold((tx) => release(tx, parts, { organizationId, userId }, new Date()));
-      if (next) await lease.again(next);
-      else await lease.done();
+      await lease.settle((tx) => release(tx, parts, { organizationId, userId }, new Date()));
     },
   };
 }

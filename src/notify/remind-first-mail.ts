@@ -42,9 +42,7 @@ export function planReminders(tx: Tx, { organizationId, connectionId }: Connecti
 export function remindingOfFirstMail(parts: ReminderParts): JobHandler {
   return {
     async run({ organizationId, subjectId: connectionId }, lease) {
-      const next = await lease.hold((tx) => remind(tx, parts, { organizationId, connectionId }, new Date()));
-      if (next) await lease.again(next);
-      else await lease.done();
+      await lease.settle((tx) => remind(tx, parts, { organizationId, connectionId }, new Date()));
     },
   };
 }

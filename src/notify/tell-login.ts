@@ -31,9 +31,10 @@ export function tellLogin(tx: Tx, { organizationId, connectionId }: Connection):
 export function tellingLogins(parts: Parts): JobHandler {
   return {
     async run({ organizationId, subjectId: connectionId }, lease) {
-      const came = await lease.hold((tx) => tellNow(tx, parts, { organizationId, connectionId }));
-      if (came === 'told') await lease.done();
-      else await lease.again(new Date(Date.now() + (came === 'busy' ? BUSY_MS : LOOK_AGAIN_MS)));
+      await lease.settle(async (tx) => {
+        const came = await tellNow(tx, parts, { organizationId, connectionId });
+        return came === 'told' ? null : new Date(Date.now() + (came === 'busy' ? BUSY_MS : LOOK_AGAIN_MS));
+      });
     },
   };
 }

@@ -38,9 +38,7 @@ export function planWatch(tx: Tx, { organizationId, connectionId }: Connection):
 export function watchingSilence(parts: SilenceParts): JobHandler {
   return {
     async run({ organizationId, subjectId: connectionId }, lease) {
-      const next = await lease.hold((tx) => watch(tx, parts, { organizationId, connectionId }, new Date()));
-      if (next) await lease.again(next);
-      else await lease.done();
+      await lease.settle((tx) => watch(tx, parts, { organizationId, connectionId }, new Date()));
     },
   };
 }

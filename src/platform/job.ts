@@ -19,13 +19,15 @@ export interface Lease {
   done<T>(work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
   /** Commits `work`; the job runs again then, with all its tries. */
   again<T>(runAt: Date, work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
+  /** Commits `work` with what becomes of the job, which the work says: when it runs again, with all its tries; null: it ends. */
+  settle(work: (tx: Tx) => Promise<Date | null>): Promise<void>;
   /** Aborts when the lease is lost or the program stops. */
   signal: AbortSignal;
 }
 
 export interface JobHandler {
   /**
-   * Ends by `lease.done` or `lease.again`. What it throws is a try that failed: it waits longer each time. Throwing the
+   * Ends by `lease.done`, `lease.again` or `lease.settle`. What it throws is a try that failed: it waits longer each time. Throwing the
    * signal's reason because the program stops is none: the job goes on after the next start.
    */
   run(job: Job, lease: Lease): Promise<void>;

@@ -196,27 +196,35 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
     onChanged(job.organizationId);
     return result;
   };
+  const ending = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const result = await fenced(work);
+    isOver = true;
+    return result;
+  };
+  const end = (tx: Tx) => tx.delete(jobs).where(mine);
+  const goOn = (tx: Tx, runAt: Date) =>
+    tx
+      .update(jobs)
+      .set({ runAt, attempts: 0, lost: 0, died: 0, leaseUntil: null, leaseToken: null, lastError: null })
+      .where(mine);
   const lease: Lease = {
     hold: fenced,
-    done: async (work) => {
-      const result = await fenced(async (tx) => {
-        await tx.delete(jobs).where(mine);
+    done: (work) =>
+      ending(async (tx) => {
+        await end(tx);
         return work?.(tx);
-      });
-      isOver = true;
-      return result;
-    },
-    again: async (runAt, work) => {
-      const result = await fenced(async (tx) => {
-        await tx
-          .update(jobs)
-          .set({ runAt, attempts: 0, lost: 0, died: 0, leaseUntil: null, leaseToken: null, lastError: null })
-          .where(mine);
+      }),
+    again: (runAt, work) =>
+      ending(async (tx) => {
+        await goOn(tx, runAt);
         return work?.(tx);
-      });
-      isOver = true;
-      return result;
-    },
+      }),
+    // The job last: what the work itself published of it stands.
+    settle: (work) =>
+      ending(async (tx) => {
+        const runAt = await work(tx);
+        await (runAt ? goOn(tx, runAt) : end(tx));
+      }),
     signal: AbortSignal.any([lost.signal, stopping]),
   };
   const giveBack = (code: string, trouble: DatabaseTrouble) =>

@@ -184,6 +184,25 @@ test('a response under way is waited for, and then nobody is called', async () =
   expect(await called(id)).toEqual([]);
 });
 
+test('a worker that cannot write when the step after is due has told nobody: the step is told again, and the one after it in its time', async () => {
+  const { id } = await receive();
+  await sql(`CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'cut off'; END $$`);
+  await sql(`CREATE TRIGGER cut BEFORE UPDATE ON jobs FOR EACH ROW WHEN (NEW.kind = 'escalate' AND OLD.lease_token IS NOT NULL
+    AND NEW.run_at > now() + interval '1 minute') EXECUTE FUNCTION cut()`);
+  await comes(id);
+  await expect
+    .poll(() => sql("SELECT 1 FROM jobs WHERE subject_id = $1 AND last_error = 'P0001'", [id]), {
+      timeout: 10_000,
+    })
+    .toHaveLength(1);
+  await sql('DROP FUNCTION cut CASCADE');
+  await comes(id);
+  await expect
+    .poll(async () => (await planned(id))[0].run_at.getTime() - Date.now(), { timeout: 10_000 })
+    .toBeGreaterThan(29 * 60_000);
+  expect((await called(id)).map(({ recipient_name }) => recipient_name)).toEqual(['次田 二郎']);
+});
+
 test('responses and steps at the same moment: a step is told once or not at all, and nothing follows a response', async () => {
   const made = await Promise.all(Array.from({ length: 8 }, () => receive()));
   const ids = made.map(({ id }) => id);

@@ -27,9 +27,7 @@ const MINUTE_MS = 60_000;
 export function escalating(parts: Parts): JobHandler {
   return {
     async run({ organizationId, subjectId: inquiryId }, lease) {
-      const next = await lease.hold((tx) => escalate(tx, parts, { organizationId, inquiryId }, new Date()));
-      if (next) await lease.again(next);
-      else await lease.done();
+      await lease.settle((tx) => escalate(tx, parts, { organizationId, inquiryId }, new Date()));
     },
   };
 }
