@@ -7,7 +7,15 @@ import { lockJob, publishJob } from '../platform/jobs.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import { mayResend } from './rules/may-resend.ts';
 import { copyBody } from './sealed-letter.ts';
-import { getOutgoing, holdOutgoing, jobFor, putRow, repeatUnderWay, updateOutgoing } from './store.ts';
+import {
+  getOutgoing,
+  holdOutgoing,
+  holdRelease,
+  jobFor,
+  putRow,
+  repeatUnderWay,
+  updateOutgoing,
+} from './store.ts';
 
 /**
  * Sends a mail that ended again, as a new row; one that still waits is tried at once. Asked twice, it goes once.
@@ -23,7 +31,8 @@ export async function resendMail(
   const found = await getOutgoing(tx, organizationId, id);
   if (!found) throw new AppError('not-found');
   const kind = jobFor(found.channel);
-  // As a try of it does: its job first, then the mail.
+  // As letting it go does, and a try of it: the jobs first, then the mail.
+  if (found.state === 'held' && found.recipientId) await holdRelease(tx, organizationId, [found.recipientId]);
   await lockJob(tx, { organizationId, kind, subjectId: id });
   const mail = await holdOutgoing(tx, organizationId, id);
   if (!mail) throw new AppError('not-found');

@@ -3,7 +3,8 @@ import { and, asc, desc, eq, inArray, isNull, lt, min, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
-import { publishJob, publishJobs } from '../platform/jobs.ts';
+import { lockJob, publishJob, publishJobs } from '../platform/jobs.ts';
+import { takeTurn } from '../platform/take-turn.ts';
 import type { Channel, Letter, OutgoingKind, OutgoingState, Recipient } from './model.ts';
 import { MAYBE_TOLD } from './rules/why-not-sent.ts';
 import { outgoingMails } from './tables.ts';
@@ -87,9 +88,21 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
   return added.map(({ id }) => id);
 }
 
-/** Has what is held back for these people let go when the first of it is due. */
+/**
+ * Nobody else plans, brings forward or lets go what is held back for these people until the commit. Before rows that are held back are
+ * locked: the job that lets go holds itself first. The turn, since there may be no job yet.
+ */
+export async function holdRelease(tx: Tx, organizationId: string, userIds: string[]): Promise<void> {
+  for (const subjectId of [...new Set(userIds)].sort()) {
+    await takeTurn(tx, `held back|${organizationId}|${subjectId}`);
+    await lockJob(tx, { organizationId, kind: RELEASE_HELD, subjectId });
+  }
+}
+
+/** Has what is held back for these people let go when the first of it is due, also of what others have just written. */
 export async function planRelease(tx: Tx, organizationId: string, userIds: string[]): Promise<void> {
   if (userIds.length === 0) return;
+  await holdRelease(tx, organizationId, userIds);
   const { recipientId, dueAt, state } = outgoingMails;
   const rows = await tx
     .select({ userId: recipientId, runAt: min(dueAt) })

@@ -5,9 +5,8 @@ import { startChatSite } from '../../simulator/chat/start.ts';
 import { type PushSite, startPushSite } from '../../simulator/push/start.ts';
 import { TELL_ASSIGNED } from '../../src/customers/index.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { notifyJobs } from '../../src/notify/index.ts';
 import type { Lease } from '../../src/platform/jobs.ts';
-import { openSealer } from '../../src/platform/sealing.ts';
+import { notifyHandlers } from '../support/notify-handlers.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 let at: Office;
@@ -87,19 +86,7 @@ test('a worker that dies after it wrote the notice, and one that dies before: to
   await at.edit(customerId, at.satoId());
   const [job] = await at.sql("SELECT * FROM jobs WHERE kind = 'tell-assigned'");
   const { organizationId } = at.program.firm;
-  const handler = notifyJobs({
-    db: at.program.db,
-    letterhead: { productName: 'Digima', url: at.program.url, support: { name: '', hours: '', url: null } },
-    sealer: openSealer(at.program.secretKeys),
-    relay: null,
-    from: 'no-reply@inbox.localhost',
-    inboxDomain: 'inbox.localhost',
-    givenUpSince: async () => ({ mails: 0, jobs: 0 }),
-    arrivalsOf: async () => [],
-    firstMailAt: async () => null,
-    originalMail: async () => null,
-    portalName: () => 'リガイド',
-  })[TELL_ASSIGNED];
+  const handler = notifyHandlers(at.program)[TELL_ASSIGNED];
   /** Its work is committed or not, and its end is not. */
   const dying = (commits: boolean) => {
     const done: Lease['done'] = (work) =>

@@ -2,7 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import { takeTurn } from '../../platform/take-turn.ts';
-import { planRelease } from '../store.ts';
+import { holdRelease, planRelease } from '../store.ts';
 import { noticePreferences, noticeSettings, outgoingMails } from '../tables.ts';
 import { PRODUCT_DEFAULT, type Preferences, whenDue } from './model.ts';
 
@@ -59,6 +59,7 @@ export async function setPreferences(
         set: { ...wanted, updatedAt: sql`now()` },
       });
   const due = whenDue(wanted ?? (await getDefaults(tx, owner.organizationId)), now) ?? now;
+  await holdRelease(tx, owner.organizationId, [owner.userId]);
   const { organizationId, recipientId, state, dueAt } = outgoingMails;
   await tx
     .update(outgoingMails)
