@@ -273,3 +273,13 @@ test('only admins set it, with people who are here; somebody else’s change is 
   expect((await seller('PUT', '/escalations', { connectionId: null, version, rule: null })).status).toBe(403);
   expect((await owner('GET', '/escalations')).data).toEqual({ items });
 });
+
+test('who saw a rule that was taken away does not write over the one that was made since', async () => {
+  await put(null);
+  const [shown] = (await put(rule())).data.items;
+  await put(null);
+  const made = (await put(rule({ afterMinutes: 45 }))).data;
+  const edit = { connectionId: null, version: shown.version, rule: rule({ afterMinutes: 60 }) };
+  expect((await owner('PUT', '/escalations', edit)).status).toBe(409);
+  expect((await owner('GET', '/escalations')).data).toEqual(made);
+});

@@ -1,4 +1,5 @@
 // Queries on who is next when nobody responds. Private to this stage.
+import { randomInt } from 'node:crypto';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -26,6 +27,9 @@ export function listEscalations(tx: Tx, organizationId: string): Promise<Escalat
 export const lockEscalations = (tx: Tx, organizationId: string): Promise<void> =>
   takeTurn(tx, `escalations|${organizationId}`);
 
+/** A new rule's version begins anywhere: counted from one, a page that shows the rule that was there before would take it for its own. */
+const firstVersion = () => randomInt(1, 2 ** 30);
+
 /** Puts a rule in the place of the one there is. */
 export async function putEscalation(
   tx: Tx,
@@ -35,7 +39,7 @@ export async function putEscalation(
   const { connectionId, ...set } = rule;
   await tx
     .insert(escalations)
-    .values({ id: newId(), organizationId, connectionId, ...set })
+    .values({ id: newId(), organizationId, connectionId, ...set, version: firstVersion() })
     .onConflictDoUpdate({
       target: [escalations.organizationId, escalations.connectionId],
       set: { ...set, version: sql`${escalations.version} + 1`, updatedAt: sql`now()` },
