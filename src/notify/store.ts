@@ -270,18 +270,17 @@ export async function bundledSent(tx: Tx, digest: OutgoingMail, sentAt: Date): P
 export const bundledRows = (tx: Tx, digest: OutgoingMail): Promise<OutgoingMail[]> =>
   tx.select().from(outgoingMails).where(bundled(digest)).orderBy(asc(outgoingMails.id));
 
-/** How many people were called because nobody responded to this inquiry. */
-export async function stepsTaken(tx: Tx, organizationId: string, inquiryId: string): Promise<number> {
-  const [row] = await tx
-    .select({ last: sql<number | null>`max(split_part(${outgoingMails.event}, ':', 3)::int)` })
+/** Who was called because nobody responded to this inquiry. */
+export async function calledFor(tx: Tx, organizationId: string, inquiryId: string): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ userId: outgoingMails.recipientId })
     .from(outgoingMails)
     .where(
       and(
         eq(outgoingMails.organizationId, organizationId),
         eq(outgoingMails.inquiryId, inquiryId),
         eq(outgoingMails.kind, 'unanswered'),
-        isNull(outgoingMails.repeats),
       ),
     );
-  return (row?.last ?? -1) + 1;
+  return rows.flatMap(({ userId }) => userId ?? []);
 }

@@ -274,6 +274,20 @@ test('only admins set it, with people who are here; somebody else’s change is 
   expect((await owner('GET', '/escalations')).data).toEqual({ items });
 });
 
+test('put in another order between two steps, each is called once and nobody is left out', async () => {
+  await put(rule({ people: [next.userId, manager.userId], managerId: null }));
+  const { id } = await receive();
+  const names = async () => (await called(id)).map(({ recipient_name }) => recipient_name);
+  await comes(id);
+  await expect.poll(names, { timeout: 10_000 }).toEqual(['次田 二郎']);
+  await put(rule({ people: [manager.userId, next.userId], managerId: null }));
+  await comes(id);
+  await expect.poll(names, { timeout: 10_000 }).toEqual(['次田 二郎', '店長 三郎']);
+  await comes(id);
+  await expect.poll(() => planned(id), { timeout: 10_000 }).toEqual([]);
+  expect(await names()).toHaveLength(2);
+});
+
 test('who saw a rule that was taken away does not write over the one that was made since', async () => {
   await put(null);
   const [shown] = (await put(rule())).data.items;

@@ -13,8 +13,8 @@ import { readPlan } from '../plan.ts';
 import { unansweredPush } from '../push/messages.ts';
 import { laterWithin } from '../rules/clock.ts';
 import { toRecipient } from '../rules/who-hears.ts';
-import { type NewMail, putMails, stepsTaken } from '../store.ts';
-import { nextStep, ruleFor } from './model.ts';
+import { calledFor, type NewMail, putMails } from '../store.ts';
+import { nextOf, ruleFor } from './model.ts';
 
 interface Parts {
   letterhead: Letterhead;
@@ -53,10 +53,9 @@ async function escalate(
     const person = personOf(id);
     return person !== undefined && plan.waysTo(toRecipient(person), now, true).length > 0;
   };
-  const from = await stepsTaken(tx, organizationId, inquiryId);
-  const step = nextStep(rule, from, { assigneeId, canBeTold });
-  const person = step && personOf(step.userId);
-  if (!step || !person) return null;
+  const called = await calledFor(tx, organizationId, inquiryId);
+  const person = personOf(nextOf(rule, { called, assigneeId, canBeTold }));
+  if (!person) return null;
 
   const connection = told.connectionId && (await getConnection(tx, organizationId, told.connectionId));
   const portal = parts.portalName(told.portal);
@@ -69,7 +68,8 @@ async function escalate(
   const { letterhead } = parts;
   const about = {
     kind: 'unanswered' as const,
-    event: `unanswered:${inquiryId}:${step.nr}`,
+    // Of the person, not of a step: the rule may be put in another order between two steps.
+    event: `unanswered:${inquiryId}:${person.userId}`,
     happenedAt: now,
     connectionId: told.connectionId,
     inquiryId,

@@ -27,16 +27,12 @@ const chainOf = ({ people, managerId }: Escalation): string[] => [
   ...new Set([...people, ...(managerId ? [managerId] : [])]),
 ];
 
-/** The step to take from number `from` on: the next in the chain who can be told and is not in charge anyway; null at the end. */
-export function nextStep(
+/** Who is called next: the first in the chain as it is now who was not called yet, can be told, and is not in charge anyway; null at the end. */
+export function nextOf(
   rule: Escalation,
-  from: number,
-  { assigneeId, canBeTold }: { assigneeId: string | null; canBeTold: (userId: string) => boolean },
-): { userId: string; nr: number } | null {
-  const chain = chainOf(rule);
-  for (let nr = from; nr < chain.length; nr++) {
-    const userId = chain[nr];
-    if (userId && userId !== assigneeId && canBeTold(userId)) return { userId, nr };
-  }
-  return null;
+  given: { called: string[]; assigneeId: string | null; canBeTold: (userId: string) => boolean },
+): string | null {
+  const { called, assigneeId, canBeTold } = given;
+  const isNext = (userId: string) => userId !== assigneeId && !called.includes(userId) && canBeTold(userId);
+  return chainOf(rule).find(isNext) ?? null;
 }

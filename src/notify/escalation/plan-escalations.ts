@@ -7,7 +7,7 @@ import type { Escalation } from './model.ts';
 /** The job; its subject is the inquiry. */
 export const ESCALATE = 'escalate';
 
-/** From now on, for each of these inquiries; planned again it begins anew, and nobody hears a step twice. */
+/** From now on, for each of these inquiries; planned again it begins anew, and nobody is called twice. */
 export async function planEscalations(
   tx: Tx,
   organizationId: string,
