@@ -82,7 +82,7 @@ export const forgetHandler: JobHandler = {
  * in this organization by then, whose end it waits for.
  */
 async function begin(tx: Tx, { organizationId, subjectId: id }: Job): Promise<Running | 'busy' | null> {
-  const one = await getImport(tx, organizationId, id);
+  const one = await holdImport(tx, organizationId, id); // before its turn, as whoever begins one by hand
   if (!one?.options || one.forgottenAt || (one.state !== 'running' && one.state !== 'failed')) return null;
   if (one.state === 'failed' && (await runningImport(tx, organizationId))) return 'busy';
   await updateImport(tx, organizationId, id, { state: 'running', endedAt: null });

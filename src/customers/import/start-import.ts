@@ -4,15 +4,7 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { lockJob, publishJob, withdrawJob } from '../../platform/jobs.ts';
 import { type ImportOptions, type ImportState, noImportCounts } from './model.ts';
-import {
-  type CustomerImport,
-  ended,
-  holdImport,
-  lockBeginnings,
-  removeFile,
-  runningImport,
-  updateImport,
-} from './store.ts';
+import { type CustomerImport, ended, holdImport, removeFile, runningImport, updateImport } from './store.ts';
 
 /** The job; its subject is the import. */
 export const CUSTOMER_IMPORT = 'customer-import';
@@ -84,7 +76,6 @@ async function begin(
   id: string,
   set: Parameters<typeof updateImport>[3],
 ): Promise<void> {
-  await lockBeginnings(tx, organizationId);
   await refuseBusy(tx, organizationId);
   await updateImport(tx, organizationId, id, {
     ...set,

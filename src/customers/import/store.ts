@@ -27,13 +27,9 @@ export async function holdImport(tx: Tx, organizationId: string, id: string): Pr
   return row ?? null;
 }
 
-/** Waits until nobody else begins one in this organization. */
-export async function lockBeginnings(tx: Tx, organizationId: string): Promise<void> {
-  await takeTurn(tx, `customer imports|${organizationId}`);
-}
-
-/** The one that runs, or null. */
+/** The one that runs; null when none does, and then nobody else begins one in this organization until the transaction ends. */
 export async function runningImport(tx: Tx, organizationId: string): Promise<CustomerImport | null> {
+  await takeTurn(tx, `customer imports|${organizationId}`);
   const [row] = await tx
     .select()
     .from(customerImports)
