@@ -67,3 +67,31 @@ test.each<[string, (id: string) => Promise<{ status: number; data: object }>]>([
 );
 
 const optionsOf = async (id: string) => (await owner('GET', `/customer-imports/${id}`)).data.options;
+
+test('one that is applied in the moment its time is over is forgotten later, and not never', async () => {
+  const id = await previewed('間際 の人');
+  const forgetting = () =>
+    sql(
+      "SELECT run_at > now() + '1 hour' AS later FROM jobs WHERE kind = 'forget-customer-import' AND subject_id = $1",
+      [id],
+    );
+  const applying = await asOwner(program.server, async (client) => {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM customer_imports WHERE id = $1 FOR UPDATE', [id]);
+    const begun = owner('POST', `/customer-imports/${id}/apply`);
+    await waiting(1);
+    await sql("UPDATE jobs SET run_at = now() WHERE kind = 'forget-customer-import' AND subject_id = $1", [
+      id,
+    ]);
+    await waiting(2);
+    await client.query('COMMIT');
+    return { begun };
+  });
+  expect((await applying.begun).status).toBe(200);
+  await ends(id, 'done');
+  await expect.poll(forgetting).toEqual([{ later: true }]);
+  // Its time comes again: the file goes, and what came of its rows stays while it can be taken back.
+  await sql("UPDATE jobs SET run_at = now() WHERE kind = 'forget-customer-import' AND subject_id = $1", [id]);
+  await expect.poll(async () => (await owner('GET', `/customer-imports/${id}`)).data.hasFile).toBe(false);
+  expect(await forgetting()).toEqual([{ later: true }]);
+});

@@ -1,7 +1,7 @@
 // The job `customer-import`: through the file row by row, some hundred rows at a time. A preview writes nothing but what it
 // found; applying notes each row in the transaction that makes its customer, and goes on from there after a crash.
 import type { Database, Tx } from '../../platform/database.ts';
-import type { Job, JobHandler, Lease } from '../../platform/jobs.ts';
+import { type Job, type JobHandler, type Lease, publishJob } from '../../platform/jobs.ts';
 import { applyRows } from './apply-rows.ts';
 import { previewImport } from './preview-import.ts';
 import { readFile, someAtATime } from './read-file.ts';
@@ -9,7 +9,6 @@ import { countIn, type Run, type Running, rest } from './run.ts';
 import { forgetImport } from './start-import.ts';
 import {
   ended,
-  getImport,
   holdImport,
   piecesOf,
   removeFile,
@@ -49,33 +48,30 @@ export function importHandler({ db }: { db: Database }): JobHandler {
 
 /** The handler to register under FORGET_CUSTOMER_IMPORT: first the file goes, and later what came of its rows. */
 export const forgetHandler: JobHandler = {
-  async run({ organizationId, subjectId: id }, lease) {
-    const { one, undo } = await lease.hold(async (tx) => ({
-      one: await getImport(tx, organizationId, id),
-      undo: (await undosOf(tx, organizationId, [id])).get(id),
-    }));
-    if (one?.state === 'running' || undo?.state === 'running') {
-      await lease.again(new Date(Date.now() + DAY_MS));
-      return;
-    }
-    const forget = async (tx: Tx) => {
-      const held = await holdImport(tx, organizationId, id);
-      if (!held || held.state === 'running') return;
-      if (held.state === 'uploading') return removeImport(tx, organizationId, id);
-      if (held.state === 'previewed')
-        await updateImport(tx, organizationId, id, { state: 'cancelled', ...ended });
-      if (!held.forgottenAt) await forgetImport(tx, organizationId, id);
-    };
-    if (one?.phase === 'apply' && undoableUntil(one) > new Date()) {
-      await lease.again(undoableUntil(one), forget);
-      return;
-    }
+  async run({ organizationId, kind, subjectId }, lease) {
     await lease.done(async (tx) => {
-      await forget(tx);
-      await removeRows(tx, organizationId, id);
+      const runAt = await forget(tx, organizationId, subjectId);
+      if (runAt) await publishJob(tx, { organizationId, kind, subjectId, runAt });
     });
   },
 };
+
+/** What of it is over goes; returns when to come again. As it is held, so that nobody begins it, or its 取り消し, meanwhile. */
+async function forget(tx: Tx, organizationId: string, id: string): Promise<Date | null> {
+  const one = await holdImport(tx, organizationId, id);
+  if (!one) return null;
+  const undo = (await undosOf(tx, organizationId, [id])).get(id);
+  if (one.state === 'running' || undo?.state === 'running') return new Date(Date.now() + DAY_MS);
+  if (one.state === 'uploading') {
+    await removeImport(tx, organizationId, id);
+    return null;
+  }
+  if (one.state === 'previewed') await updateImport(tx, organizationId, id, { state: 'cancelled', ...ended });
+  if (!one.forgottenAt) await forgetImport(tx, organizationId, id);
+  if (one.phase === 'apply' && undoableUntil(one) > new Date()) return undoableUntil(one);
+  await removeRows(tx, organizationId, id);
+  return null;
+}
 
 /**
  * The import to run, or null when there is nothing to do. One that was given up is taken up again by 再処理; `busy`: another runs
