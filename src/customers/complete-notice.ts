@@ -7,7 +7,7 @@ import type { Job, JobHandler, Lease } from '../platform/jobs.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import type { Inquiry } from '../portal-kit/model.ts';
 import { readPage } from '../reading/index.ts';
-import { noteCompletion } from './completions.ts';
+import { noteCompletion, noteUnlessComplete } from './completions.ts';
 import { getInquiry, type InquiryRow } from './inquiry-queries.ts';
 import type { Completion, CompletionFailure } from './model.ts';
 import { complete, isOtherRequest } from './rules/complete.ts';
@@ -46,10 +46,10 @@ export function completeNoticeHandler(parts: CompletionParts): JobHandler {
     },
     async givenUp(tx, { organizationId, subjectId: inquiryId }) {
       const [row] = await getInquiry(tx, organizationId, inquiryId);
-      if (!row || row.customerId) return;
-      const tries = (row.completion?.tries ?? 0) + 1;
-      await noteCompletion(tx, { organizationId, inquiryId }, noted('failed', 'failed', tries));
-      await parts.tell(tx, { organizationId, inquiryId });
+      const tries = (row?.completion?.tries ?? 0) + 1;
+      const failed = noted('failed', 'failed', tries);
+      if (await noteUnlessComplete(tx, { organizationId, inquiryId }, failed))
+        await parts.tell(tx, { organizationId, inquiryId });
     },
   };
 }
@@ -116,11 +116,9 @@ async function fail(
   const tries = (row.completion?.tries ?? 0) + 1;
   const nextAt = why === 'unavailable' ? nextTry(tries, now) : null;
   const note = async (tx: Tx) => {
-    await noteCompletion(
-      tx,
-      { organizationId, inquiryId },
-      noted(nextAt ? 'waiting' : 'failed', why, tries, nextAt),
-    );
+    // The page took its time: the full mail may have come meanwhile, or a person.
+    const failed = noted(nextAt ? 'waiting' : 'failed', why, tries, nextAt);
+    if (!(await noteUnlessComplete(tx, { organizationId, inquiryId }, failed))) return;
     if (!nextAt || isTimeToTell(row.receivedAt, nextAt)) await tell(tx, { organizationId, inquiryId });
   };
   await (nextAt ? lease.again(nextAt, note) : lease.done(note));
@@ -137,8 +135,10 @@ async function settle(
     const stub = await openStub(tx, parts, organizationId, inquiryId);
     if (stub === null) return;
     if (typeof stub === 'string') {
-      await noteCompletion(tx, { organizationId, inquiryId }, noted('failed', stub, 1));
-      return parts.tell(tx, { organizationId, inquiryId });
+      const failed = noted('failed', stub, 1);
+      if (await noteUnlessComplete(tx, { organizationId, inquiryId }, failed))
+        await parts.tell(tx, { organizationId, inquiryId });
+      return;
     }
     const { row, connection } = stub;
     const tries = (row.completion?.tries ?? 0) + 1;

@@ -2,7 +2,7 @@
 import { isLoginVerified } from '../connections/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { publishJob } from '../platform/jobs.ts';
-import { noteCompletion, openNotices } from './completions.ts';
+import { holdOpenNotices, noteCompletion } from './completions.ts';
 import { HEARS_WITHIN_MS } from './rules/completion-tries.ts';
 
 /** The job; its subject is the inquiry. */
@@ -43,7 +43,7 @@ export async function completeOpenNotices(
   connectionId: string,
 ): Promise<number> {
   const since = new Date(Date.now() - ANEW_WITHIN_MS);
-  const open = await openNotices(tx, organizationId, connectionId, since);
+  const open = await holdOpenNotices(tx, organizationId, connectionId, since);
   for (const { id } of open) await publish(tx, { organizationId, inquiryId: id });
   return open.length;
 }

@@ -177,7 +177,9 @@ async function insertInquiries(tx: Tx, added: Addition[]): Promise<void> {
 
 async function completeStubs(tx: Tx, organizationId: string, added: Addition[]): Promise<void> {
   if (added.length === 0) return;
-  for (const { request, decision, given } of added)
+  // In the order in which everybody holds inquiries.
+  const sorted = added.toSorted((a, b) => (a.decision.inquiryId < b.decision.inquiryId ? -1 : 1));
+  for (const { request, decision, given } of sorted)
     await tx
       .update(inquiries)
       .set({
