@@ -47,7 +47,8 @@ export async function editCustomer(
   const others = await othersKnownBy(tx, organizationId, added, { except: id, insist: edit.insist ?? false });
 
   const mine = and(eq(customers.organizationId, organizationId), eq(customers.id, id));
-  const [before] = await tx.select().from(customers).where(mine).for('update');
+  // As lockCustomers holds them: whoever suspects this one at the same moment does not wait.
+  const [before] = await tx.select().from(customers).where(mine).for('no key update');
   if (!before) throw new AppError('not-found');
   if (before.mergedInto) throw await mergedAway(tx, organizationId, id);
   if (before.version !== edit.version) throw await changedMeanwhile(tx, organizationId, id);

@@ -68,7 +68,7 @@ async function updateCustomer(
   content: Inquiry,
 ): Promise<HistoryEvent[]> {
   const mine = and(eq(customers.organizationId, organizationId), eq(customers.id, customerId));
-  const [customer] = await tx.select().from(customers).where(mine).for('update');
+  const [customer] = await tx.select().from(customers).where(mine).for('no key update');
   if (!customer) throw new Error('an inquiry belongs to a customer who is not there');
   // What is new in the mail; what a person took away since, the mail said before.
   const known = contactPoints(inquiry.content.contact);

@@ -1,0 +1,52 @@
+// Customers, statuses, groups and tasks in the very moment in which somebody else holds half of what it takes: nobody waits for
+// each other (ADR 9), and nothing is decided by what was so a moment before.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { countWaiting } from '../support/database.ts';
+import { openKeptLog } from '../support/kept-log.ts';
+import { startTestProgram, type TestProgram } from '../support/program.ts';
+import { type Session, signIn } from '../support/session.ts';
+import { whileStuck } from '../support/stuck.ts';
+
+const kept = openKeptLog('warn');
+let program: TestProgram;
+let owner: Session;
+beforeAll(async () => {
+  program = await startTestProgram(undefined, {}, kept.log);
+  owner = await signIn(program, program.owner);
+});
+afterAll(() => program.stop());
+let looked = 0;
+afterEach(() => {
+  const logged = kept.text().slice(looked);
+  looked += logged.length;
+  expect(logged).not.toMatch(/deadlock|40P01/);
+});
+
+let numbers = 0;
+const newPhone = () => `090-0000-${String(5_000 + ++numbers)}`;
+const make = async (given: object) => {
+  const { status, data, text } = await owner('POST', '/customers', given);
+  expect(status, text).toBe(201);
+  return data;
+};
+const waiting = (many: number) => expect.poll(() => countWaiting(program.server)).toBe(many);
+
+test('two who are each given the other’s phone at the same moment are both', async () => {
+  const [first, second] = [
+    await make({ name: '一', phones: [newPhone()] }),
+    await make({ name: '二', phones: [newPhone()] }),
+  ];
+  const adding = (one: typeof first, other: typeof first) =>
+    owner('PATCH', `/customers/${one.id}`, {
+      version: one.version,
+      phones: [...one.phonesAsSent, ...other.phonesAsSent],
+      insist: true,
+    });
+  const answers = await whileStuck(program, 'INSERT ON contact_points', 'true', async (go) => {
+    const both = Promise.all([adding(first, second), adding(second, first)]);
+    await waiting(2);
+    await go();
+    return both;
+  });
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+});
