@@ -95,6 +95,20 @@ export async function addStatus(
   return id;
 }
 
+/**
+ * Its turn to change them, and all of them as they are: several are written in any order, while others hold several by id, in which
+ * order all are held first (ADR 9).
+ */
+async function holdStatuses(tx: Tx, organizationId: string) {
+  await lockMasters(tx, organizationId);
+  return tx
+    .select()
+    .from(statuses)
+    .where(eq(statuses.organizationId, organizationId))
+    .orderBy(asc(statuses.id))
+    .for('no key update');
+}
+
 /** What is changed of one; what is left out stays. */
 export interface StatusChange {
   name?: string | undefined;
@@ -116,9 +130,8 @@ export async function changeStatus(
   id: string,
   { was, ...given }: StatusChange,
 ): Promise<void> {
-  await lockMasters(tx, organizationId);
+  const before = (await holdStatuses(tx, organizationId)).find((status) => status.id === id);
   const mine = and(eq(statuses.organizationId, organizationId), eq(statuses.id, id));
-  const [before] = await tx.select().from(statuses).where(mine).for('update');
   if (!before) throw new AppError('not-found');
   const from = {
     name: before.name,
@@ -169,7 +182,7 @@ export async function orderStatuses(
   ids: string[],
   were?: string[] | undefined,
 ): Promise<void> {
-  await lockMasters(tx, organizationId);
+  await holdStatuses(tx, organizationId);
   const now = await listStatuses(tx, organizationId);
   refuseOvertakenOrder(now, ids, were);
   for (const [position, id] of ids.entries())
@@ -191,10 +204,9 @@ export async function deleteStatus(
   id: string,
   replacementId: string | undefined,
 ): Promise<void> {
-  await lockMasters(tx, organizationId);
-  const mine = and(eq(statuses.organizationId, organizationId), eq(statuses.id, id));
   // Who begins to use it waits, and then finds it gone.
-  const [gone] = await tx.select().from(statuses).where(mine).for('no key update');
+  const gone = (await holdStatuses(tx, organizationId)).find((status) => status.id === id);
+  const mine = and(eq(statuses.organizationId, organizationId), eq(statuses.id, id));
   if (!gone) throw new AppError('not-found');
   await holdConnections(tx, organizationId);
   await tx.select().from(statuses).where(mine).for('update');

@@ -1,10 +1,11 @@
 // Customers, statuses, groups and tasks in the very moment in which somebody else holds half of what it takes: nobody waits for
 // each other (ADR 9), and nothing is decided by what was so a moment before.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { countWaiting } from '../support/database.ts';
+import { asOwner, countWaiting } from '../support/database.ts';
+import { importText } from '../support/imports.ts';
 import { openKeptLog } from '../support/kept-log.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
-import { type Session, signIn } from '../support/session.ts';
+import { type Answer, type Session, signIn } from '../support/session.ts';
 import { whileStuck } from '../support/stuck.ts';
 
 const kept = openKeptLog('warn');
@@ -49,4 +50,39 @@ test('two who are each given the other’s phone at the same moment are both', a
     return both;
   });
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+});
+
+/** Runs `work` while somebody else holds this row. */
+function whileHeld<T>(table: 'customers' | 'statuses', id: string, work: () => Promise<T>): Promise<T> {
+  return asOwner(program.server, async (client) => {
+    await client.query('BEGIN');
+    const lock = table === 'statuses' ? 'FOR SHARE' : 'FOR NO KEY UPDATE'; // as who uses it, or changes it
+    await client.query(`SELECT FROM ${table} WHERE id = $1 ${lock}`, [id]);
+    const done = await work();
+    await client.query('COMMIT');
+    return done;
+  });
+}
+
+test.each<[string, (one: string, others: string[], oldest: string) => Promise<Answer>]>([
+  ['are put into another order', (one, others) => owner('PUT', '/statuses/order', { ids: [one, ...others] })],
+  ['get another usual one', (one) => owner('PATCH', `/statuses/${one}`, { isDefault: true })],
+  ['lose the usual one', (one, _, heir) => owner('DELETE', `/statuses/${one}?replacementId=${heir}`)],
+])('statuses that %s while a file that names some is applied', async (how, change) => {
+  const others: { id: string; name: string }[] = (await program.get('/statuses')).items;
+  const { data: newest } = await owner('POST', '/statuses', { name: how, color: 'teal' });
+  const [oldest = ''] = others.map(({ id }) => id).toSorted();
+  if (how.startsWith('lose')) await owner('PATCH', `/statuses/${newest.id}`, { isDefault: true });
+  const rows = [...others, newest].map(({ name }) => `氏名,${newPhone()},${name}`);
+  const changing = await whileHeld('statuses', oldest, async () => {
+    const begun = change(
+      newest.id,
+      others.map(({ id }) => id),
+      oldest,
+    );
+    await waiting(1);
+    await importText(owner, ['氏名,電話,ステータス', ...rows].join('\n'));
+    return { begun };
+  });
+  expect((await changing.begun).status).toBe(200);
 });
