@@ -1,5 +1,5 @@
 // Statuses and groups for whoever refers to them: they stay while the reference is written.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import { groups, statuses } from './tables.ts';
 
@@ -27,4 +27,20 @@ export async function holdMasters(
         .for('share')
     : [];
   return { status: status ?? null, group: group ?? null };
+}
+
+/**
+ * Keeps these from going until the transaction ends, as the rows that will name them do by themselves; but before customers are
+ * locked: whoever deletes one locks it first, then the customers who have it (ADR 9). By id, one statement for all.
+ */
+export async function keepMasters(
+  tx: Tx,
+  organizationId: string,
+  { statusIds, groupIds }: { statusIds: string[]; groupIds: string[] },
+): Promise<void> {
+  if (statusIds.length + groupIds.length === 0) return;
+  const kept = (table: typeof statuses | typeof groups, ids: string[]) => sql`SELECT id FROM (
+    SELECT m.id FROM ${table} m WHERE m.organization_id = ${organizationId} AND m.id = ANY(${sql.param(ids)}::uuid[])
+    ORDER BY m.id FOR KEY SHARE) AS kept`;
+  await tx.execute(sql`${kept(statuses, statusIds)} UNION ALL ${kept(groups, groupIds)}`);
 }

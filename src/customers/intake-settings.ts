@@ -4,6 +4,7 @@ import { findActiveMembers } from '../accounts/index.ts';
 import type { Match } from '../connections/index.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
+import { keepMasters } from './hold-masters.ts';
 import type { HistoryEvent, IncomingRequest } from './model.ts';
 import { type customers, groups, statuses } from './tables.ts';
 
@@ -17,7 +18,7 @@ export interface IntakeSettings {
 
 /**
  * Looks them up for these requests. Assignees stay active until the transaction ends: who leaves waits for the customers
- * made here, and hands them over too; who just left gets nobody. People come before identities (ADR 9).
+ * made here, and hands them over too; who just left gets nobody. People, statuses and groups come before identities (ADR 9).
  */
 export async function holdIntakeSettings(
   tx: Tx,
@@ -39,11 +40,20 @@ export async function holdIntakeSettings(
         .from(groups)
         .where(eq(groups.organizationId, organizationId))
     : [];
+  const usual = known.find(({ isDefault }) => isDefault)?.id ?? null;
+  const given = requests.map(({ request: { rules }, match }) => ({
+    statusId: match?.rule.statusId ?? rules.statusId ?? usual,
+    groupId: match?.rule.groupId ?? rules.groupId,
+  }));
+  await keepMasters(tx, organizationId, {
+    statusIds: [...new Set(given.flatMap(({ statusId }) => statusId ?? []))],
+    groupIds: [...new Set(given.flatMap(({ groupId }) => groupId ?? []))],
+  });
   const names = (rows: { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
   return {
     assignees: new Map(people.map(({ userId, name }) => [userId, name])),
     statuses: names(known),
-    defaultStatusId: known.find(({ isDefault }) => isDefault)?.id ?? null,
+    defaultStatusId: usual,
     groups: names(joined),
   };
 }

@@ -1,9 +1,13 @@
 // Customers, statuses, groups and tasks in the very moment in which somebody else holds half of what it takes: nobody waits for
 // each other (ADR 9), and nothing is decided by what was so a moment before.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { takeInInquiries } from '../../src/customers/index.ts';
+import type { IncomingRequest } from '../../src/customers/model.ts';
 import { asOwner, countWaiting } from '../support/database.ts';
+import { buildConnection } from '../support/factories.ts';
 import { importText } from '../support/imports.ts';
 import { openKeptLog } from '../support/kept-log.ts';
+import { composeInquiry } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Answer, type Session, signIn } from '../support/session.ts';
 import { whileStuck } from '../support/stuck.ts';
@@ -85,4 +89,69 @@ test.each<[string, (one: string, others: string[], oldest: string) => Promise<An
     return { begun };
   });
   expect((await changing.begun).status).toBe(200);
+});
+
+test('a status goes while mails bring it to somebody new, and somebody who has it asks again', async () => {
+  const { data: status } = await owner('POST', '/statuses', { name: 'やがて去る', color: 'teal' });
+  const { otherStatusId, organizationId } = program.firm;
+  const { connectionId, localPart } = await buildConnection(program.db, organizationId, {
+    statusId: status.id,
+  });
+  const phones: [string, string] = [newPhone(), newPhone()];
+  await program.sendMail(composeInquiry({ number: 'GOES-1', phone: phones[0] }), [
+    `${localPart}@inbox.localhost`,
+  ]);
+  await program.settled();
+  const [{ customer, mailIds }] = (await program.get('/inquiries?requestNumber=GOES-1')).items;
+  // Which mails are read in time for one batch is chance: here they are in one.
+  const coming = phones.map((phone): { request: IncomingRequest } => {
+    const contact = {
+      phones: [phone.replace(/^0|-/g, (c) => (c === '0' ? '+81' : ''))],
+      phonesAsSent: [phone],
+    };
+    return {
+      request: {
+        ...{ organizationId, connectionId, portal: 're-guide', warnings: [], receivedAt: new Date() },
+        ...{ mailId: mailIds[0], mailKey: phone },
+        inquiry: { kind: 'appraisal', contact, property: {}, request: {}, extras: [] },
+        rules: { assigneeId: null, statusId: status.id, groupId: null, assignmentRules: [] },
+        actor: { type: 'intake', connectionId, connectionName: 'リガイド' },
+      },
+    };
+  });
+  const both = await whileHeld('customers', customer.id, async () => {
+    const taking = program.db.withOrganization(organizationId, (tx) =>
+      takeInInquiries(tx, organizationId, coming),
+    );
+    await waiting(1);
+    const going = owner('DELETE', `/statuses/${status.id}?replacementId=${otherStatusId}`);
+    await waiting(2);
+    return { taking, going };
+  });
+  expect((await both.going).status).toBe(200);
+  expect(await both.taking).toMatchObject([{ isNew: false }, { isNew: true }]);
+  for (const one of phones)
+    expect((await program.get(`/customers?phone=${one}`)).items).toMatchObject([
+      { status: { id: otherStatusId } },
+    ]);
+});
+
+test('the usual status goes while a file brings it to somebody new, and names somebody who has it', async () => {
+  const { data: status } = await owner('POST', '/statuses', { name: 'やがて去る', color: 'teal' });
+  const { otherStatusId } = program.firm;
+  await owner('PATCH', `/statuses/${status.id}`, { isDefault: true });
+  const known = await make({ name: '既存', phones: [newPhone()] });
+  const phone = newPhone();
+  const both = await whileHeld('customers', known.id, async () => {
+    const importing = importText(owner, `氏名,電話\n既存,${known.phonesAsSent[0]}\n新規,${phone}\n`);
+    await waiting(1);
+    const going = owner('DELETE', `/statuses/${status.id}?replacementId=${otherStatusId}`);
+    await waiting(2);
+    return { importing, going };
+  });
+  expect((await both.going).status).toBe(200);
+  expect((await both.importing).counts).toMatchObject({ new: 1, known: 1 });
+  expect((await program.get(`/customers?phone=${phone}`)).items).toMatchObject([
+    { status: { id: otherStatusId } },
+  ]);
 });

@@ -6,7 +6,7 @@ import { findSurvivors } from '../find-survivor.ts';
 import { detailsOf, listMasters } from '../queries.ts';
 import type { SeenByRows } from '../rules/decide-import-row.ts';
 import type { CustomerDraft, RowMasters } from '../rules/read-row.ts';
-import { findCandidates } from '../store.ts';
+import { defaultStatusId, findCandidates } from '../store.ts';
 import { groups, statuses } from '../tables.ts';
 
 /** What cells may name. */
@@ -41,7 +41,9 @@ export async function holdMastersFor(
       .for('share');
     return new Set(rows.map(({ id }) => id));
   };
-  const statusIds = ids(({ status }) => [status]);
+  // A row that names none gets the usual one.
+  const usual = await defaultStatusId(tx, organizationId);
+  const statusIds = [...new Set([...ids(({ status }) => [status]), ...(usual === null ? [] : [usual])])];
   const groupIds = ids((draft) => draft.groups);
   const [heldStatuses, heldGroups] = [await held(statuses, statusIds), await held(groups, groupIds)];
   const left = <T extends { id: string }>(all: T[], wanted: string[], there: Set<string>) =>
