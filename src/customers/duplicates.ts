@@ -3,7 +3,7 @@ import { and, eq, or, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { HistoryEvent } from './model.ts';
-import { addHistory } from './store.ts';
+import { addHistory, lockCustomers } from './store.ts';
 import { customers, duplicateCandidates } from './tables.ts';
 
 const { customerId, otherId } = duplicateCandidates;
@@ -44,6 +44,8 @@ export async function holdApart(
   isDistinct: boolean,
 ): Promise<void> {
   const pair = and(eq(duplicateCandidates.organizationId, organizationId), between(id, other));
+  // Before what is said of them, as everybody: the undoing of an import that made one of them waits, and then lets them be.
+  await lockCustomers(tx, organizationId, [id, other]);
   const found = await tx.select().from(duplicateCandidates).where(pair).for('update');
   if (found.length === 0) throw new AppError('not-found');
   if (found.every(({ dismissedAt }) => (dismissedAt !== null) === isDistinct)) return;

@@ -5,7 +5,7 @@ import { takeInInquiries } from '../../src/customers/index.ts';
 import type { IncomingRequest } from '../../src/customers/model.ts';
 import { asOwner, countWaiting } from '../support/database.ts';
 import { buildConnection } from '../support/factories.ts';
-import { importText } from '../support/imports.ts';
+import { importText, previewUndo, undoImport } from '../support/imports.ts';
 import { openKeptLog } from '../support/kept-log.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
@@ -154,4 +154,22 @@ test('the usual status goes while a file brings it to somebody new, and names so
   expect((await program.get(`/customers?phone=${phone}`)).items).toMatchObject([
     { status: { id: otherStatusId } },
   ]);
+});
+
+test('whom an import made is not removed with it while a person says that they are somebody else', async () => {
+  const known = await make({ name: '山田 太郎', phones: [newPhone()] });
+  const { id } = await importText(owner, `氏名,電話\n佐々木 花子,${known.phonesAsSent[0]}\n`);
+  const [{ id: made }] = (await program.get(`/customers/${known.id}`)).duplicates;
+  await previewUndo(owner, id);
+  const [answer, undone] = await whileStuck(program, 'UPDATE ON duplicate_candidates', 'true', async (go) => {
+    const said = owner('PUT', `/customers/${made}/distinct-from/${known.id}`);
+    await waiting(1);
+    const undoing = undoImport(owner, id);
+    await waiting(2);
+    await go();
+    return [await said, await undoing];
+  });
+  expect(answer.status).toBe(204);
+  expect(undone).toMatchObject({ removed: 0, kept: [{ reason: 'changed', count: 1 }] });
+  expect(await program.get(`/customers/${made}`)).toMatchObject({ name: '佐々木 花子' });
 });
