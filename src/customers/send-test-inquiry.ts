@@ -11,7 +11,7 @@ import type { Log } from '../platform/log.ts';
 import type { Portal } from '../portal-kit/define-portal.ts';
 import { FINISH_TEST_INQUIRY, TEST_WITHIN_MS } from './finish-test-inquiry.ts';
 import { lockIdentities } from './store.ts';
-import { addTest, noteTest, testUnderWay } from './test-inquiries.ts';
+import { addTest, holdTest, noteTest, testUnderWay } from './test-inquiries.ts';
 
 /** What sending one needs. */
 export interface TestParts {
@@ -46,12 +46,16 @@ export async function sendTestInquiry(
     await ownDoor(mail.to, mail.raw);
   } catch (error) {
     log.error({ test: id, code: (error as { code?: string }).code }, 'a test inquiry was not sent');
-    await db.withOrganization(organizationId, (tx) =>
-      noteTest(tx, { organizationId, id }, { error: 'not-sent' }),
-    );
+    await db.withOrganization(organizationId, (tx) => noteNotSent(tx, organizationId, id));
     onChanged(organizationId);
   }
   return id;
+}
+
+/** Unless it came all the same: where only the door's answer was lost, it may be read by now. */
+async function noteNotSent(tx: Tx, organizationId: string, id: string): Promise<void> {
+  const test = await holdTest(tx, organizationId, id);
+  if (test && !test.readAt) await noteTest(tx, test, { error: 'not-sent' });
 }
 
 async function prepare(

@@ -1,6 +1,9 @@
 // テスト反響 through the doors: it goes in by SMTP, says what it would have made, and nothing of it stays.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sendTestInquiry } from '../../src/customers/send-test-inquiry.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { loadPortals } from '../../src/portals/load.ts';
 import { asOwner } from '../support/database.ts';
 import { buildConnection, buildFirm, PASSWORD } from '../support/factories.ts';
 import { composeInquiry } from '../support/mails.ts';
@@ -175,6 +178,30 @@ test('one that was written down and never sent says that it did not come, and wh
   await expect
     .poll(() => look(firm.connectionId, id), { timeout: 20_000 })
     .toMatchObject({ error: { code: 'not-received', text: expect.stringContaining('届きませんでした') } });
+});
+
+test('one that came and was read, while only the answer of our door was lost, shows its result alone', async () => {
+  const { organizationId, connectionId, owner } = program.firm;
+  const parts = {
+    db: program.db,
+    log: openLog('silent'),
+    portals: await loadPortals(),
+    inboxDomain: 'inbox.localhost',
+    ownDoor: async (to: string, raw: Uint8Array) => {
+      await program.sendMail(Buffer.from(raw), [to]);
+      await expect.poll(async () => (await newest()).readAt).not.toBeNull();
+      throw new Error('the answer was lost');
+    },
+    onChanged: () => {},
+  };
+  const newest = async () => {
+    const { rows } = await asOwner(program.server, (db) =>
+      db.query('SELECT id FROM test_inquiries WHERE connection_id = $1 ORDER BY id DESC', [connectionId]),
+    );
+    return look(connectionId, rows[0].id);
+  };
+  const id = await sendTestInquiry(parts, organizationId, connectionId, owner.userId);
+  expect(await look(connectionId, id)).toMatchObject({ result: { matched: null }, error: null });
 });
 
 test('sent twice at once it is one; a mail that only carries such a mark is a mail like any other', async () => {
