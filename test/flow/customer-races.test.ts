@@ -8,6 +8,7 @@ import { buildConnection } from '../support/factories.ts';
 import { importText, previewUndo, undoImport } from '../support/imports.ts';
 import { openKeptLog } from '../support/kept-log.ts';
 import { composeInquiry } from '../support/mails.ts';
+import { joinAndSignIn } from '../support/people.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Answer, type Session, signIn } from '../support/session.ts';
 import { whileStuck } from '../support/stuck.ts';
@@ -172,4 +173,27 @@ test('whom an import made is not removed with it while a person says that they a
   expect(answer.status).toBe(204);
   expect(undone).toMatchObject({ removed: 0, kept: [{ reason: 'changed', count: 1 }] });
   expect(await program.get(`/customers/${made}`)).toMatchObject({ name: '佐々木 花子' });
+});
+
+test('a task of somebody who is deactivated at that moment is nobody’s', async () => {
+  const leaver = await joinAndSignIn(program, 'member', '去田 さる');
+  const { id } = await make({ name: '担当なし' });
+  const added = await whileStuck(
+    program,
+    'UPDATE ON member',
+    'NEW.deactivated_at IS NOT NULL',
+    async (go) => {
+      const going = owner('POST', `/users/${leaver.userId}/deactivate`, { replacementId: null });
+      await waiting(1);
+      let isThere = false;
+      const adding = leaver.call('POST', `/customers/${id}/tasks`, { title: '折り返し' }).finally(() => {
+        isThere = true;
+      });
+      await expect.poll(async () => isThere || (await countWaiting(program.server)) === 2).toBe(true);
+      await go();
+      expect((await going).status).toBe(200);
+      return adding;
+    },
+  );
+  expect(added).toMatchObject({ status: 201, data: { assignee: null } });
 });

@@ -1,10 +1,11 @@
 // タスク of a customer: what is to be done, by whom and until when; done and opened again, deleted and given back.
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { findActiveMembers } from '../../accounts/index.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { actorOf, type By } from '../activities.ts';
-import { assigneeOf, choose } from '../choices.ts';
+import { choose } from '../choices.ts';
 import { holdCustomer } from '../log-activity.ts';
 import type { HistoryEvent } from '../model.ts';
 import { dueOf } from '../rules/due.ts';
@@ -148,13 +149,15 @@ async function chosenAssignee(tx: Tx, organizationId: string, assigneeId: string
   return (await choose(tx, organizationId, { assigneeId })).assignee?.id ?? null;
 }
 
-async function usualAssignee(tx: Tx, organizationId: string, by: By, customerId: string): Promise<string> {
+/** Whose the customer is, else whoever writes it; who was deactivated meanwhile is neither. */
+async function usualAssignee(tx: Tx, organizationId: string, by: By, customerId: string) {
   const [customer] = await tx
     .select({ assigneeId: customers.assigneeId })
     .from(customers)
     .where(and(eq(customers.organizationId, organizationId), eq(customers.id, customerId)));
-  const assignee = customer?.assigneeId ? await assigneeOf(tx, organizationId, customer.assigneeId) : null;
-  return assignee?.id ?? by.userId;
+  const usual = [...(customer?.assigneeId ? [customer.assigneeId] : []), by.userId];
+  const active = await findActiveMembers(tx, organizationId, usual);
+  return usual.find((id) => active.some(({ userId }) => userId === id)) ?? null;
 }
 
 async function holdTask(tx: Tx, organizationId: string, id: string): Promise<TaskRow> {
