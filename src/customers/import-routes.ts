@@ -76,7 +76,15 @@ const routes = {
     method: 'post',
     path: '/customer-imports/{id}/apply',
     summary: 'CSV取り込みの実行 (audited)',
-    request: { params: idParam },
+    request: {
+      params: idParam,
+      query: z.object({
+        previewed: z.iso.datetime().optional().openapi({
+          description:
+            '`endedAt` of the preview that the page shows. Where somebody previewed it anew since, otherwise read, it is refused with `changed-meanwhile`',
+        }),
+      }),
+    },
     responses: { 200: begun, ...notFound, ...busy },
   }),
   cancel: route('admin', {
@@ -150,7 +158,7 @@ export function importRoutes({ db, onChanged }: Parts) {
       const { organizationId, userId, name } = requireAdmin(c.get('principal'));
       const { id } = c.req.valid('param');
       await db.withOrganization(organizationId, (tx) =>
-        applyImport(tx, organizationId, { userId, name }, id),
+        applyImport(tx, organizationId, { userId, name }, id, c.req.valid('query').previewed),
       );
       onChanged(organizationId);
       return c.json(await shown(organizationId, id), 200);

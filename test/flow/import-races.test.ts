@@ -95,3 +95,16 @@ test('one that is applied in the moment its time is over is forgotten later, and
   await expect.poll(async () => (await owner('GET', `/customer-imports/${id}`)).data.hasFile).toBe(false);
   expect(await forgetting()).toEqual([{ later: true }]);
 });
+
+test('what somebody previewed anew is not applied by whoever saw it read otherwise', async () => {
+  const id = await previewed('二見 太郎');
+  const look = async () => (await owner('GET', `/customer-imports/${id}`)).data;
+  const seen = await look();
+  await owner('POST', `/customer-imports/${id}/preview`, { ...seen.options, known: 'fill' });
+  await ends(id, 'previewed');
+  const anew = await look();
+  const apply = (at: string) => owner('POST', `/customer-imports/${id}/apply?previewed=${at}`);
+  expect(await apply(seen.endedAt)).toMatchObject({ status: 409, data: { code: 'changed-meanwhile' } });
+  expect((await apply(anew.endedAt)).status).toBe(200);
+  await ends(id, 'done');
+});

@@ -30,9 +30,19 @@ export async function beginPreview(
   await begin(tx, organizationId, id, { phase: 'preview', options, total: null });
 }
 
-/** Applies what was previewed. @throws AppError not-found · import-over · import-running (data: { id }) · import-not-ready */
-export async function applyImport(tx: Tx, organizationId: string, by: By, id: string): Promise<void> {
+/**
+ * Applies what was previewed. `seenAt`: when the preview was there that whoever says so has seen; somebody may have had it read otherwise
+ * since. @throws AppError not-found · import-over · import-running (data: { id }) · import-not-ready · changed-meanwhile
+ */
+export async function applyImport(
+  tx: Tx,
+  organizationId: string,
+  by: By,
+  id: string,
+  seenAt?: string,
+): Promise<void> {
   const one = await holdOpen(tx, organizationId, id, ['previewed']);
+  if (seenAt && one.endedAt?.getTime() !== Date.parse(seenAt)) throw new AppError('changed-meanwhile');
   if (one.problem) throw new AppError('import-not-ready');
   await begin(tx, organizationId, id, { phase: 'apply', actor: { type: 'user', ...by } });
   await addAudit(tx, organizationId, by, 'customers.imported', id, {

@@ -3679,7 +3679,10 @@ export interface paths {
         /** CSV取り込みの実行 (audited) */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description `endedAt` of the preview that the page shows. Where somebody previewed it anew since, otherwise read, it is refused with `changed-meanwhile` */
+                    previewed?: string;
+                };
                 header?: never;
                 path: {
                     id: string;

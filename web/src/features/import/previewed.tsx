@@ -48,8 +48,9 @@ function Decide({ one, isChanged }: { one: Previewed; isChanged: boolean }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure();
-  const { id, counts, options, problem } = one;
+  const { id, counts, options, problem, endedAt } = one;
   const path = { params: { path: { id } } };
+  const asSeen = { params: { path: { id }, query: endedAt ? { previewed: endedAt } : {} } };
   const made = counts.new + counts.suspected;
   const known = counts.known + counts.repeated;
   const fills = options.known === 'fill' && known > 0;
@@ -76,7 +77,7 @@ function Decide({ one, isChanged }: { one: Previewed; isChanged: boolean }) {
         onClose={close}
         title={texts.applyTitle}
         confirm={texts.applyConfirm}
-        run={() => answerOf(api.POST('/api/v1/customer-imports/{id}/apply', path))}
+        run={() => answerOf(api.POST('/api/v1/customer-imports/{id}/apply', asSeen))}
         onDone={() => {
           void notify({ message: texts.begun });
           void client.invalidateQueries();
