@@ -7,8 +7,8 @@ import { StartError } from '../platform/errors.ts';
 
 const HELP = `
 Give it the same settings as digima start; the program may run meanwhile, and mail goes on coming in. FILE is written under
-another name first and is there whole or not at all; a folder gets a file named by the time; - is standard output. Its name is
-printed at the end.
+another name first (FILE.digima-….partial, which a killed run leaves and one a day later takes away) and is there whole or not at
+all; a folder gets a file named by the time; - is standard output. Its name is printed at the end.
 
 The file holds everything but the keys that seal portal logins (DATA_DIR/keys, or SECRET_KEYS): keep those elsewhere. People
 have to sign in again after a restore. The file is not encrypted, and names your customers.

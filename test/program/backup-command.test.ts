@@ -9,10 +9,11 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -57,6 +58,13 @@ function folderWithKeys(): string {
   cpSync(keysOf(from), keysOf(folder));
   return folder;
 }
+/** What was written so far of a backup to this file, by runs that go on or were killed. */
+const partialsOf = (target: string) =>
+  readdirSync(dirname(target))
+    .filter((name) => name.startsWith(`${basename(target)}.`) && name.endsWith('.partial'))
+    .map((name) => join(dirname(target), name));
+const written = (target: string) =>
+  partialsOf(target).reduce((bytes, path) => bytes + statSync(path).size, 0);
 const run = (dataDir: string, ...args: string[]) => runCommand(args, { DATA_DIR: dataDir });
 
 beforeAll(async () => {
@@ -135,27 +143,25 @@ test('killed halfway it leaves no file that looks whole, and the next one is', a
   for (let round = 0; round < 2; round++) {
     const target = join(folder, `${round}.backup`);
     const { child, ended } = startCommand(['backup', target], { DATA_DIR: from });
-    const halfway = `${target}.partial`;
-    await expect
-      .poll(() => (existsSync(halfway) ? statSync(halfway).size : 0), BUSY)
-      .toBeGreaterThan(round * 1_000_000);
+    await expect.poll(() => written(target), BUSY).toBeGreaterThan(round * 1_000_000);
     child.kill('SIGKILL');
     await ended;
     expect(existsSync(target)).toBe(false);
+    const [halfway = '', ...others] = partialsOf(target);
+    expect(others).toEqual([]);
     await expect(openBackupFile(halfway)).rejects.toThrow(/is no whole backup/);
+    utimesSync(halfway, 0, 0); // long ago
   }
   const target = join(folder, '0.backup');
   expect((await run(from, 'backup', target)).code).toBe(0);
   await openBackupFile(target);
-  expect(existsSync(`${target}.partial`)).toBe(false);
+  expect(readdirSync(folder)).toEqual(['0.backup']);
 });
 
 test('broken off by Ctrl-C it takes its half file away', async () => {
   const target = join(newFolder(), 'it.backup');
   const { child, ended, said } = startCommand(['backup', target], { DATA_DIR: from });
-  await expect
-    .poll(() => (existsSync(`${target}.partial`) ? statSync(`${target}.partial`).size : 0), BUSY)
-    .toBeGreaterThan(0);
+  await expect.poll(() => written(target), BUSY).toBeGreaterThan(0);
   child.kill('SIGINT');
   expect(await ended).toBe(1);
   expect(said.text).toMatch(/^digima: The backup was broken off\.$/m);
