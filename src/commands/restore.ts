@@ -37,15 +37,24 @@ export function restoreCommand(): Command {
         console.log(`${path} is whole, of ${takenAt} and version ${product}, and its keys are given.`);
         return;
       }
-      const { heldMails, heldLogins, lostLogins } = await restore(config, openLog('error'), backup, {
-        withoutSecrets: options.withoutSecrets === true,
-        onTable: showTables(process.stderr),
-      });
+      const { heldMails, heldLogins, lostLogins, isAnalyzed } = await restore(
+        config,
+        openLog('error'),
+        backup,
+        {
+          withoutSecrets: options.withoutSecrets === true,
+          onTable: showTables(process.stderr),
+        },
+      );
       console.log(`Restored as of ${takenAt}.`);
       if (heldMails > 0)
         console.log(`Mails that were on their way then, held: ${heldMails} (設定＞通知履歴).`);
       if (heldLogins > 0)
         console.log(`Portal logins not sent until somebody has them checked on their page: ${heldLogins}.`);
       if (lostLogins > 0) console.log(`Portal logins lost with their key: ${lostLogins}.`);
+      if (!isAnalyzed)
+        console.log(
+          'PostgreSQL could not look at what it holds now and may be slow at first: run ANALYZE in the database.',
+        );
     });
 }

@@ -29,6 +29,8 @@ export interface Restored {
   heldLogins: number;
   /** Portal logins whose key is lost. */
   lostLogins: number;
+  /** PostgreSQL knows what is in its tables now. */
+  isAnalyzed: boolean;
 }
 
 type Settings = Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKeys'>;
@@ -62,10 +64,10 @@ export async function restore(
 ): Promise<Restored> {
   if (!withoutSecrets) await requireKeys(config, backup);
   const missing = await missingOf(config, backup.manifest.keys);
-  const result: Restored = { heldMails: 0, heldLogins: 0, lostLogins: 0 };
+  const result: Restored = { heldMails: 0, heldLogins: 0, lostLogins: 0, isAnalyzed: false };
   const database = await openDatabaseServer(config, log);
   try {
-    await restoreBackup(database.server, backup, {
+    result.isAnalyzed = await restoreBackup(database.server, backup, {
       onTable,
       afterwards: async (tx) => {
         await forgetLost(tx, missing, result);

@@ -12,6 +12,7 @@ import type { Server, Tx } from '../database.ts';
 import { StartError } from '../errors.ts';
 import { checkServer, letRolesIn, MIGRATING_LOCK } from '../migrate.ts';
 import { appliedMigrations, applyMigrations, knownMigrations, type Migration } from '../migrations.ts';
+import { answerCode, databaseTrouble, isServerInDoubt } from '../pool.ts';
 import { restores } from '../tables.ts';
 import { copyLine, type Manifest, newSha256, quoted, readTotals, type Totals } from './format.ts';
 import { listTables, type Table } from './list-tables.ts';
@@ -32,39 +33,74 @@ export interface RestoreParts {
 }
 
 /**
- * Restores it.
- * @throws StartError when the database holds anything, is in use, or cannot take the backup; it is as before then.
+ * Restores it. False where PostgreSQL did not look at what is in it now (ANALYZE): it plans badly until it has.
+ * @throws StartError when the database holds anything, is in use, or cannot take the backup; it is as before then, unless the
+ * sentence says that nobody knows.
  */
 export async function restoreBackup(
   server: Server,
   backup: BackupFile,
-  { afterwards, onTable, known = knownMigrations() }: RestoreParts,
-): Promise<void> {
+  parts: RestoreParts,
+): Promise<boolean> {
   await checkServer(server);
-  await withSession(server, 'digima restore', async (client) => {
-    await refuseRunning(client);
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
-    await client.query("SET lock_timeout = '10s'");
-    try {
-      await client.query('BEGIN');
-      await comeToStateOf(client, backup.manifest, known);
-      await fill(client, backup, onTable);
-      await applyMigrations(client, known.slice(backup.manifest.migrations.length));
-      const tables = await listTables(client);
-      await withoutForce(client, tables, async () => {
-        await afterwards(drizzle(client));
-        const row = { id: newId(), takenAt: new Date(backup.manifest.takenAt) };
-        await drizzle(client)
-          .insert(restores)
-          .values({ ...row, restoredAt: sql`clock_timestamp()` });
-      });
-      await letRolesIn(client, server);
-      await client.query('COMMIT');
-      for (const { name } of tables) await client.query(`ANALYZE ${quoted(name)}`);
-    } catch (cause) {
-      throw inWords(cause);
-    }
+  try {
+    return await withSession(server, 'digima restore', async (client) => {
+      await refuseRunning(client);
+      const tables = await bringBack(client, server, backup, parts);
+      await commit(client);
+      return analyze(client, tables);
+    });
+  } catch (cause) {
+    throw inWords(cause);
+  }
+}
+
+/** All of it, up to the commit. */
+async function bringBack(
+  client: pg.Client,
+  server: Server,
+  backup: BackupFile,
+  { afterwards, onTable, known = knownMigrations() }: RestoreParts,
+): Promise<Table[]> {
+  await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
+  await client.query("SET lock_timeout = '10s'");
+  await client.query('BEGIN');
+  await comeToStateOf(client, backup.manifest, known);
+  await fill(client, backup, onTable);
+  await applyMigrations(client, known.slice(backup.manifest.migrations.length));
+  const tables = await listTables(client);
+  await withoutForce(client, tables, async () => {
+    await afterwards(drizzle(client));
+    const row = { id: newId(), takenAt: new Date(backup.manifest.takenAt) };
+    await drizzle(client)
+      .insert(restores)
+      .values({ ...row, restoredAt: sql`clock_timestamp()` });
   });
+  await letRolesIn(client, server);
+  return tables;
+}
+
+async function commit(client: pg.Client): Promise<void> {
+  try {
+    await client.query('COMMIT');
+  } catch (cause) {
+    const code = answerCode(cause);
+    if (code !== null && !isServerInDoubt(code)) throw cause;
+    throw new StartError(
+      'The connection to PostgreSQL was lost at the last step, and nobody heard whether the backup was restored: run digima restore again, which finds the database not empty if it was.',
+      { cause },
+    );
+  }
+}
+
+// What was restored is restored, whatever comes of this.
+async function analyze(client: pg.Client, tables: Table[]): Promise<boolean> {
+  try {
+    for (const { name } of tables) await client.query(`ANALYZE ${quoted(name)}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function refuseRunning(client: pg.Client): Promise<void> {
@@ -161,6 +197,12 @@ async function withoutForce(client: pg.Client, tables: Table[], work: () => Prom
 }
 
 function inWords(cause: unknown): unknown {
+  if (cause instanceof StartError) return cause;
+  if (databaseTrouble(cause) === 'lost' && answerCode(cause) === null)
+    return new StartError(
+      `The connection to PostgreSQL was lost (${(cause as Error).message}); the database is as it was before.`,
+      { cause },
+    );
   const inner = (cause as { cause?: unknown }).cause ?? cause;
   if (!(inner instanceof pg.DatabaseError)) return cause;
   if (inner.code === '55P03')
