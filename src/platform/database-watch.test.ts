@@ -1,8 +1,9 @@
 // A network that swallows everything, seen by who has no connection through it yet.
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cloneDatabase } from '../../test/support/database.ts';
 import { openDatabaseProxy } from '../../test/support/proxy.ts';
+import { connectionFor } from './database.ts';
 import { watchDatabase } from './database-watch.ts';
 import { openLog } from './log.ts';
 
@@ -33,5 +34,31 @@ test('where a new connection is not answered either, what was opened before is d
   dropped = [];
   await expect.poll(() => connects).toBeGreaterThan(before + 2);
   expect(dropped).toEqual([]);
+  await watch.stop();
+});
+
+test('where its own connection alone is lost, it looks over another: nothing is dropped, and nobody is told', async () => {
+  const server = await cloneDatabase();
+  const log = openLog('silent');
+  const told = vi.spyOn(log, 'error');
+  const opened: pg.Client[] = [];
+  const dropped: number[] = [];
+  const watch = watchDatabase({
+    async connect() {
+      const client = new pg.Client(connectionFor(server, null));
+      client.on('error', () => {});
+      await client.connect();
+      opened.push(client);
+      return client;
+    },
+    onSilence: (openedBefore) => dropped.push(openedBefore),
+    log,
+  });
+  for (const many of [1, 2, 3]) {
+    await expect.poll(() => opened.length).toBe(many);
+    opened.at(-1)?.connection.stream.destroy();
+  }
+  await expect.poll(() => opened.length).toBe(4);
+  expect([dropped, told.mock.calls]).toEqual([[], []]);
   await watch.stop();
 });

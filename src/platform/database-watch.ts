@@ -33,22 +33,32 @@ export function watchDatabase({ connect, onSilence, log }: Parts): { stop(): Pro
   let client: pg.Client | null = null;
   let condition: Condition = 'ready';
 
-  async function look(): Promise<void> {
+  const lost = new WeakSet<pg.Client>();
+
+  async function look(isAgain = false): Promise<void> {
     const asked = performance.now();
     try {
-      client ??= await connect();
+      client ??= await opened();
       const facts = await answerOf(client);
       if (facts === 'silence') throw new Error('the database is silent');
       turn(conditionOf(facts), { settings: unsafeSettings(facts) });
     } catch (error) {
+      const isLost = client !== null && lost.has(client);
       client?.end().catch(() => {});
       client = null;
       if (stopping.signal.aborted) return;
+      // That its own connection ended says nothing of the others: a new one tells.
+      if (isLost && !isAgain) return look(true);
       // Neither the system nor the server said a word, to what was asked or to a new connection: it is swallowed.
       const { code } = error as { code?: string };
-      if (code === undefined) onSilence(asked);
+      if (code === undefined && !isLost) onSilence(asked);
       turn('away', { code });
     }
+  }
+
+  async function opened(): Promise<pg.Client> {
+    const next = await connect();
+    return next.on('error', () => lost.add(next));
   }
 
   function turn(next: Condition, more: object): void {
