@@ -41,24 +41,46 @@ test('where its own connection alone is lost, it looks over another: nothing is 
   const server = await cloneDatabase();
   const log = openLog('silent');
   const told = vi.spyOn(log, 'error');
-  const opened: pg.Client[] = [];
+  const looked: pg.Client[] = []; // over these
   const dropped: number[] = [];
   const watch = watchDatabase({
     async connect() {
       const client = new pg.Client(connectionFor(server, null));
       client.on('error', () => {});
       await client.connect();
-      opened.push(client);
+      client.once('drain', () => looked.push(client));
       return client;
     },
     onSilence: (openedBefore) => dropped.push(openedBefore),
     log,
   });
   for (const many of [1, 2, 3]) {
-    await expect.poll(() => opened.length).toBe(many);
-    opened.at(-1)?.connection.stream.destroy();
+    await expect.poll(() => looked.length).toBe(many);
+    looked.at(-1)?.connection.stream.destroy();
   }
-  await expect.poll(() => opened.length).toBe(4);
+  await expect.poll(() => looked.length).toBe(4);
   expect([dropped, told.mock.calls]).toEqual([[], []]);
   await watch.stop();
+});
+
+test('where nobody answers that it ends, it has ended soon', async () => {
+  const proxy = await openDatabaseProxy(await cloneDatabase());
+  const looked = Promise.withResolvers<void>();
+  const watch = watchDatabase({
+    async connect() {
+      const client = new pg.Client({ connectionString: proxy.url });
+      client.on('error', () => {});
+      await client.connect();
+      client.once('drain', looked.resolve);
+      return client;
+    },
+    onSilence: () => {},
+    log: openLog('silent'),
+  });
+  await looked.promise;
+  proxy.deafen();
+  const begun = performance.now();
+  await watch.stop();
+  expect(performance.now() - begun).toBeLessThan(3_000);
+  await proxy.close();
 });

@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { SERVER_FACTS, type ServerFacts, unsafeSettings } from './durability.ts';
+import { endClient } from './end-client.ts';
 import type { Log } from './log.ts';
 
 /** `away`: no answer · `read-only`: a standby, or switched to it · `unsafe`: a power cut could lose what was committed. */
@@ -44,7 +45,7 @@ export function watchDatabase({ connect, onSilence, log }: Parts): { stop(): Pro
       turn(conditionOf(facts), { settings: unsafeSettings(facts) });
     } catch (error) {
       const isLost = client !== null && lost.has(client);
-      client?.end().catch(() => {});
+      if (client) void endClient(client);
       client = null;
       if (stopping.signal.aborted) return;
       // That its own connection ended says nothing of the others: a new one tells.
@@ -78,8 +79,8 @@ export function watchDatabase({ connect, onSilence, log }: Parts): { stop(): Pro
   return {
     async stop() {
       stopping.abort();
-      await Promise.allSettled([client?.end(), working]);
-      await client?.end();
+      await Promise.all([client && endClient(client), working]);
+      if (client) await endClient(client);
     },
   };
 }

@@ -41,3 +41,30 @@ test('a half-open listening connection is replaced, and whoever listens is told 
   await notify();
   await expect.poll(() => heard).toEqual(['one', null, 'one']);
 });
+
+test('where its LISTEN is never answered, the next connection listens', async () => {
+  let opened = 0;
+  const deaf: Pick<Database, 'connect' | 'across'> = {
+    across: direct.across,
+    async connect() {
+      const client = await db.connect();
+      if (++opened === 2) proxy.deafen();
+      return client;
+    },
+  };
+  const heard: (string | null)[] = [];
+  const others = await openSignals(deaf as Database, ['mails'], openLog('silent'));
+  others.on('mails', (payload) => heard.push(payload));
+  proxy.cut();
+  await expect.poll(() => opened, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => heard).toEqual([null]);
+  await others.close();
+});
+
+test('where nobody answers that it ends, it has ended soon', async () => {
+  const others = await openSignals(db, ['mails'], openLog('silent'));
+  proxy.deafen();
+  const begun = performance.now();
+  await others.close();
+  expect(performance.now() - begun).toBeLessThan(3_000);
+});

@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from './database.ts';
+import { endClient } from './end-client.ts';
 import type { Log } from './log.ts';
 
 /** `payload` is null when signals may have been missed: look at everything. */
@@ -48,25 +49,23 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
       clearTimeout(heart);
       if (!listening || closed) return; // while it opens, whoever called listen() hears of it
       log.warn('signal connection lost');
-      next.end().catch(() => {});
+      void endClient(next);
       retry();
     };
     next.on('error', onLost);
     next.on('end', onLost);
     try {
-      for (const channel of channels) await next.query(`LISTEN ${channel}`);
+      for (const channel of channels) await asking(next, `LISTEN ${channel}`);
       if (lost || closed) throw new Error('the signal connection ended while it opened');
     } catch (error) {
-      await next.end().catch(() => {});
+      await endClient(next);
       throw error;
     }
     listening = true;
     client = next;
     const ask = () => {
       heart = setTimeout(() => {
-        next
-          .query({ text: 'SELECT', query_timeout: ANSWERS_WITHIN_MS } as pg.QueryConfig)
-          .then(() => lost || ask(), onLost);
+        asking(next, 'SELECT').then(() => lost || ask(), onLost);
       }, ASK_EVERY_MS).unref();
     };
     ask();
@@ -110,7 +109,10 @@ export async function openSignals(db: Database, channels: string[], log: Log): P
     },
     async close() {
       closed = true;
-      await client?.end();
+      if (client) await endClient(client);
     },
   };
 }
+
+const asking = (client: pg.Client, text: string) =>
+  client.query({ text, query_timeout: ANSWERS_WITHIN_MS } as pg.QueryConfig);

@@ -1,6 +1,7 @@
 // A connection of the database's owner, for one piece of work.
 import pg from 'pg';
 import { cannotBeReached, connectionFor, type Server } from './database.ts';
+import { endClient } from './end-client.ts';
 import { markLost } from './pool.ts';
 
 /**
@@ -27,6 +28,6 @@ export async function withOwner<T>(
     if (isLost) markLost(error);
     throw error;
   } finally {
-    await client.end().catch(() => {});
+    await endClient(client);
   }
 }

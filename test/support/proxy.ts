@@ -9,8 +9,10 @@ export async function openProxy(to: number | NetConnectOpts, on = 0) {
   const open = new Set<Socket>();
   const swallows = { there: false, back: false };
   const deafen = new Set<() => void>();
-  const server = createServer((socket) => {
-    const onward = connect(typeof to === 'number' ? { port: to, host: '127.0.0.1' } : to);
+  // Where words are swallowed, that one side has ended is not answered either.
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const target = typeof to === 'number' ? { port: to, host: '127.0.0.1' } : to;
+    const onward = connect({ ...target, allowHalfOpen: true });
     for (const one of [socket, onward]) {
       open.add(one);
       one.on('error', () => {});
