@@ -52,6 +52,26 @@ test('while a backend of a killed postmaster still ends, a start waits for it', 
   await started.stop();
 });
 
+test('a program that got the process id of a crashed server lives on', async () => {
+  const crashed = await startEmbeddedPostgres(folder, openLog('silent'));
+  const file = join(folder, 'cluster/postmaster.pid');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  await crashed.stop();
+  const foreign = spawn('sleep', ['60'], { argv0: 'postgres_exporter' });
+  const ended = new Promise((resolve) => foreign.once('exit', (_, signal) => resolve(signal)));
+  writeFileSync(file, [foreign.pid, ...lines.slice(1)].join('\n'));
+  const before = readFileSync(join(folder, 'postgres.log'), 'utf8').length;
+  const starting = startEmbeddedPostgres(folder, openLog('silent'));
+  // Of the same user, PostgreSQL itself waits for it.
+  const waits = expect
+    .poll(() => readFileSync(join(folder, 'postgres.log'), 'utf8').slice(before))
+    .toMatch(/FATAL: .* already exists|ready to accept connections/);
+  await Promise.race([waits, ended]);
+  const kill = foreign.kill('SIGTERM');
+  expect([kill, await ended]).toEqual([true, 'SIGTERM']);
+  await (await starting).stop();
+});
+
 test('a killed postmaster that is not gone yet is waited for', async () => {
   // Of the server's own user: what belongs to others PostgreSQL takes for no server.
   const { uid, gid } = statSync(join(folder, 'cluster'));

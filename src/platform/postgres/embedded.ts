@@ -21,7 +21,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { findBinaries } from './binaries.ts';
-import { readPostmaster } from './postmaster-pid.ts';
+import { readPostmaster, tellPostmaster } from './postmaster-pid.ts';
 import { chooseRunAs, own, type RunAs } from './run-as.ts';
 import { watchForStuck } from './stuck.ts';
 
@@ -109,7 +109,7 @@ export async function startEmbeddedPostgres(
   // Ended at once (SIGQUIT is `immediate`), it is started again like one that ended by itself.
   const unwatch = watchForStuck(cluster, (pid) => {
     log.error({ pid }, 'postgres runs and cannot recover, ending it');
-    process.kill(pid, 'SIGQUIT');
+    tellPostmaster(pid, 'SIGQUIT');
   });
 
   return {
@@ -243,7 +243,7 @@ async function stopOrphan(cluster: string, log: Log): Promise<void> {
     const orphan = readPostmaster(cluster);
     if (!orphan) return;
     log.warn({ pid: orphan.pid, signal }, 'stopping the postgres that an earlier run left behind');
-    process.kill(orphan.pid, signal);
+    tellPostmaster(orphan.pid, signal);
     for (const until = Date.now() + waitMs; Date.now() < until && readPostmaster(cluster); ) await delay(20);
   }
   if (readPostmaster(cluster))
