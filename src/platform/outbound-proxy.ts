@@ -78,7 +78,10 @@ export async function openOutboundProxy(options: ConnectOptions): Promise<Outbou
     socket.pipe(client);
     client.pipe(socket);
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  // Once it listens, what it could not accept was a connection of the visit's: the browser sees it fail.
+  await new Promise<void>((listening, failed) => {
+    server.on('error', failed).listen(0, '127.0.0.1', listening);
+  });
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

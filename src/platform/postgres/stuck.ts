@@ -24,7 +24,13 @@ export function watchForStuck(cluster: string, onStuck: (pid: number) => void): 
 }
 
 function isAtWork(postmaster: number): boolean {
-  return readdirSync('/proc').some((name) => {
+  let processes: string[];
+  try {
+    processes = readdirSync('/proc');
+  } catch {
+    return true; // this program has no file to spare just now: nothing was seen
+  }
+  return processes.some((name) => {
     if (!/^\d+$/.test(name)) return false;
     try {
       // proc(5), stat: the parent is the second field after the name.
