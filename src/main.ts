@@ -39,7 +39,16 @@ for (const command of [
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
-  console.error(`digima: ${error.message}`);
-  process.exit(error instanceof ConfigError ? EX_CONFIG : 1);
+  const told = await inWords(error);
+  if (!told) throw error;
+  console.error(`digima: ${told.message}`);
+  process.exit(told instanceof ConfigError ? EX_CONFIG : 1);
+}
+
+/** What ends a command in one sentence; null of a mistake of ours. */
+async function inWords(error: unknown): Promise<ConfigError | StartError | null> {
+  if (error instanceof ConfigError || error instanceof StartError) return error;
+  // Not before: commands that only read files load no database.
+  const { databaseFailure } = await import('./platform/database.ts');
+  return databaseFailure(error);
 }

@@ -60,9 +60,18 @@ export function backupCommand(): Command {
 }
 
 function fileIn(target: string): string {
-  if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) return target;
+  if (!isFolder(target)) return target;
   const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   return join(target, `digima-${time}.backup`);
+}
+
+function isFolder(target: string): boolean {
+  try {
+    return statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new StartError(`The backup cannot be written to ${target} (${code}).`, { cause });
+  }
 }
 
 function endOnSignals(): AbortController {

@@ -1,11 +1,20 @@
 // The door to PostgreSQL: pools that connect as roles without power, and transactions that see one organization.
+import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { type Condition, conditionOf, watchDatabase } from './database-watch.ts';
 import { DURABLE_SESSION, SERVER_FACTS, type ServerFacts } from './durability.ts';
 import { StartError } from './errors.ts';
 import type { Log } from './log.ts';
-import { answerCode, isServerInDoubt, markLost, NoConnection, openPool, type Pool } from './pool.ts';
+import {
+  answerCode,
+  databaseTrouble,
+  isServerInDoubt,
+  markLost,
+  NoConnection,
+  openPool,
+  type Pool,
+} from './pool.ts';
 import { prepareRepeated } from './prepare-repeated.ts';
 
 /** A transaction (or a connection) that queries run on. The first argument of every store function. */
@@ -75,6 +84,29 @@ type Role = 'digima_app' | 'digima_auth';
 /** What the operator reads where there is no connection. */
 export function cannotBeReached(cause: Error): StartError {
   return new StartError(`PostgreSQL cannot be reached: ${cause.message}. Check DATABASE_URL.`, { cause });
+}
+
+/** What the operator reads of a failure that the database is to blame for; null of any other. */
+export function databaseFailure(error: unknown): StartError | null {
+  const trouble = databaseTrouble(error);
+  if (trouble === null) return null;
+  // A library's own message holds the statement, and the values people gave.
+  const cause = ((error as Error).cause ?? error) as Error;
+  if (error instanceof NoConnection) return cannotBeReached(cause);
+  return new StartError(
+    trouble === 'away'
+      ? `PostgreSQL went away (${cause.message}): try again once it is there.`
+      : `The connection to PostgreSQL was lost (${cause.message}): look whether it was done, and try again.`,
+    { cause: error },
+  );
+}
+
+/** For what is asked over `auth`, past our own pools: what fails there without a word of the server's counts as lost. */
+export function askingAuth<T>(ask: Promise<T>): Promise<T> {
+  return ask.catch((error) => {
+    if (error instanceof DrizzleQueryError && answerCode(error) === null) markLost(error);
+    throw error;
+  });
 }
 
 /** @throws StartError unless this role is the one asked for and has no power over other tenants' rows. */

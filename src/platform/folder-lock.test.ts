@@ -1,9 +1,10 @@
 // The folder has one holder, also when many start at once over what a crash left.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { StartError } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'digima-lock-'));
@@ -55,5 +56,13 @@ test('of many that start at the same moment after a crash, one holds the folder;
   expect(() => lockFolder(folder)).toThrow(`(process ${process.pid})`);
   unlock();
   expect(existsSync(join(folder, 'digima.lock'))).toBe(false);
+  lockFolder(folder)();
+});
+
+test('where it cannot be written who holds it, that is one sentence, and nobody does', () => {
+  mkdirSync(join(folder, 'digima.lock'), { recursive: true });
+  expect(() => lockFolder(folder)).toThrow(StartError);
+  expect(() => lockFolder(folder)).toThrow(/^The data folder .* cannot be written to \(EISDIR\)/);
+  rmSync(join(folder, 'digima.lock'), { recursive: true });
   lockFolder(folder)();
 });

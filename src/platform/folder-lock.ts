@@ -33,8 +33,13 @@ export function lockFolder(folder: string): () => void {
       `Digima already runs on ${folder}${processIn(holder)}: stop it first, or give another folder with DATA_DIR.`,
     );
   }
+  try {
+    writeFileSync(holder, `${process.pid}\n`, { mode: 0o600 });
+  } catch (error) {
+    lock.close();
+    throw unwritable(folder, error);
+  }
   held.add(lock);
-  writeFileSync(holder, `${process.pid}\n`, { mode: 0o600 });
   return () => {
     if (!held.delete(lock)) return;
     rmSync(holder, { force: true });

@@ -16,7 +16,7 @@ export const BACKUP_LOCK = 0x64696762; // "digb"
 
 /**
  * Migrates as the server's owner; other processes wait their turn on an advisory lock.
- * @throws StartError when the server is unreachable, older than 15, unsafe, not in UTF8 or read-only, or its user may not make roles.
+ * @throws StartError when the server is unreachable, older than 15, unsafe, not in UTF8 or read-only, its user may not make roles, or others keep it up.
  */
 export async function migrateDatabase(server: Server): Promise<void> {
   try {
@@ -35,6 +35,11 @@ export async function migrateDatabase(server: Server): Promise<void> {
     if (code === '42501')
       throw new StartError(
         'The user of DATABASE_URL may not prepare the database: give it CREATEROLE and ownership of the database, or run the first start with an owner.',
+        { cause },
+      );
+    if (code === '40P01')
+      throw new StartError(
+        'Another program works on this database: stop it on every machine, an older version too, and start again.',
         { cause },
       );
     throw cause;

@@ -12,12 +12,11 @@ import {
 } from '../customers/index.ts';
 import { changes, replaying } from '../flow.ts';
 import { loadConfig } from '../platform/config.ts';
-import type { Tx } from '../platform/database.ts';
+import { askingAuth, type Tx } from '../platform/database.ts';
 import { StartError } from '../platform/errors.ts';
 import { startJobs } from '../platform/jobs.ts';
 import { openLog } from '../platform/log.ts';
 import { outlast, StillAway } from '../platform/outlast.ts';
-import { databaseTrouble } from '../platform/pool.ts';
 import { openRunningDatabase } from '../platform/running-database.ts';
 import { openSignals } from '../platform/signals.ts';
 import { portalsModule } from '../portals/load.ts';
@@ -65,11 +64,14 @@ export async function openReplaying(onAway: () => void): Promise<Replaying> {
   let current: Replay | null = null;
   let isStarting = false;
 
-  /** Asks in a transaction, however long the database is away. @throws StartError when people break off meanwhile. */
-  const ask = <T>(organizationId: string, work: (tx: Tx) => Promise<T>) =>
-    outlast(() => db.withOrganization(organizationId, work), interrupted.signal, onAway).catch((error) => {
+  /** Does it, however long the database is away. @throws StartError when people break off meanwhile. */
+  const outlasting = <T>(work: () => Promise<T>) =>
+    outlast(work, interrupted.signal, onAway).catch((error) => {
       throw error instanceof StillAway ? new StartError(GOES_ON, { cause: error }) : error;
     });
+  /** Asks in a transaction. */
+  const ask = <T>(organizationId: string, work: (tx: Tx) => Promise<T>) =>
+    outlasting(() => db.withOrganization(organizationId, work));
 
   async function ended({ organizationId, id }: Replay): Promise<Replay> {
     for (;;) {
@@ -81,7 +83,7 @@ export async function openReplaying(onAway: () => void): Promise<Replaying> {
   }
 
   const cancel = async ({ organizationId, id }: Replay) => {
-    await db.withOrganization(organizationId, (tx) => cancelReplay(tx, organizationId, id));
+    await ask(organizationId, (tx) => cancelReplay(tx, organizationId, id));
     onChanged(organizationId);
   };
 
@@ -120,7 +122,7 @@ export async function openReplaying(onAway: () => void): Promise<Replaying> {
 
   return {
     async find(organization, connection) {
-      const all = await listOrganizations(db);
+      const { answer: all } = await outlasting(() => askingAuth(listOrganizations(db)));
       const firms = organization === undefined ? all : findOrganizations(all, organization);
       if (organization !== undefined && firms.length === 0)
         throw new StartError(`There is no firm ${organization}: digima option lists all of them.`);
@@ -129,9 +131,10 @@ export async function openReplaying(onAway: () => void): Promise<Replaying> {
       if (connection === undefined)
         return firms.map(({ id, name }) => ({ organization: { id, name }, connectionId: null }));
       const places: Place[] = [];
-      for (const { id, name } of firms)
-        for (const found of await db.withOrganization(id, (tx) => findConnections(tx, id, connection)))
-          places.push({ organization: { id, name }, connectionId: found.id });
+      for (const { id, name } of firms) {
+        const { answer: named } = await ask(id, (tx) => findConnections(tx, id, connection));
+        for (const found of named) places.push({ organization: { id, name }, connectionId: found.id });
+      }
       if (places.length === 0) throw new StartError(`There is no connection ${connection}.`);
       return places;
     },
@@ -155,7 +158,7 @@ export async function openReplaying(onAway: () => void): Promise<Replaying> {
     interrupt() {
       interrupted.abort();
       // Where the database is away, whoever waits for it hears so.
-      if (current) void cancel(current).catch((error) => databaseTrouble(error) ?? process.exit(1));
+      if (current) void cancel(current).catch((error) => error instanceof StartError || process.exit(1));
       else if (!isStarting) process.exit(1);
     },
     async close() {

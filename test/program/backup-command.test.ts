@@ -104,6 +104,10 @@ test('of an installation that runs it makes one file that only its owner reads, 
   expect((await run(from, 'backup', '/nowhere/it.backup')).text).toMatch(
     /^digima: The backup cannot be written to \/nowhere\/it\.backup \(ENOENT\)\.$/m,
   );
+  const long = 'x'.repeat(300);
+  expect((await run(from, 'backup', long)).text).toBe(
+    `digima: The backup cannot be written to ${long} (ENAMETOOLONG).\n`,
+  );
   expect((await run(newFolder(), 'backup', here)).text).toMatch(/^digima: There is no installation in/);
 });
 

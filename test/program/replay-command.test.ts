@@ -1,12 +1,14 @@
 // `digima replay` as people run it: which firms, connections and mails it means, what it asks, and what comes of the answer.
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startReplay } from '../../src/customers/replay/start-replay.ts';
+import { openReplaying } from '../../src/program/replaying.ts';
 import { killStarted, runCommand, startCommand, startInTerminal } from '../support/command.ts';
 import { emptyDatabase, urlOf } from '../support/database.ts';
 import { buildConnection, buildFirm } from '../support/factories.ts';
 import { type Kept, openKept } from '../support/kept-mails.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { blindReader } from '../support/older-reader.ts';
+import { openDatabaseProxy } from '../support/proxy.ts';
 
 // Each of these starts several programs, on machines that are busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -165,6 +167,35 @@ test.each([
   expect(said.text).toMatch(/\ndigima: The replay was broken off: nothing more was applied\.\r\n$/);
   expect(said.text).not.toContain('別の不動産');
   expect([await customers(), await phases()]).toEqual([[], [{ phase: 'preview', state: 'cancelled' }]]);
+});
+
+test('a no while the database is away waits for it', async () => {
+  await keepUnread(['一　子']);
+  const proxy = await openDatabaseProxy(kept.server);
+  const { child, ended, said, says } = startInTerminal(['replay'], { ...env, DATABASE_URL: proxy.url });
+  await says('Apply it? [y/N]');
+  await proxy.close();
+  child.stdin.write('n\r');
+  await says('the database is away');
+  const again = await openDatabaseProxy(kept.server, proxy.port);
+  expect([await ended, said.text]).toEqual([0, expect.stringMatching(/ not applied\r\n$/)]);
+  expect(await phases()).toEqual([{ phase: 'preview', state: 'cancelled' }]);
+  await again.close();
+});
+
+test('while the database is away, firms and connections are waited for', async () => {
+  const proxy = await openDatabaseProxy(kept.server);
+  for (const [name, value] of Object.entries({ ...env, DATABASE_URL: proxy.url })) vi.stubEnv(name, value);
+  const away = Promise.withResolvers<void>();
+  const replaying = await openReplaying(away.resolve);
+  vi.unstubAllEnvs();
+  await proxy.close();
+  const finding = replaying.find(undefined, kept.firm.connectionId);
+  await Promise.race([away.promise, finding]);
+  const again = await openDatabaseProxy(kept.server, proxy.port);
+  expect(await finding).toMatchObject([{ connectionId: kept.firm.connectionId }]);
+  await replaying.close();
+  await again.close();
 });
 
 test('it also ends where what it says goes through a pipe', async () => {
