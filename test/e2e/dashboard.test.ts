@@ -6,6 +6,7 @@ import { asOwner } from '../support/database.ts';
 import { judgePages } from '../support/judge-pages.ts';
 import { phone, Screen } from '../support/open-screen.ts';
 import { join } from '../support/people.ts';
+import { putInquiry } from '../support/put-inquiry.ts';
 
 let screen: Screen;
 const HOUR = 3_600_000;
@@ -154,7 +155,30 @@ it('the bars are a table too, and each number in it a way to the list', async ()
   expect(page.url()).toContain('portal=');
 });
 
+/** Requests through these portals, whose customers have come to a contract or not. */
+async function cameToday(all: [portal: string, contract: '成約' | null][]): Promise<void> {
+  const { organizationId, connectionId, statusId, otherStatusId } = screen.program.firm;
+  await asOwner(screen.program.server, async (client) => {
+    for (const [portal, contract] of all) {
+      const customerId = newId();
+      await client.query(
+        'INSERT INTO customers (id, organization_id, name, status_id) VALUES ($1, $2, $3, $4)',
+        [customerId, organizationId, '今日　来た', contract ? otherStatusId : statusId],
+      );
+      const came = { portal, receivedAt: new Date(), isRepeat: false, responseMinutes: null };
+      await putInquiry(client, organizationId, { customerId, connectionId, ...came });
+    }
+  });
+}
+
 it('costs are entered on a phone, and shown by the days and per inquiry; others only look', async () => {
+  // On the first of a month nothing else is of this one.
+  await cameToday([
+    ['re-guide', '成約'],
+    ['re-guide', '成約'],
+    ['re-guide', null],
+    ['suumo', null],
+  ]);
   const context = await screen.openBrowser(phone);
   const page = await context.newPage();
   await page.goto('/dashboard?days=this-month');

@@ -91,7 +91,7 @@ const inboxOf = async ({ server }: TestProgram) =>
   (await asOwner(server, (client) => client.query('SELECT id FROM inboxes'))).rows[0].id as string;
 
 test('what waited is read at once, and its customers are there beside the others', async () => {
-  expect(restored).toEqual({ heldMails: 1, heldLogins: 1, lostLogins: 0 });
+  expect(restored).toEqual({ heldMails: 1, heldLogins: 1, lostLogins: 0, isAnalyzed: true });
   await expect.poll(customers).toEqual(['山田　太郎', '鈴木　花子']);
 });
 
