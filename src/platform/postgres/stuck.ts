@@ -4,8 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readPostmaster } from './postmaster-pid.ts';
 
 const LOOK_EVERY_MS = 1_000;
-/** So many looks in a row: between a crash and its recovery nobody is at work for a moment. */
-const LOOKS = 5;
+/**
+ * So many looks in a row: between a crash and its recovery nobody is at work for a moment. Where that lasts longer it is only begun
+ * anew; each look more is a second in which mails are refused after a disk is well again.
+ */
+const LOOKS = 3;
 /** Which of its processes is at work: one recovers, or the server is up (PostgreSQL source, miscinit.c GetBackendTypeDesc). */
 const AT_WORK = /^postgres: (?:startup|walwriter)/;
 
