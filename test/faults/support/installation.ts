@@ -130,10 +130,15 @@ export async function openInstallation({ firms = 2, connections = 3, server: giv
      * Rounds need not wait then.
      */
     async endLeases(takenBefore = new Date()): Promise<void> {
-      const past = `lease_until = now() - interval '1 s' WHERE state = 'waiting' AND lease_until > now()
-        AND lease_until < $1::timestamptz + interval '60 s'`;
-      await query(`UPDATE mails SET ${past}`, [takenBefore]);
-      await query(`UPDATE jobs SET ${past}`, [takenBefore]);
+      // What somebody works on just now is not of the dead, and waited for it could wait for this.
+      const end = (table: string) =>
+        query(
+          `UPDATE ${table} SET lease_until = now() - interval '1 s' WHERE id IN (SELECT id FROM ${table}
+             WHERE state = 'waiting' AND lease_until > now() AND lease_until < $1::timestamptz + interval '60 s' FOR UPDATE SKIP LOCKED)`,
+          [takenBefore],
+        );
+      await end('mails');
+      await end('jobs');
     },
     async close(): Promise<void> {
       for (const end of ends.splice(0).reverse()) await end();
