@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { AppError, type ProblemCode } from '../platform/errors.ts';
 import { type Log, stackOf } from '../platform/log.ts';
-import { answerCode, isMomentary } from '../platform/pool.ts';
+import { answerCode, isDatabaseTrouble } from '../platform/pool.ts';
 
 type Problem = {
   status: number;
@@ -41,7 +41,7 @@ export function problemOf(c: Context, error: Error, log: Log): Response {
     );
     return problemOf(c, new AppError('changed-meanwhile'), log);
   }
-  if (isMomentary(error)) {
+  if (isDatabaseTrouble(error)) {
     log.warn(
       { method: c.req.method, route: c.req.routePath, code: answerCode(error) },
       'the database could not do what a request asked for just now',

@@ -39,8 +39,7 @@ export function optionCommand(): Command {
 
 async function list(db: Database, wanted: string | undefined): Promise<void> {
   const { isOptionOn, listOrganizations, options } = await import('../accounts/index.ts');
-  const { askingAuth } = await import('../platform/database.ts');
-  const firms = wanted === undefined ? await askingAuth(listOrganizations(db)) : [await one(db, wanted)];
+  const firms = wanted === undefined ? await listOrganizations(db) : [await one(db, wanted)];
   if (firms.length === 0)
     console.error('digima: there is no firm yet: open the link that digima start prints.');
   for (const { id, name } of firms) {
@@ -79,11 +78,8 @@ async function set(db: Database, wanted: string, option: Option, isOn: boolean):
 }
 
 async function one(db: Database, wanted: string) {
-  const [{ findOrganizations, listOrganizations }, { askingAuth }] = await Promise.all([
-    import('../accounts/index.ts'),
-    import('../platform/database.ts'),
-  ]);
-  const found = findOrganizations(await askingAuth(listOrganizations(db)), wanted);
+  const { findOrganizations, listOrganizations } = await import('../accounts/index.ts');
+  const found = findOrganizations(await listOrganizations(db), wanted);
   const [firm] = found;
   if (!firm) throw new StartError(`There is no firm ${shown(wanted)}: digima option lists all of them.`);
   if (found.length > 1)

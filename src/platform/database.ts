@@ -1,5 +1,4 @@
 // The door to PostgreSQL: pools that connect as roles without power, and transactions that see one organization.
-import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { type Condition, conditionOf, watchDatabase } from './database-watch.ts';
@@ -99,14 +98,6 @@ export function databaseFailure(error: unknown): StartError | null {
       : `The connection to PostgreSQL was lost (${cause.message}): look whether it was done, and try again.`,
     { cause: error },
   );
-}
-
-/** For what is asked over `auth`, past our own pools: what fails there without a word of the server's counts as lost. */
-export function askingAuth<T>(ask: Promise<T>): Promise<T> {
-  return ask.catch((error) => {
-    if (error instanceof DrizzleQueryError && answerCode(error) === null) markLost(error);
-    throw error;
-  });
 }
 
 /** @throws StartError unless this role is the one asked for and has no power over other tenants' rows. */

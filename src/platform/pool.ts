@@ -1,6 +1,7 @@
 // A pool of connections to PostgreSQL that gives up in time: nobody waits longer than was said, a connection that may be
 // dead is never used again, and all of them can be dropped at once.
 import { Socket } from 'node:net';
+import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import type { Log } from './log.ts';
 
@@ -47,29 +48,31 @@ export type DatabaseTrouble = 'away' | 'lost' | null;
 /** Deadlocked, behind another's lock, out of memory or out of time: rolled back (PostgreSQL manual, appendix A). */
 const NO_TIME = /^(?:40001|40P01|53200|55P03|57014)$/;
 
-/** How it is to blame for what was thrown. */
-export function databaseTrouble(error: unknown): DatabaseTrouble {
-  if (error instanceof NoConnection) return 'away';
-  const code = answerCode(error);
-  if (code === null) return error instanceof Error && lost.has(error) ? 'lost' : null;
-  if (/^(?:25006|53100|57P0[13])$/.test(code)) return 'away';
-  return NO_TIME.test(code) || /^(?:57P|58|XX)/.test(code) ? 'lost' : null;
-}
-
-/** What the library's own pool says has no class of its own. */
+/** How the library's own pool says that there was no answer: in no class of its own. */
 const SOCKETS = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_)/;
 const WITHOUT_ANSWER =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
 
-/** Whether the database could not do it just now, for a reason that passes; also where a library says so in an error of its own. */
-export function isMomentary(error: unknown): boolean {
+/** How it is to blame for what was thrown. */
+export function databaseTrouble(error: unknown): DatabaseTrouble {
+  if (error instanceof NoConnection) return 'away';
+  const code = answerCode(error);
+  if (code === null) return error instanceof Error && (lost.has(error) || hasNoAnswer(error)) ? 'lost' : null;
+  if (/^(?:25006|53100|57P0[13])$/.test(code)) return 'away';
+  return NO_TIME.test(code) || /^(?:57P|58|XX)/.test(code) ? 'lost' : null;
+}
+
+/** Of what libraries ask past our own pools (`raw`). */
+function hasNoAnswer(error: Error): boolean {
+  if (!(error instanceof DrizzleQueryError)) return false;
+  const { code, syscall, message } = (error.cause ?? error) as NodeJS.ErrnoException;
+  return code ? syscall === 'connect' || SOCKETS.test(code) : WITHOUT_ANSWER.test(message);
+}
+
+/** Whether the database is to blame, also where a library says so in an error of its own. */
+export function isDatabaseTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (databaseTrouble(error) !== null) return true;
-  const { code, syscall, message, cause } = error as NodeJS.ErrnoException;
-  if (answerCode(error) !== null) return false;
-  return (
-    isMomentary(cause) || (code ? syscall === 'connect' || SOCKETS.test(code) : WITHOUT_ANSWER.test(message))
-  );
+  return databaseTrouble(error) !== null || isDatabaseTrouble(error.cause);
 }
 
 /** What a query needs: prepared under `name` on each connection. */

@@ -12,7 +12,7 @@ import {
 } from '../customers/index.ts';
 import { changes, replaying } from '../flow.ts';
 import { loadConfig } from '../platform/config.ts';
-import { askingAuth, type Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import { StartError } from '../platform/errors.ts';
 import { startJobs } from '../platform/jobs.ts';
 import { openLog } from '../platform/log.ts';
@@ -122,7 +122,7 @@ export async function openReplaying(onAway: () => void): Promise<Replaying> {
 
   return {
     async find(organization, connection) {
-      const { answer: all } = await outlasting(() => askingAuth(listOrganizations(db)));
+      const { answer: all } = await outlasting(() => listOrganizations(db));
       const firms = organization === undefined ? all : findOrganizations(all, organization);
       if (organization !== undefined && firms.length === 0)
         throw new StartError(`There is no firm ${organization}: digima option lists all of them.`);

@@ -70,7 +70,7 @@ export async function pack(
   await pipeline(Readable.from(text, { objectMode: false }), zstd, seal, target, { signal });
 }
 
-// Who still writes has written within the day. Where the folder cannot be looked through, they stay.
+// Who still writes has written within the day.
 function removeKilled(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
@@ -78,7 +78,9 @@ function removeKilled(folder: string): void {
       const path = join(folder, name);
       if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path);
     }
-  } catch {}
+  } catch {
+    // Whoever may write here and not look through it finds them by their name.
+  }
 }
 
 function refuseExisting(file: string): void {
