@@ -4,7 +4,6 @@ import { newId } from '../lib/ids.ts';
 import { storable } from '../lib/storable.ts';
 import type { Tx } from '../platform/database.ts';
 import { lockJob, publishJob, publishJobs } from '../platform/jobs.ts';
-import { takeTurn } from '../platform/take-turn.ts';
 import type { Channel, Letter, OutgoingKind, OutgoingState, Recipient } from './model.ts';
 import { MAYBE_TOLD } from './rules/why-not-sent.ts';
 import { outgoingMails } from './tables.ts';
@@ -90,11 +89,10 @@ export async function putMails(tx: Tx, organizationId: string, mails: NewMail[])
 
 /**
  * Nobody else plans, brings forward or lets go what is held back for these people until the commit. Before rows that are held back are
- * locked: the job that lets go holds itself first. The turn, since there may be no job yet.
+ * locked: the job that lets go holds itself first.
  */
 export async function holdRelease(tx: Tx, organizationId: string, userIds: string[]): Promise<void> {
   for (const subjectId of [...new Set(userIds)].sort()) {
-    await takeTurn(tx, `held back|${organizationId}|${subjectId}`);
     await lockJob(tx, { organizationId, kind: RELEASE_HELD, subjectId });
   }
 }

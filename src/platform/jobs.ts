@@ -15,6 +15,7 @@ import { persist } from './persist.ts';
 import { type DatabaseTrouble, databaseTrouble } from './pool.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
+import { takeTurn } from './take-turn.ts';
 import { afterFailure, isSpent, TRIES } from './tries.ts';
 import { openWake } from './wake.ts';
 
@@ -64,8 +65,13 @@ export async function publishJobs(tx: Tx, published: NewJob[]): Promise<void> {
       state = excluded.state, attempts = 0, lost = 0, died = 0, lease_until = NULL, lease_token = NULL, last_error = NULL`);
 }
 
-/** Locks it until the commit, as a running one does with each of its own: before rows that both write, so that neither waits for the other. */
+/**
+ * Locks it until the commit, as a running one does with each of its own: before rows that both write, so that neither waits for
+ * the other. The turn, since there may be no job yet: whoever found none would go on to those rows, and meet the first one
+ * published meanwhile from behind. Not under the job's own lease, which has its row before the turn.
+ */
 export async function lockJob(tx: Tx, { organizationId, kind, subjectId }: NewJob): Promise<void> {
+  await takeTurn(tx, `job|${organizationId}|${kind}|${subjectId}`);
   await tx
     .select({ id: jobs.id })
     .from(jobs)

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMember } from '../../src/accounts/index.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { asOwner } from '../support/database.ts';
+import { asOwner, connectAsOwner, countWaiting } from '../support/database.ts';
 import { buildConnection, buildFirm, PASSWORD } from '../support/factories.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
 import { type Session, signIn } from '../support/session.ts';
@@ -51,6 +51,36 @@ test('two saves at the same moment are two versions', async () => {
   );
   expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(all.map(({ data }) => data.version).sort()).toEqual([1, 2, 3]);
+});
+
+test('whoever began before there was a check and whoever begins after it do not wait for each other', async () => {
+  const id = await newConnection();
+  const save = (password: string) => owner('PUT', `/connections/${id}/login`, { userId: 'twice', password });
+  const before = await connectAsOwner(program.server);
+  try {
+    // Somebody who saves, and has not committed: the first waits before there is a check, the second sees it.
+    await before.query('BEGIN');
+    await before.query('SELECT FROM connections WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    const first = save('a');
+    await expect.poll(() => countWaiting(program.server)).toBe(1);
+    await asOwner(program.server, (client) =>
+      client.query(
+        `INSERT INTO jobs (id, organization_id, kind, subject_id, state, payload, run_at)
+        VALUES ($1, $2, 'check-login', $3, 'waiting', '{"version": 0}', now() + interval '1 hour')`,
+        [newId(), program.firm.organizationId, id],
+      ),
+    );
+    const second = save('b');
+    await expect.poll(() => countWaiting(program.server)).toBe(2);
+    await before.query('COMMIT');
+    const all = await Promise.all([first, second]);
+    expect(all.map(({ status, data }) => [status, data.version])).toEqual([
+      [200, 1],
+      [200, 2],
+    ]);
+  } finally {
+    await before.end();
+  }
 });
 
 test.each([

@@ -49,6 +49,8 @@ export async function applyReplay(
   id: string,
   { isQuiet }: { isQuiet: boolean },
 ): Promise<Started | 'not-previewed' | null> {
+  // As one that cancels it: who comes after this finds the job, and takes it before the replay as a running one does.
+  await lockJob(tx, { organizationId, kind: REPLAY, subjectId: id });
   const replay = await holdReplay(tx, organizationId, id);
   if (!replay) return null;
   if (replay.state !== 'previewed') return 'not-previewed';
