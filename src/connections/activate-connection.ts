@@ -23,7 +23,7 @@ export async function activateConnection(
   if (state !== 'draft') return 'overtaken';
   if (needsLogin(portal) && !(await hasLogin(tx, organizationId, id))) throw new AppError('no-login');
   await changeConnection(tx, organizationId, id, { state: 'active', activatedAt: sql`now()` });
-  const takenIn = await downstream.takeInAside(tx, organizationId, id);
+  const takenIn = await downstream.takeInAside(tx, organizationId, [id]);
   await addAudit(tx, organizationId, actor, 'connection.activated', id, { takenIn });
   await downstream.onActivated(tx, { organizationId, connectionId: id });
   return 'done';

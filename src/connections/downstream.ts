@@ -53,7 +53,7 @@ export interface Downstream {
     rules: AssignmentRule[],
   ): Promise<RulesTrial>;
   /** Lets what was kept aside be read and taken in; returns how many mails. */
-  takeInAside(tx: Tx, organizationId: string, connectionId: string): Promise<number>;
+  takeInAside(tx: Tx, organizationId: string, connectionIds: string[]): Promise<number>;
   onActivated(tx: Tx, event: ConnectionActivated): Promise<void>;
   onDeleted(tx: Tx, event: ConnectionDeleted): Promise<void>;
   onLoginChecked(tx: Tx, event: LoginChecked): Promise<void>;

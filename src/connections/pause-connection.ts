@@ -39,7 +39,7 @@ export async function resumeConnection(
   const { state } = await openForChange(tx, organizationId, id);
   if (state !== 'paused' && state !== 'active') return 'overtaken';
   if (state === 'paused') await changeConnection(tx, organizationId, id, { state: 'active' });
-  const takenIn = takeIn ? await downstream.takeInAside(tx, organizationId, id) : 0;
+  const takenIn = takeIn ? await downstream.takeInAside(tx, organizationId, [id]) : 0;
   if (state === 'paused') await addAudit(tx, organizationId, actor, 'connection.resumed', id, { takenIn });
   else if (takenIn > 0) await addAudit(tx, organizationId, actor, 'connection.taken-in', id, { takenIn });
   return 'done';

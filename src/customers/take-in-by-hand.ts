@@ -55,7 +55,8 @@ export async function takeInByHand(
     rules: connection,
     actor: { type: 'user', ...by },
   };
-  const done = await takeInInquiry(tx, request, stub?.id ?? null);
+  // The mail too: who reads it again names it, whatever the request is known by there.
+  const done = await takeInInquiry(tx, request, stub?.id ?? null, [`mail|${mailId}`]);
   // Last, because reading too takes the request's locks before it touches a notice. A refusal rolls all back.
   const settled = await reviewMail(tx, organizationId, [mailId], by.userId);
   if (done.type !== 'added' || !settled) throw new AppError('already-settled');

@@ -51,14 +51,16 @@ export async function takeInNotice(tx: Tx, request: IncomingRequest): Promise<Ta
 
 /**
  * Takes in a request that names somebody: links it, completes its stub, or adds it to its customer. `stubId` says which
- * stub it is when the content may no longer tell (a person corrected it); else it is found by its keys.
+ * stub it is when the content may no longer tell (a person corrected it); else it is found by its keys. `alsoLocked`: identities
+ * beyond its own.
  */
 export async function takeInInquiry(
   tx: Tx,
   request: IncomingRequest,
   stubId: string | null = null,
+  alsoLocked: string[] = [],
 ): Promise<Decision> {
-  const [done] = await takeInInquiries(tx, request.organizationId, [{ request, stubId }]);
+  const [done] = await takeInInquiries(tx, request.organizationId, [{ request, stubId }], alsoLocked);
   if (!done) throw new Error('a request was taken in without an outcome');
   return done;
 }
@@ -68,6 +70,7 @@ export async function takeInInquiries(
   tx: Tx,
   organizationId: string,
   coming: { request: IncomingRequest; stubId?: string | null }[],
+  alsoLocked: string[] = [],
 ): Promise<Decision[]> {
   const matched = coming.map(({ request }) => {
     const match = chooseRule(request.rules.assignmentRules, request);
@@ -82,7 +85,7 @@ export async function takeInInquiries(
   const people = points
     .filter((p) => p.kind === 'phone' || p.kind === 'email')
     .map((p) => `${p.kind}|${p.key}`);
-  await lockIdentities(tx, organizationId, [...keys, ...stubKeys, ...people]);
+  await lockIdentities(tx, organizationId, [...keys, ...stubKeys, ...people, ...alsoLocked]);
 
   const asked = coming.map(({ stubId = null }, i) => ({
     ...(recognised[i] as ReturnType<typeof recognisedBy>),

@@ -23,9 +23,29 @@ export async function getTest(
   return row ?? null;
 }
 
-/** The same for its job, kept as it is until the transaction ends. */
+/** The same, of whichever connection. */
+export async function findTest(tx: Tx, organizationId: string, id: string): Promise<TestInquiry | null> {
+  const [row] = await tx.select().from(testInquiries).where(one(organizationId, id));
+  return row ?? null;
+}
+
+/** The same, kept as it is until the transaction ends. */
 export async function holdTest(tx: Tx, organizationId: string, id: string): Promise<TestInquiry | null> {
   const [row] = await tx.select().from(testInquiries).where(one(organizationId, id)).for('update');
+  return row ?? null;
+}
+
+/** The same; null also while another transaction holds it, which is not waited for. */
+export async function holdTestAtOnce(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<TestInquiry | null> {
+  const [row] = await tx
+    .select()
+    .from(testInquiries)
+    .where(one(organizationId, id))
+    .for('update', { skipLocked: true });
   return row ?? null;
 }
 

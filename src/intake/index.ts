@@ -32,10 +32,10 @@ export { OWN_PROXY_HEADER, proxies } from './smtp/proxies.ts';
 export {
   countGivenUp,
   countReview,
-  findTestMail,
   getMail,
   getRawMail,
   headsOf,
+  holdTestMail,
   listDeliveries,
   listMails,
   type MailFilter,

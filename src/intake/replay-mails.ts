@@ -1,6 +1,7 @@
 // Kept mails for reading them again: page by page, with their bytes, and what a later reader made of their rows.
 import { and, asc, eq, gt, gte, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
+import { lockedById } from '../platform/locked-by-id.ts';
 import type { MailReading } from './lease-mails.ts';
 import type { MailState, ReadOutcome } from './model.ts';
 import { mails } from './tables.ts';
@@ -141,23 +142,8 @@ export async function noteReaderVersion(
     inArray(mails.state, ['read', 'aside']),
     or(isNull(mails.readerVersion), ne(mails.readerVersion, readerVersion)),
   );
-  const held = await tx
-    .select({ id: mails.id })
-    .from(mails)
-    .where(wanted)
-    .orderBy(asc(mails.id))
-    .for('no key update');
-  if (held.length === 0) return;
   await tx
     .update(mails)
     .set({ readerVersion })
-    .where(
-      and(
-        eq(mails.organizationId, organizationId),
-        inArray(
-          mails.id,
-          held.map(({ id }) => id),
-        ),
-      ),
-    );
+    .where(and(eq(mails.organizationId, organizationId), inArray(mails.id, lockedById(tx, mails, wanted))));
 }

@@ -1,6 +1,7 @@
 // Queries on mails for the screen and the API. Private to this stage.
 import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../platform/database.ts';
+import { lockedById } from '../platform/locked-by-id.ts';
 import type { MailState, ReadOutcome } from './model.ts';
 import { deliveries, mails } from './tables.ts';
 
@@ -157,31 +158,33 @@ export async function reviewMail(
   userId: string | null,
 ): Promise<boolean> {
   if (ids.length === 0) return false;
+  const wanted = and(matching(organizationId, { review: true }, null), inArray(mails.id, ids));
   const done = await tx
     .update(mails)
     .set({ reviewedAt: sql`now()`, reviewedBy: userId })
-    .where(and(matching(organizationId, { review: true }, null), inArray(mails.id, ids)))
+    .where(and(eq(mails.organizationId, organizationId), inArray(mails.id, lockedById(tx, mails, wanted))))
     .returning({ id: mails.id });
   return done.length > 0;
 }
 
-/** The mail of a テスト反響 by its SHA-256, while it is there, or null. */
-export async function findTestMail(
+/**
+ * The mail of a テスト反響 by its SHA-256, while it is there, held until the transaction ends; or null. `busy`: another transaction
+ * holds it, and is not waited for.
+ */
+export async function holdTestMail(
   tx: Tx,
   organizationId: string,
   connectionId: string,
   sha256: Buffer,
-): Promise<{ receivedAt: Date } | null> {
-  const [row] = await tx
-    .select({ receivedAt: mails.receivedAt })
-    .from(mails)
-    .where(
-      and(
-        eq(mails.organizationId, organizationId),
-        eq(mails.connectionId, connectionId),
-        eq(mails.isTest, true),
-        eq(mails.sha256, sha256),
-      ),
-    );
-  return row ?? null;
+): Promise<{ receivedAt: Date } | 'busy' | null> {
+  const mine = and(
+    eq(mails.organizationId, organizationId),
+    eq(mails.connectionId, connectionId),
+    eq(mails.isTest, true),
+    eq(mails.sha256, sha256),
+  );
+  const [there] = await tx.select({ receivedAt: mails.receivedAt }).from(mails).where(mine);
+  if (!there) return null;
+  const held = await tx.select({ id: mails.id }).from(mails).where(mine).for('update', { skipLocked: true });
+  return held.length > 0 ? there : 'busy';
 }

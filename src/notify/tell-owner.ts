@@ -117,7 +117,7 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
       })),
     ];
   });
-  await putMails(tx, organizationId, mails);
+  // The calls first: a call that is made has its job before the turn of whom it is held back for.
   await planEscalations(
     tx,
     organizationId,
@@ -128,4 +128,5 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
     }),
     now,
   );
+  await putMails(tx, organizationId, mails);
 }

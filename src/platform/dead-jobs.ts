@@ -1,7 +1,7 @@
 // Jobs that were given up (jobs.ts): kept for people to see, until one has them done again or says they need not be.
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Tx } from './database.ts';
-import { publishJob } from './jobs.ts';
+import { lockJob, publishJob } from './jobs.ts';
 import { jobs } from './tables.ts';
 import { TRIES } from './tries.ts';
 
@@ -55,11 +55,15 @@ export async function holdDeadJob(
   organizationId: string,
   id: string,
 ): Promise<DeadJob | 'taken-up' | null> {
+  const mine = and(eq(jobs.organizationId, organizationId), eq(jobs.id, id));
+  const [there] = await tx.select({ kind: jobs.kind, subjectId: jobs.subjectId }).from(jobs).where(mine);
+  if (!there) return null;
+  // As whoever changes what it is about: the job's turn, then its row.
+  await lockJob(tx, { organizationId, ...there });
   const [row] = await tx
     .select({ ...columns, state: jobs.state })
     .from(jobs)
-    .where(and(eq(jobs.organizationId, organizationId), eq(jobs.id, id)))
-    .for('update');
+    .where(mine);
   if (!row) return null;
   const { state, ...job } = row;
   return state === 'dead' ? job : 'taken-up';

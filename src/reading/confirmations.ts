@@ -65,10 +65,10 @@ export async function settleConfirmation(
   );
   const [known] = await tx.select({ id: confirmationMails.mailId }).from(confirmationMails).where(mine);
   if (!known) return false;
+  await reviewMail(tx, organizationId, [mailId], userId); // first, as whoever settles the mail
   await tx
     .update(confirmationMails)
     .set({ settledAt: sql`now()`, settledBy: userId })
     .where(and(mine, isNull(confirmationMails.settledAt)));
-  await reviewMail(tx, organizationId, [mailId], userId);
   return true;
 }

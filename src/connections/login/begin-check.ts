@@ -1,5 +1,5 @@
 // Decides, before anything is sent, what a check does: the attempt's row is there before the attempt is made.
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import { isOptionOn } from '../../accounts/index.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -39,22 +39,26 @@ export async function beginCheck(tx: Tx, kit: LoginKit, job: Job, now: Date): Pr
     return { do: 'nothing' };
 
   // An attempt of this job's that is open is of a run that died: where the password had left, nobody knows the answer.
+  const isDead = ownOpen(connectionId);
   const open = await tx
     .select({ submittedAt: loginAttempts.submittedAt })
     .from(loginAttempts)
-    .where(and(eq(loginAttempts.organizationId, organizationId), ownOpen(connectionId)));
-  await closeAttempts(tx, organizationId, ownOpen(connectionId));
-  if (open.some(({ submittedAt }) => submittedAt !== null)) return { do: 'settle', outcome: 'interrupted' };
+    .where(and(eq(loginAttempts.organizationId, organizationId), isDead));
+  if (open.some(({ submittedAt }) => submittedAt !== null)) {
+    await closeAttempts(tx, organizationId, isDead);
+    return { do: 'settle', outcome: 'interrupted' };
+  }
 
   const portal = kit.portals.find(({ id }) => id === connection.portal);
   const login = await usableLogin(tx, portal);
   const isOn = await isOptionOn(tx, organizationId, 'portal-integration');
   if (!login || !isOn) {
+    await closeAttempts(tx, organizationId, isDead);
     const at = isOn ? new Date(now.getTime() + LOOK_FOR_PAGE_MS) : nextDaily(connectionId, now);
     await rest(tx, organizationId, stored, isOn ? null : at);
     return { do: 'later', at };
   }
-  return beginAttempt(tx, kit, { organizationId, connection, stored, login, payload, now });
+  return beginAttempt(tx, kit, { organizationId, connection, stored, login, payload, now, isDead });
 }
 
 const ownOpen = (connectionId: string) =>
@@ -71,15 +75,19 @@ export interface Attempt {
   login: UsableLogin;
   payload: CheckPayload;
   now: Date;
+  /** Open attempts that nobody makes any more, however young they are. */
+  isDead?: SQL | undefined;
 }
 
 /** Writes the attempt down, unless another one on the account is under way or this secret may not be sent again. */
 export async function beginAttempt(tx: Tx, kit: LoginKit, attempt: Attempt): Promise<Begun> {
-  const { organizationId, connection, stored, login, payload, now } = attempt;
+  const { organizationId, connection, stored, login, payload, now, isDead } = attempt;
   const { credentials, ...keys } = await openCredentials(kit, organizationId, connection, stored);
   const account = and(inArray(loginAttempts.accountKey, keys.accountKeys), isNull(loginAttempts.finishedAt));
-  // One at a time for an account, whichever of the organization's connections wants it.
+  // One at a time for an account, whichever of the organization's connections wants it. Before any attempt is closed: another
+  // connection of the account closes those of this one, too.
   await takeTurn(tx, `${organizationId}|${keys.accountKey.toString('hex')}`);
+  if (isDead) await closeAttempts(tx, organizationId, isDead);
   const others = await tx
     .select({ startedAt: loginAttempts.startedAt, finishedAt: loginAttempts.finishedAt })
     .from(loginAttempts)

@@ -1,9 +1,10 @@
 // タスク of a customer: what is to be done, by whom and until when; done and opened again, deleted and given back.
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { findActiveMembers } from '../../accounts/index.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import { lockedById } from '../../platform/locked-by-id.ts';
 import { actorOf, type By } from '../activities.ts';
 import { choose } from '../choices.ts';
 import { holdCustomer } from '../log-activity.ts';
@@ -130,10 +131,15 @@ export async function handOverTasks(
   to: string | null,
 ): Promise<number> {
   // One that was deleted too: it may be given back.
+  const theirs = and(
+    eq(tasks.organizationId, organizationId),
+    eq(tasks.assigneeId, from),
+    isNull(tasks.doneAt),
+  );
   const rows = await tx
     .update(tasks)
     .set({ assigneeId: to, version: sql`${tasks.version} + 1` })
-    .where(and(eq(tasks.organizationId, organizationId), eq(tasks.assigneeId, from), isNull(tasks.doneAt)))
+    .where(and(eq(tasks.organizationId, organizationId), inArray(tasks.id, lockedById(tx, tasks, theirs))))
     .returning({ deletedAt: tasks.deletedAt });
   return rows.filter(({ deletedAt }) => deletedAt === null).length;
 }

@@ -13,6 +13,11 @@ export const FORGET_CUSTOMER_IMPORT = 'forget-customer-import';
 
 type By = { userId: string; name: string };
 
+/** Whoever changes an import locks its job first, as a running one does. */
+const jobOf = (organizationId: string, id: string) => ({
+  ...{ organizationId, kind: CUSTOMER_IMPORT, subjectId: id },
+});
+
 /** @throws AppError import-running (data: { id }): another one runs in this organization. */
 export async function refuseBusy(tx: Tx, organizationId: string): Promise<void> {
   const running = await runningImport(tx, organizationId);
@@ -26,6 +31,7 @@ export async function beginPreview(
   id: string,
   options: ImportOptions,
 ): Promise<void> {
+  await lockJob(tx, jobOf(organizationId, id));
   await holdOpen(tx, organizationId, id, ['uploading', 'previewed']);
   await begin(tx, organizationId, id, { phase: 'preview', options, total: null });
 }
@@ -41,6 +47,7 @@ export async function applyImport(
   id: string,
   seenAt?: string,
 ): Promise<void> {
+  await lockJob(tx, jobOf(organizationId, id));
   const one = await holdOpen(tx, organizationId, id, ['previewed']);
   if (seenAt && one.endedAt?.getTime() !== Date.parse(seenAt)) throw new AppError('changed-meanwhile');
   if (one.problem) throw new AppError('import-not-ready');
@@ -54,8 +61,8 @@ export async function applyImport(
 
 /** Ends one that runs, or is previewed and not wanted; what it has applied stays. @throws AppError not-found · import-over */
 export async function cancelImport(tx: Tx, organizationId: string, id: string): Promise<void> {
-  const job = { organizationId, kind: CUSTOMER_IMPORT, subjectId: id };
-  await lockJob(tx, job); // as a running one: its job first
+  const job = jobOf(organizationId, id);
+  await lockJob(tx, job);
   const one = await holdOpen(tx, organizationId, id, ['running', 'previewed']);
   await withdrawJob(tx, job);
   await updateImport(tx, organizationId, id, { state: 'cancelled', ...ended });
@@ -96,5 +103,5 @@ async function begin(
     problem: null,
     endedAt: null,
   });
-  await publishJob(tx, { organizationId, kind: CUSTOMER_IMPORT, subjectId: id });
+  await publishJob(tx, jobOf(organizationId, id));
 }

@@ -27,6 +27,7 @@ export async function canUndo(tx: Tx, one: CustomerImport, undo: ImportUndo | nu
 
 /** Begins its preview. @throws AppError not-found · import-not-undoable · import-undone · import-undo-running */
 export async function previewUndo(tx: Tx, organizationId: string, by: By, importId: string): Promise<void> {
+  await lockJob(tx, { organizationId, kind: UNDO_CUSTOMER_IMPORT, subjectId: importId });
   const { one, undo } = await holdBoth(tx, organizationId, importId);
   if (!(await canUndo(tx, one, undo))) throw new AppError('import-not-undoable');
   await begin(tx, organizationId, by, importId, 'preview');
@@ -35,7 +36,7 @@ export async function previewUndo(tx: Tx, organizationId: string, by: By, import
 /** Does what was previewed. @throws AppError not-found · import-not-undoable · import-undone · import-undo-running */
 export async function applyUndo(tx: Tx, organizationId: string, by: By, importId: string): Promise<void> {
   const job = { organizationId, kind: CUSTOMER_IMPORT, subjectId: importId };
-  await lockJob(tx, job); // as a running one: its job first
+  for (const one of [job, { ...job, kind: UNDO_CUSTOMER_IMPORT }]) await lockJob(tx, one); // as running ones: first
   const { one, undo } = await holdBoth(tx, organizationId, importId);
   if (undo?.state !== 'previewed' || !(await canUndo(tx, one, undo)))
     throw new AppError('import-not-undoable');

@@ -108,13 +108,13 @@ async function lockRequest(
   { result, sha256 }: Reading,
 ): Promise<void> {
   const link = await inquiryOfMail(tx, organizationId, mailId);
-  const keys = link ? await keysOfInquiries(tx, organizationId, [link.id]) : [];
+  const keys = [`mail|${mailId}`, ...(link ? await keysOfInquiries(tx, organizationId, [link.id]) : [])];
   if ('inquiry' in result) {
     const points = contactPoints(result.inquiry.contact);
     keys.push(...requestKeys(result.portal, result.inquiry, points, sha256));
     for (const { kind, key } of points) if (kind === 'phone' || kind === 'email') keys.push(`${kind}|${key}`);
   }
-  if (keys.length > 0) await lockIdentities(tx, organizationId, keys);
+  await lockIdentities(tx, organizationId, keys);
 }
 
 function requestOf(
