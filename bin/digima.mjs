@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Starts src/main.ts under Node 24 or newer: the one npm installed beside us when the system's own is older.
+// Starts src/main.ts under Node 24 or newer: the one npm installed beside us when the system's own is older. That one reads this
+// file too: nothing is imported by name that it may not have.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +22,7 @@ const args = ['--max-semi-space-size=8', ...process.execArgv, main, ...process.a
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   if (process.platform === 'win32') {
     Object.assign(process.env, env);
-    if (folder) enableCompileCache();
+    if (folder) module.enableCompileCache();
     await import(main);
   } else process.execve(process.execPath, [process.execPath, ...args], env);
 } else if (existsSync(bundled)) {

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { readPostmaster } from '../../src/platform/postgres/postmaster-pid.ts';
-import { killStarted, QUIET, startCommand } from '../support/command.ts';
+import { killStarted, QUIET, startCommand, startScript } from '../support/command.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -36,6 +36,13 @@ async function serverGone(folder: string): Promise<void> {
   while (readPostmaster(join(folder, 'postgres/cluster')))
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+test('the system’s own Node.js starts it too, also one that is older than it needs', async () => {
+  // As npm has it, without our own in front.
+  const path = process.env.PATH?.split(':').filter((folder) => !folder.includes('node_modules'));
+  const { ended, said } = startScript(['--help'], { PATH: path?.join(':') ?? '' });
+  expect([await ended, said.text]).toEqual([0, expect.stringContaining('Usage: digima')]);
+});
 
 test('wrong settings are told all at once, exit 78', async () => {
   const { ended, said } = startCommand(['start'], { HTTP_PORT: 'x', PUBLIC_URL: 'y' });

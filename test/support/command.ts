@@ -27,6 +27,10 @@ export function startCommand(args: string[], env: Record<string, string> = {}) {
   );
 }
 
+/** The same by whatever Node.js its first line finds on the PATH given. */
+export const startScript = (args: string[], env: { PATH: string }) =>
+  follow(spawn(digima, args, { env: { ...QUIET, ...env } }));
+
 /** The same with a terminal of its own (util-linux script(1)): `child.stdin` is what somebody types. `then` follows in the shell. */
 export function startInTerminal(args: string[], env: Record<string, string> = {}, then = '') {
   const command = `${[process.execPath, digima, ...args].map((word) => `'${word}'`).join(' ')} ${then}`;
