@@ -38,7 +38,7 @@ export function handingOver(db: Database, prepare: Prepare): JobHandler {
     async givenUp(tx, job) {
       const mail = await getOutgoing(tx, job.organizationId, job.subjectId);
       if (mail?.state === 'handing-over') await lostSight(tx, mail);
-      if (mail?.state === 'waiting') await fail(tx, mail, 'internal');
+      if (mail?.state === 'waiting') await giveUp(tx, mail, 'internal');
     },
   };
 }
@@ -80,8 +80,8 @@ async function turnAway(tx: Tx, mail: OutgoingMail, obstacle: Trouble): Promise<
     await updateOutgoing(tx, organizationId, mail.id, { state: 'withdrawn', nextAt: null });
     return;
   }
+  if (obstacle !== 'left') return giveUp(tx, mail, obstacle);
   await fail(tx, mail, obstacle);
-  if (obstacle === 'push-gone') return tellOtherwise(tx, mail);
   if (kind !== 'inquiry-notice' && kind !== 'digest') return;
   const bundled = kind === 'digest' ? await bundledRows(tx, mail) : [];
   const untold = new Set([inquiryId, ...bundled.map((row) => row.inquiryId)]);
@@ -117,15 +117,16 @@ async function settle(
     case 'refused':
       if (handing.isForGood)
         await lease.done(async (tx) => {
-          await fail(tx, mail, handing.answer);
           await whenRefused?.(tx, handing);
+          await giveUp(tx, mail, handing.answer);
         });
       else await tryAgain(lease, mail, handing.answer, handing.notBefore);
       return;
     case 'not-handed':
       // The program stops: as if nothing had been tried.
       if (lease.signal.aborted) await putOff(lease, mail, new Date(), null);
-      else if (FOR_GOOD.includes(handing.trouble)) await lease.done((tx) => fail(tx, mail, handing.trouble));
+      else if (FOR_GOOD.includes(handing.trouble))
+        await lease.done((tx) => giveUp(tx, mail, handing.trouble));
       else await tryAgain(lease, mail, handing.trouble);
       return;
   }
@@ -160,7 +161,7 @@ async function tryAgain(
   const attempts = mail.attempts + 1;
   const planned = whenAgain(attempts, new Date());
   if (!planned) {
-    await lease.done((tx) => fail(tx, mail, lastError));
+    await lease.done((tx) => giveUp(tx, mail, lastError));
     return;
   }
   const nextAt = notBefore && notBefore > planned ? notBefore : planned;
@@ -173,6 +174,12 @@ async function tryAgain(
       lastError,
     }),
   );
+}
+
+/** It does not go, for good. What a browser was to show is told otherwise. */
+async function giveUp(tx: Tx, mail: OutgoingMail, lastError: string): Promise<void> {
+  await fail(tx, mail, lastError);
+  if (mail.channel === 'push') await tellOtherwise(tx, mail);
 }
 
 const fail = (tx: Tx, mail: OutgoingMail, lastError: string) =>

@@ -11,8 +11,11 @@ export interface Plan {
   escalations: Escalation[];
   /** How this person wants to be told. */
   preferencesOf(userId: string): Preferences;
-  /** Where a notice of now goes to somebody, and when (null: at once). `isUrgent`: it is not gathered. */
-  waysTo(recipient: Recipient, now: Date, isUrgent?: boolean): Way[];
+  /**
+   * Where a notice of now goes to somebody, and when (null: at once). `isUrgent`: it is not gathered. `failed`: browsers that it did not
+   * reach.
+   */
+  waysTo(recipient: Recipient, now: Date, isUrgent?: boolean, failed?: ReadonlySet<string>): Way[];
 }
 
 /** `recipient.address`: a mail address, or the id of a browser. */
@@ -22,9 +25,16 @@ export interface Way {
   dueAt: Date | null;
 }
 
-/** For what was due before, by a way that is gone: it is not gathered anew, but let go now with whatever else is (release-held.ts). */
-export const waysLate = (plan: Plan, recipient: Recipient, now: Date): Way[] =>
-  plan.waysTo(recipient, now, true).map((way) => ({ ...way, dueAt: way.dueAt ?? now }));
+/**
+ * For what was due before, by browsers that could not be told (`failed`): it is not gathered anew, but let go now with whatever else
+ * is (release-held.ts).
+ */
+export const waysLate = (
+  plan: Plan,
+  recipient: Recipient,
+  now: Date,
+  failed: ReadonlySet<string> | undefined,
+): Way[] => plan.waysTo(recipient, now, true, failed).map((way) => ({ ...way, dueAt: way.dueAt ?? now }));
 
 /** For what is no inquiry: who wants to hear of no inquiry hears of it by mail. */
 export const waysAnyhow = (ways: Way[], recipient: Recipient): Way[] =>
@@ -57,12 +67,14 @@ export async function readPlan(tx: Tx, organizationId: string): Promise<Plan> {
     chats: found?.chats ?? [],
     escalations: found?.escalations ?? [],
     preferencesOf,
-    waysTo(recipient, now, isUrgent = false) {
+    waysTo(recipient, now, isUrgent = false, failed = undefined) {
       const { userId } = recipient;
       if (userId === null) return [{ channel: 'mail', recipient, dueAt: null }];
       const wanted = preferencesOf(userId);
       const dueAt = whenDue(wanted, now, isUrgent);
-      const browsers = wanted.push ? devices.filter((device) => device.userId === userId) : [];
+      const browsers = wanted.push
+        ? devices.filter((device) => device.userId === userId && !failed?.has(device.id))
+        : [];
       // Who wants push alone, and has no browser that can be told, hears by mail: somebody asked, and must not wait unheard.
       const isMailed = wanted.mail || (wanted.push && browsers.length === 0);
       return [

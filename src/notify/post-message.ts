@@ -15,7 +15,6 @@ import type { Handing } from './model.ts';
 import { dropDevice, openDevice, sealedDevice } from './push/devices.ts';
 import { openPushKey, pushKey } from './push/keys.ts';
 import { pushRequest, shownOf } from './push/request.ts';
-import { tellOtherwise } from './tell-otherwise.ts';
 
 export interface PostingParts {
   db: Database;
@@ -76,9 +75,7 @@ const toBrowser =
         return isGone(handing) ? { ...handing, answer: 'push-gone' } : handing;
       },
       async whenRefused(inTx, handing) {
-        if (handing.answer !== 'push-gone') return;
-        await dropDevice(inTx, organizationId, id);
-        await tellOtherwise(inTx, row);
+        if (handing.answer === 'push-gone') await dropDevice(inTx, organizationId, id);
       },
     };
   };

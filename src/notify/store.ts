@@ -121,6 +121,22 @@ export async function planRelease(tx: Tx, organizationId: string, userIds: strin
   );
 }
 
+/** Of each of these events, the browsers that it did not reach, by itself or in a digest. */
+export async function failedBrowsers(
+  tx: Tx,
+  organizationId: string,
+  events: string[],
+): Promise<Map<string, Set<string>>> {
+  if (events.length === 0) return new Map();
+  const { rows } = await tx.execute<{ event: string; ids: string[] }>(sql`
+    SELECT m.event, array_agg(m.recipient_address) AS ids FROM outgoing_mails m
+      LEFT JOIN outgoing_mails d ON d.organization_id = m.organization_id AND d.id = m.bundled_in
+    WHERE m.organization_id = ${organizationId} AND m.event = ANY(${sql.param(events)}::text[]) AND m.channel = 'push'
+      AND 'failed' IN (m.state, d.state)
+    GROUP BY m.event`);
+  return new Map(rows.map(({ event, ids }) => [event, new Set(ids)]));
+}
+
 /** Whether somebody was told of this event. */
 export async function wasTold(tx: Tx, organizationId: string, event: string): Promise<boolean> {
   const rows = await tx

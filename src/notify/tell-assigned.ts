@@ -6,7 +6,7 @@ import { type Job, type JobHandler, publishJob } from '../platform/jobs.ts';
 import { type AssignedParts, assignedLetter, readAssigned } from './assigned.ts';
 import { toChat, toldOf } from './chat/tell-chats.ts';
 import { readPlan, waysLate } from './plan.ts';
-import { type NewMail, putMails } from './store.ts';
+import { failedBrowsers, type NewMail, putMails } from './store.ts';
 
 /** The handler of `tell-assigned`; its subject is the change. */
 export function tellingAssigned(parts: AssignedParts): JobHandler {
@@ -17,7 +17,7 @@ export function tellingAssigned(parts: AssignedParts): JobHandler {
   };
 }
 
-/** Has it told that was due before, by a way that is gone (plan.ts). */
+/** Has it told that was due before, by a browser that could not be told (plan.ts). */
 export const tellAssignedLate = (tx: Tx, organizationId: string, changeId: string): Promise<void> =>
   publishJob(tx, {
     organizationId,
@@ -35,10 +35,12 @@ async function tell(
   if (all.length === 0) return;
   const plan = await readPlan(tx, organizationId);
   const chats = toldOf(plan.chats, 'assigned');
+  const events = all.map(({ event }) => event);
+  const failed = payload.isLate ? await failedBrowsers(tx, organizationId, events) : null;
   const now = new Date();
   const mails = all.flatMap((told): NewMail[] => {
     const { event, givenAt: happenedAt, inquiryId, connectionId, assignee } = told;
-    const ways = payload.isLate ? waysLate(plan, assignee, now) : plan.waysTo(assignee, now);
+    const ways = failed ? waysLate(plan, assignee, now, failed.get(event)) : plan.waysTo(assignee, now);
     return [...ways, ...chats.map(toChat)].map((way) => ({
       ...{ kind: 'assigned', event, happenedAt, inquiryId, connectionId },
       ...way,

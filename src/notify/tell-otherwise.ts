@@ -1,11 +1,11 @@
-// What a browser that is gone was to tell, told by the ways that are left: by mail where there is none (ADR 29). Who heard it by another
-// way hears it once: the outbox's key sees to it.
+// What a browser was to tell that is gone, or that could not be told for good: told by the ways that are left, by mail where there is none
+// (ADR 29). Who heard it by another way hears it once: the outbox's key sees to it.
 import { listMembers } from '../accounts/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { changeTold } from './assigned.ts';
 import { readPlan, waysAnyhow, waysLate } from './plan.ts';
 import { toRecipient } from './rules/who-hears.ts';
-import { bundledRows, type OutgoingMail, putMails } from './store.ts';
+import { bundledRows, failedBrowsers, type OutgoingMail, putMails } from './store.ts';
 import { tellAssignedLate } from './tell-assigned.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -28,7 +28,8 @@ async function tellAsWritten(tx: Tx, row: OutgoingMail): Promise<void> {
   const person = people.find(({ userId, deactivatedAt }) => userId === row.recipientId && !deactivatedAt);
   if (!person) return;
   const recipient = toRecipient(person);
-  const ways = waysLate(await readPlan(tx, organizationId), recipient, new Date());
+  const failed = await failedBrowsers(tx, organizationId, [event]);
+  const ways = waysLate(await readPlan(tx, organizationId), recipient, new Date(), failed.get(event));
   const about = { kind, event, happenedAt: row.createdAt, connectionId, inquiryId };
   const letter = { subject, text: text ?? '' };
   await putMails(

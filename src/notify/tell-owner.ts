@@ -15,14 +15,14 @@ import type { Letterhead } from './model.ts';
 import { readPlan, waysLate } from './plan.ts';
 import { inquiryPush } from './push/messages.ts';
 import { hearersOfInquiry } from './rules/who-hears.ts';
-import { type NewMail, putMails } from './store.ts';
+import { failedBrowsers, type NewMail, putMails } from './store.ts';
 
 /** The job; its subject is the inquiry. */
 export const TELL_OWNER = 'tell-owner';
 
 /**
  * An inquiry somebody must hear of. `exceptUserId`: who made it by hand knows. `runAt`: not before; now when left out. `isLate`: it was
- * due before, by a way that is gone: it is gathered no more, and who is next when nobody responds is not planned anew.
+ * due before, by a browser that could not be told: it is gathered no more, and who is next when nobody responds is not planned anew.
  */
 export interface ToTellOwner {
   organizationId: string;
@@ -57,6 +57,8 @@ export function tellOwners(tx: Tx, organizationId: string, inquiryIds: string[])
   );
 }
 
+const eventOf = (inquiryId: string): string => `inquiry:${inquiryId}`;
+
 type Parts = { letterhead: Letterhead; portalName: (portal: string) => string };
 
 /** The handler of `tell-owner`. */
@@ -83,6 +85,8 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
   const plan = await readPlan(tx, organizationId);
   const chats = toldOf(plan.chats, 'inquiry');
   const now = new Date();
+  const late = jobs.flatMap(({ subjectId, payload }) => (payload.isLate ? [eventOf(subjectId)] : []));
+  const failed = await failedBrowsers(tx, organizationId, late);
   const mails = jobs.flatMap(({ subjectId: inquiryId, payload }): NewMail[] => {
     const told = inquiries.get(inquiryId);
     if (!told) return [];
@@ -92,7 +96,7 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
     const place = connection ? placeName(portalName, connection.name) : portalName;
     const about = {
       kind: 'inquiry-notice' as const,
-      event: `inquiry:${inquiryId}`,
+      event: eventOf(inquiryId),
       happenedAt: told.receivedAt,
       connectionId: told.connectionId,
       inquiryId,
@@ -101,7 +105,9 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
     return [
       ...hearersOfInquiry(members, assigneeId)
         .filter(({ userId }) => userId !== payload.exceptUserId)
-        .flatMap((hearer) => (payload.isLate ? waysLate(plan, hearer, now) : plan.waysTo(hearer, now)))
+        .flatMap((hearer) =>
+          payload.isLate ? waysLate(plan, hearer, now, failed.get(about.event)) : plan.waysTo(hearer, now),
+        )
         .map((way) => ({
           ...about,
           ...way,

@@ -1,5 +1,5 @@
-// Whoever wants to be told by their browser alone, and whose browser is gone: all that it was to tell comes by mail, once, and at its
-// time; nothing that was responded to meanwhile.
+// Whoever wants to be told by their browser alone, and whose browser is gone or refuses for good: all that it was to tell comes by mail,
+// once, and at its time; nothing that was responded to meanwhile.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type PushSite, startPushSite } from '../../simulator/push/start.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -182,4 +182,40 @@ test('that a connection is silent, also to who wants to hear of no inquiry; a tr
   await expect.poll(devices, { timeout: 10_000 }).toEqual([]);
   await at.quiet();
   expect(subjects()).toHaveLength(1);
+});
+
+test('what a browser that stays refuses for good, also gathered and by both of two; the next one it may be told again', async () => {
+  await hear(BROWSER_ALONE);
+  await subscribe();
+  site.answers([403, 413]);
+  const refused = await receiveOwn();
+  await expect
+    .poll(subjects, { timeout: 10_000 })
+    .toEqual([expect.stringContaining('【Digima】新しい反響: ')]);
+  await at.quiet();
+  const told = () =>
+    at.sql('SELECT channel, state FROM outgoing_mails WHERE inquiry_id = $1 ORDER BY channel', [refused.id]);
+  expect((await told()).map(({ channel, state }) => `${channel} ${state}`)).toEqual([
+    'mail sent',
+    'push failed',
+    'push failed',
+  ]);
+  expect(await devices()).toHaveLength(2);
+
+  // One of two has told it: nothing is missing.
+  site.answers([403]);
+  await receiveOwn();
+  await at.quiet();
+  expect(subjects()).toHaveLength(1);
+  expect(site.pushed().length).toBeGreaterThan(0);
+
+  await hear(HOURLY);
+  for (const { id } of (await devices()).slice(1)) await at.sato('DELETE', `/me/push-devices/${id}`);
+  await receiveOwn();
+  await receiveOwn();
+  site.answers([400]);
+  await at.release();
+  await expect
+    .poll(() => subjects().slice(1), { timeout: 10_000 })
+    .toEqual(['【Digima】反響のお知らせ（2件）']);
 });
