@@ -42,11 +42,12 @@ export const fsyncError: Scenario = {
         await fault.end();
         check(fault.injected() > 0, `round ${n + 1}: no sync was made to fail`);
         count('syncs that failed', fault.injected());
+        const wellAt = new Date();
         const took = await untilNextAccepted(trial.sender, 3 * REPAIRED_WITHIN_MS);
         slowest = Math.max(slowest, took ?? Number.POSITIVE_INFINITY);
         check(
           took !== null && took <= REPAIRED_WITHIN_MS,
-          `round ${n + 1}: the next 250 came ${took === null ? 'never' : `${(took / 1_000).toFixed(1)} s`} after the disk was well again`,
+          `round ${n + 1}: the next 250 came ${took === null ? 'never' : `${(took / 1_000).toFixed(1)} s`} after the disk was well again, ${wellAt.toISOString()}: ${tail(program.said.text)}\n${tail(installation.serverLog())}`,
         );
         if (installation.postmaster() !== pid) count('restarts by the launcher');
       }
@@ -62,6 +63,9 @@ export const fsyncError: Scenario = {
     }
   },
 };
+
+/** What somebody asks for who reads of a failure. */
+const tail = (text: string): string => text.slice(-3_000);
 
 /** A process and its children, as /proc tells (proc(5), stat: the parent is the second field after the name). */
 function familyOf(pid: number): number[] {
