@@ -6,6 +6,7 @@ import { type PushSite, startPushSite } from '../../simulator/push/start.ts';
 import { TELL_ASSIGNED } from '../../src/customers/index.ts';
 import { newId } from '../../src/lib/ids.ts';
 import type { Lease } from '../../src/platform/jobs.ts';
+import { awayFromFullHour } from '../support/clock.ts';
 import { notifyHandlers } from '../support/notify-handlers.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
@@ -27,6 +28,7 @@ beforeEach(() => at.clear());
 const AT_ONCE = { mail: true, push: true, pace: 'at-once', quiet: null };
 
 test('gathered, it is a line of the digest; what was given on while it was held back is not', async () => {
+  await awayFromFullHour();
   await at.sato('PUT', '/me/notices', { own: { ...AT_ONCE, pace: 'hourly' } });
   const all = await at.receiveMany(3);
   for (const { customerId } of all) await at.edit(customerId, at.satoId());

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type PushSite, startPushSite } from '../../simulator/push/start.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { awayFromFullHour } from '../support/clock.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 let at: Office;
@@ -68,6 +69,7 @@ const putRule = async (afterMinutes: number | null) => {
 };
 
 test('what it was to tell gathered comes by mail as it was gathered, and does not wait for the next time', async () => {
+  await awayFromFullHour();
   await hear(HOURLY);
   const all = [await receiveOwn(), await receiveOwn()];
   site.forget(endpoint);
@@ -79,6 +81,7 @@ test('what it was to tell gathered comes by mail as it was gathered, and does no
 });
 
 test('one alone as well, and who is next when nobody responds is called when they would have been', async () => {
+  await awayFromFullHour();
   await putRule(60);
   await hear(HOURLY);
   const { id } = await receiveOwn();
@@ -95,6 +98,7 @@ test('one alone as well, and who is next when nobody responds is called when the
 });
 
 test('that one was put in charge, where the browser was taken away between writing and sending', async () => {
+  await awayFromFullHour();
   await hear(HOURLY);
   const { customerId, name } = await at.receive();
   await at.edit(customerId, at.satoId());
@@ -209,6 +213,7 @@ test('what a browser that stays refuses for good, also gathered and by both of t
   expect(subjects()).toHaveLength(1);
   expect(site.pushed().length).toBeGreaterThan(0);
 
+  await awayFromFullHour();
   await hear(HOURLY);
   for (const { id } of (await devices()).slice(1)) await at.sato('DELETE', `/me/push-devices/${id}`);
   await receiveOwn();

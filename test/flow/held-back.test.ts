@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { RELEASE_HELD } from '../../src/notify/index.ts';
 import { type Lease, lockJob } from '../../src/platform/jobs.ts';
+import { awayFromFullHour } from '../support/clock.ts';
 import { connectAsOwner } from '../support/database.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { notifyHandlers } from '../support/notify-handlers.ts';
@@ -42,6 +43,7 @@ const waiting = (many: number) =>
     .toHaveLength(many);
 
 test('brought forward while more is held back: it goes when the sooner of both is due', async () => {
+  await awayFromFullHour();
   await hear('hourly');
   await send();
   await expect.poll(held, { timeout: 10_000 }).toHaveLength(1);
@@ -61,6 +63,7 @@ test('brought forward while more is held back: it goes when the sooner of both i
 });
 
 test('preferences that change while it is let go: both come through', async () => {
+  await awayFromFullHour();
   await hear('hourly');
   for (let nr = 0; nr < 2; nr += 1) await send();
   await expect.poll(held, { timeout: 10_000 }).toHaveLength(2);

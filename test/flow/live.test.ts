@@ -18,6 +18,9 @@ afterAll(async () => {
 });
 
 test('a page of every process hears of a mail that came to one, within a second', async () => {
+  // The first mail of two programs that were just started is slower: that is not what is promised.
+  await one.sendMail(composeInquiry({ number: 'L0', phone: '090-0000-0010' }));
+  await one.settled();
   const pages = await Promise.all([openPage(one), openPage(one), openPage(two)]);
   expect(await Promise.all(pages.map((p) => p.next()))).toEqual(['ready', 'ready', 'ready']);
   const sent = performance.now();
@@ -62,7 +65,7 @@ test('a change whose signal was lost with its sender is found by looking', async
     void asOwner(one.server, (db) =>
       db.query(
         `INSERT INTO inquiries (id, organization_id, portal, kind, received_at, content)
-         SELECT 'ffffffff-ffff-7fff-bfff-ffffffffffff', $1, 're-guide', 'other', now(), '{}' FROM pg_sleep(2.5)`,
+         SELECT 'ffffffff-ffff-7fff-bfff-ffffffffffff', $1, 're-guide', 'other', now(), '{}' FROM pg_sleep(6)`,
         [one.firm.organizationId],
       ),
     );

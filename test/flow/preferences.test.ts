@@ -1,6 +1,7 @@
 // How people want to be told: at once, gathered, in no quiet time, by browser; and nobody goes unheard, nothing is told twice.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type PushSite, startPushSite } from '../../simulator/push/start.ts';
+import { awayFromFullHour } from '../support/clock.ts';
 import { asOwner } from '../support/database.ts';
 import { composeInquiry } from '../support/mails.ts';
 import { startTestProgram, type TestProgram } from '../support/program.ts';
@@ -94,6 +95,7 @@ const unsubscribeAll = async () => {
 };
 
 test('each hour: what came is one mail with a line and a link for each; one alone comes as itself', async () => {
+  await awayFromFullHour();
   await seller('PUT', '/me/notices', { own: { ...AT_ONCE, pace: 'hourly' } });
   await receive();
   await receive();
@@ -188,6 +190,7 @@ test('a browser gets what only it can read: where it came in and the link, and n
 });
 
 test('held for a browser it is one message of how many', async () => {
+  await awayFromFullHour();
   await subscribe();
   await seller('PUT', '/me/notices', { own: { ...AT_ONCE, mail: false, pace: 'hourly' } });
   await receive();

@@ -1,7 +1,9 @@
 // The whole program on a database of its own, with one firm; mail goes in by real SMTP.
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { loadConfig } from '../../src/platform/config.ts';
 import { type Log, openLog } from '../../src/platform/log.ts';
@@ -62,7 +64,10 @@ export async function startTestProgram(
     async get(path: string): Promise<any> {
       return (await api(path)).json();
     },
-    /** Sends these bytes by SMTP; resolves with the server's answer, rejects when refused. */
+    /**
+     * Sends these bytes by SMTP; resolves with the server's answer, rejects when refused. As mail servers do, it comes again where
+     * the door has no time just now: it is in this process, which a busy machine may not let run for seconds.
+     */
     async sendMail(
       raw: string | Buffer,
       to: string[] = [`${firm.localPart}@inbox.localhost`],
@@ -73,8 +78,14 @@ export async function startTestProgram(
         secure: false,
         ignoreTLS: true,
       });
-      const { response } = await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to }, raw });
-      return response;
+      for (;;) {
+        try {
+          return (await transport.sendMail({ envelope: { from: 'noreply@re-guide.jp', to }, raw })).response;
+        } catch (error) {
+          if ((error as { responseCode?: number }).responseCode !== 421) throw error;
+          await delay(100);
+        }
+      }
     },
     /** Resolves once no mail waits to be read; looks again after each change that open pages hear of. */
     async settled(): Promise<void> {

@@ -103,7 +103,10 @@ async function outcome(ask: (text: string) => Promise<unknown[]>): Promise<unkno
   };
 }
 
-/** kill -9 of the command, wherever it is. Nothing else runs: the leases of the dead end at once. */
+/**
+ * kill -9 of the command, wherever it is: the first third while it previews, the rest while it applies, and what is taken up again is
+ * killed again. Nothing else runs: the leases of the dead end at once.
+ */
 async function killed(
   { by, mode, random, count, check }: Context,
   installation: Installation,
@@ -113,14 +116,16 @@ async function killed(
   const during = { preview: 0, apply: 0 };
   for (let n = 0; n < times; n++) {
     const part = start({ name: 'replay', command: ['replay', '--yes'] });
-    // In the preview, or in what comes after it.
-    const isPreviewing = n % 3 === 0;
-    const isThere = async () =>
-      isPreviewing
-        ? (await query("SELECT 1 FROM replays WHERE state = 'running' AND phase = 'preview'")).length > 0
-        : part.said.text.includes('preview:');
-    while (part.child.exitCode === null && !(await isThere())) await delay(5);
-    await delay(random.below(isPreviewing ? by({ short: 20, normal: 300, long: 1_000 }) : 400));
+    const phase = n * 3 < times ? 'preview' : 'apply';
+    const isAtWork = async () => (await query(AT_WORK[phase])).length > 0;
+    while (part.child.exitCode === null && !(await isAtWork())) await delay(5);
+    await delay(
+      random.below(
+        phase === 'preview'
+          ? by({ short: 20, normal: 300, long: 1_000 })
+          : by({ short: 150, normal: 400, long: 400 }),
+      ),
+    );
     const ended = part.child.exitCode;
     check(ended === null || ended === 0, `it ended by itself: ${part.said.text}`);
     await part.kill();
@@ -134,6 +139,13 @@ async function killed(
     `of ${times} kills too few met it at work: ${JSON.stringify(during)}`,
   );
 }
+
+/** Somebody works at one in this phase; leases of the dead are none. */
+const atWorkIn = (
+  phase: 'preview' | 'apply',
+) => `SELECT 1 FROM replays r JOIN jobs j ON j.subject_id = r.id AND j.kind = 'replay'
+  WHERE r.state = 'running' AND r.phase = '${phase}' AND j.lease_until > now()`;
+const AT_WORK = { preview: atWorkIn('preview'), apply: atWorkIn('apply') };
 
 async function everything({ query }: Installation): Promise<string> {
   const tables = await query<{ name: string }>(

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import pg from 'pg';
 import { findBinaries } from '../../../src/platform/postgres/binaries.ts';
 import { readPostmaster } from '../../../src/platform/postgres/postmaster-pid.ts';
 import { chooseRunAs, own } from '../../../src/platform/postgres/run-as.ts';
+import { freePort } from './free-port.ts';
 
 export type GivenServer = Awaited<ReturnType<typeof openGivenServer>>;
 
@@ -92,15 +93,6 @@ export async function openGivenServer(settings: Record<string, string> = {}, und
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function listens(port: number): Promise<boolean> {

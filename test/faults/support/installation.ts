@@ -2,7 +2,6 @@
 // with several connections, and a relay that keeps what it is told to send. Processes may be killed, this one is not.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { buildConnection, buildFirm } from '../../support/factories.ts';
 import { openSink, type Sink } from '../../support/sink.ts';
 import type { Query } from './audit.ts';
 import { everyDoor } from './doors.ts';
+import { freePort } from './free-port.ts';
 
 const DIGIMA = resolve(import.meta.dirname, '../../../bin/digima.mjs');
 const DATABASE = 'faults';
@@ -273,15 +273,4 @@ async function asOwner<T>(server: Server, work: (query: Query) => Promise<T>): P
   } finally {
     await client.end();
   }
-}
-
-/** A port nobody uses right now. */
-async function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => found(port));
-    });
-  });
 }
