@@ -14,8 +14,10 @@ export const FORGET_CUSTOMER_IMPORT = 'forget-customer-import';
 type By = { userId: string; name: string };
 
 /** Whoever changes an import locks its job first, as a running one does. */
-const jobOf = (organizationId: string, id: string) => ({
-  ...{ organizationId, kind: CUSTOMER_IMPORT, subjectId: id },
+const jobOf = (organizationId: string, subjectId: string) => ({
+  organizationId,
+  kind: CUSTOMER_IMPORT,
+  subjectId,
 });
 
 /** @throws AppError import-running (data: { id }): another one runs in this organization. */
