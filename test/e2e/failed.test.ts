@@ -50,7 +50,7 @@ it('stays said while it is asked for again, and is read out once; one press brin
   // A change elsewhere: all of the page is asked for again, and the server takes its time.
   const { promise: isOver, resolve: answer } = Promise.withResolvers<void>();
   const asked = page.waitForRequest(LIST);
-  await page.unroute(LIST);
+  // Over the first one, which goes on answering until then.
   await page.route(LIST, async (route) => {
     await isOver;
     await fail(route);
