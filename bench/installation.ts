@@ -11,7 +11,8 @@ import { openDatabase } from '../src/platform/database.ts';
 import { openLog } from '../src/platform/log.ts';
 import { migrateDatabase } from '../src/platform/migrate.ts';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded.ts';
-import { freePort, greets } from './peers/peer.ts';
+import { freePort } from '../test/support/free-port.ts';
+import { greets } from './peers/peer.ts';
 
 const DIGIMA = fileURLToPath(new URL('../bin/digima.mjs', import.meta.url));
 const SECRET_KEYS = `bench:${Buffer.alloc(32, 7).toString('base64')}`;

@@ -3,7 +3,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, greets, type Peer } from './peer.ts';
+import { freePort } from '../../test/support/free-port.ts';
+import { greets, type Peer } from './peer.ts';
 
 const VERSION = '3.3.4';
 

@@ -14,16 +14,6 @@ export interface Peer {
   stop(): Promise<void>;
 }
 
-/** A port nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
 /** Resolves once something greets there. The gate starts it with what its tests leave of the processors, which takes long. */
 export async function greets(port: number, withinMs = 180_000): Promise<void> {
   for (const until = Date.now() + withinMs; Date.now() < until; await delay(100)) {

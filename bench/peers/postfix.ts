@@ -4,7 +4,8 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort, greets, needDebian, type Peer } from './peer.ts';
+import { freePort } from '../../test/support/free-port.ts';
+import { greets, needDebian, type Peer } from './peer.ts';
 
 const NOBODY = 65_534;
 

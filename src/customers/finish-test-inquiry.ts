@@ -2,7 +2,7 @@
 // is taken away.
 import { holdTestMail } from '../intake/index.ts';
 import type { JobHandler } from '../platform/jobs.ts';
-import { findTest, holdTestAtOnce, noteTest, removeTestMail } from './test-inquiries.ts';
+import { findTest, holdTest, noteTest, removeTestMail } from './test-inquiries.ts';
 
 /** The job; its subject is the test. */
 export const FINISH_TEST_INQUIRY = 'finish-test-inquiry';
@@ -20,7 +20,7 @@ export const finishTestInquiry: JobHandler = {
       if (!seen) return null;
       // Whoever reads it has its mail, then the test, and takes this job back: neither is waited for here.
       const mail = await holdTestMail(tx, organizationId, seen.connectionId, seen.markHash);
-      const test = mail === 'busy' ? null : await holdTestAtOnce(tx, organizationId, id);
+      const test = mail === 'busy' ? null : await holdTest(tx, organizationId, id, { skipLocked: true });
       if (mail === 'busy' || !test) return new Date(Date.now() + LOOK_AGAIN_MS);
       if (test.removedAt) return null;
       const receivedAt = mail && { receivedAt: mail.receivedAt };

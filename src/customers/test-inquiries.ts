@@ -29,23 +29,14 @@ export async function findTest(tx: Tx, organizationId: string, id: string): Prom
   return row ?? null;
 }
 
-/** The same, kept as it is until the transaction ends. */
-export async function holdTest(tx: Tx, organizationId: string, id: string): Promise<TestInquiry | null> {
-  const [row] = await tx.select().from(testInquiries).where(one(organizationId, id)).for('update');
-  return row ?? null;
-}
-
-/** The same; null also while another transaction holds it, which is not waited for. */
-export async function holdTestAtOnce(
+/** The same, kept as it is until the transaction ends. `skipLocked`: null also while another transaction holds it, which is not waited for. */
+export async function holdTest(
   tx: Tx,
   organizationId: string,
   id: string,
+  config: { skipLocked?: true } = {},
 ): Promise<TestInquiry | null> {
-  const [row] = await tx
-    .select()
-    .from(testInquiries)
-    .where(one(organizationId, id))
-    .for('update', { skipLocked: true });
+  const [row] = await tx.select().from(testInquiries).where(one(organizationId, id)).for('update', config);
   return row ?? null;
 }
 

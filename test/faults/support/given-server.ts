@@ -10,7 +10,7 @@ import pg from 'pg';
 import { findBinaries } from '../../../src/platform/postgres/binaries.ts';
 import { readPostmaster } from '../../../src/platform/postgres/postmaster-pid.ts';
 import { chooseRunAs, own } from '../../../src/platform/postgres/run-as.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../support/free-port.ts';
 
 export type GivenServer = Awaited<ReturnType<typeof openGivenServer>>;
 

@@ -11,10 +11,10 @@ import { openLog } from '../../../src/platform/log.ts';
 import { migrateDatabase } from '../../../src/platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../../src/platform/postgres/embedded.ts';
 import { buildConnection, buildFirm } from '../../support/factories.ts';
+import { freePort } from '../../support/free-port.ts';
 import { openSink, type Sink } from '../../support/sink.ts';
 import type { Query } from './audit.ts';
 import { everyDoor } from './doors.ts';
-import { freePort } from './free-port.ts';
 
 const DIGIMA = resolve(import.meta.dirname, '../../../bin/digima.mjs');
 const DATABASE = 'faults';

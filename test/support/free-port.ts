@@ -1,4 +1,4 @@
-// Ports for what a scenario starts, kills and starts again: what it is on is nobody else's meanwhile. Those the system gives out by
+// Ports for what a scenario or a bench starts, kills and starts again: what it is on is nobody else's meanwhile. Those the system gives out by
 // itself are others' as soon as they are not listened on.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
