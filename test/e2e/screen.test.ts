@@ -1,6 +1,7 @@
 // The screen in a real browser against the real program: what a person does, and must not miss.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { cloneDatabase } from '../support/database.ts';
+import { elsewhere } from '../support/elsewhere.ts';
 import { composeNotice } from '../support/mails.ts';
 import { FIRST, Screen } from '../support/open-screen.ts';
 import { startTestProgram } from '../support/program.ts';
@@ -72,6 +73,29 @@ it('hears of changes where the browser has no locks (plain HTTP in an office net
   await page.goto('/inquiries');
   await page.getByRole('link', { name: FIRST, exact: true }).waitFor();
   await page.getByRole('row', { name: await screen.sendInquiry() }).waitFor();
+});
+
+it('shows what somebody wrote while its first answer was on the way', async () => {
+  const page = await screen.openPage('/customers');
+  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  const answered = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  // The server has answered, and the answer comes late.
+  await page.route(
+    `**/api/v1/customers/${id}/timeline*`,
+    async (route) => {
+      const response = await route.fetch();
+      answered.resolve();
+      await released.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await page.getByRole('link', { name: FIRST, exact: true }).click();
+  await answered.promise;
+  await elsewhere(page, 'POST', `/customers/${id}/notes`, '/api/v1/inquiries', { text: '折り返し希望' });
+  released.resolve();
+  await page.getByRole('list', { name: '経過' }).getByText('折り返し希望').waitFor();
 });
 
 it('does not move what one reads when a new row comes in above', async () => {

@@ -1,7 +1,8 @@
 // How answers are kept and asked for again. Live events make them stale (live/), so no timer does.
-import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { notifyManager } from '@tanstack/react-query';
 import { Refusal } from './client.ts';
 import { keepErrors } from './keep-errors.ts';
+import { LiveQueryClient } from './live-query-client.ts';
 
 /** A refusal of what was asked (4xx) stays one; a server that is away or starting is asked again. */
 function isWorthRetrying(failures: number, error: Error): boolean {
@@ -13,7 +14,7 @@ function isWorthRetrying(failures: number, error: Error): boolean {
 // Before the next press: a button that sends is one that is sending at the second of two quick ones.
 notifyManager.setScheduler(queueMicrotask);
 
-export const queryClient = new QueryClient({
+export const queryClient = new LiveQueryClient({
   defaultOptions: {
     queries: {
       networkMode: 'always',

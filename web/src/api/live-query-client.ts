@@ -1,0 +1,39 @@
+// A change that comes while a query's first answer is on its way is asked about once that answer is there.
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  type Query,
+  QueryClient,
+  type QueryClientConfig,
+} from '@tanstack/react-query';
+
+/**
+ * TanStack Query drops an answer under way and asks anew only where there is an older one to show: a query without one, or one
+ * that nobody looks at yet, takes what is under way for the answer to the invalidation, though the server may have given it before
+ * the change. Of such a change nothing would be seen until the next one.
+ */
+export class LiveQueryClient extends QueryClient {
+  private readonly overtaken = new WeakSet<Query>();
+
+  constructor(config?: QueryClientConfig) {
+    super(config);
+    this.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated') return;
+      const { query, action } = event;
+      if (action.type === 'error') this.overtaken.delete(query);
+      if (action.type === 'success' && !action.manual && this.overtaken.delete(query))
+        void this.invalidateQueries({ predicate: (one) => one === query });
+    });
+  }
+
+  override invalidateQueries<Key extends readonly unknown[]>(
+    filters?: InvalidateQueryFilters<Key>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    for (const query of this.getQueryCache().findAll(filters)) {
+      const isReplaced = query.state.data !== undefined && query.isActive();
+      if (query.state.fetchStatus !== 'idle' && !isReplaced) this.overtaken.add(query);
+    }
+    return super.invalidateQueries(filters, options);
+  }
+}
