@@ -1,6 +1,7 @@
 // A connection that is gone for a moment, as on a train: what is typed stays, it is said, and it is saved once there is one again.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { elsewhere } from '../support/elsewhere.ts';
 import { FIRST, phone, Screen } from '../support/open-screen.ts';
 
 let screen: Screen;
@@ -108,4 +109,33 @@ it('a dialog whose code cannot be had says so as a dialog', async () => {
   await dialog.getByRole('button', { name: '画面を読み込み直す' }).waitFor();
   await dialog.getByRole('button', { name: '閉じる' }).click();
   await dialog.waitFor({ state: 'detached' });
+});
+
+it('an answer that never comes holds up no other; it is asked for again when its time is over', async () => {
+  const context = await screen.openBrowser();
+  // The screen's own limits, in a tenth of their time.
+  await context.addInitScript(
+    'const limit = AbortSignal.timeout; AbortSignal.timeout = (ms) => limit.call(AbortSignal, ms / 10);',
+  );
+  const page = await context.newPage();
+  await page.goto(`/customers/${id}`);
+  const rows = page.getByRole('list', { name: '経過' }).getByRole('listitem');
+  await rows.first().waitFor();
+  let swallowed = 0;
+  let isBlackHole = true;
+  await page.route('**/api/v1/tasks?*', (route) => {
+    if (!isBlackHole) return route.fallback();
+    swallowed += 1;
+  });
+  const note = (text: string) => elsewhere(page, 'POST', `/customers/${id}/notes`, '/pinned-notes', { text });
+  await note('一つ目');
+  await rows.filter({ hasText: '一つ目' }).waitFor();
+  expect(swallowed).toBe(1);
+  const again = page.waitForRequest((request) => new URL(request.url()).pathname === '/api/v1/tasks');
+  await note('二つ目');
+  await rows.filter({ hasText: '二つ目' }).waitFor();
+  await again;
+  isBlackHole = false;
+  await elsewhere(page, 'POST', `/customers/${id}/tasks`, '/tasks', { title: '折り返す' });
+  await page.getByText('折り返す').waitFor();
 });

@@ -68,6 +68,17 @@ it('a change during a later answer drops that one', async () => {
   expect([shown(), asked.length]).toEqual(['after', 3]);
 });
 
+it('a change during a later answer that is not to be dropped is asked about after it', async () => {
+  look();
+  await answer(0, 'first');
+  void client.invalidateQueries();
+  void client.invalidateQueries({}, { cancelRefetch: false });
+  await answer(1, 'before');
+  expect([shown(), asked.length]).toEqual(['before', 3]);
+  await answer(2, 'after');
+  expect([shown(), asked.length]).toEqual(['after', 3]);
+});
+
 it('what is fetched ahead and changed meanwhile is asked for again by whoever looks', async () => {
   void client.prefetchQuery({ queryKey, queryFn });
   void client.invalidateQueries();

@@ -1,4 +1,4 @@
-// A change that comes while a query's first answer is on its way is asked about once that answer is there.
+// A change that comes while an answer is on its way is asked about once that answer is there.
 import {
   type InvalidateOptions,
   type InvalidateQueryFilters,
@@ -8,9 +8,9 @@ import {
 } from '@tanstack/react-query';
 
 /**
- * TanStack Query drops an answer under way and asks anew only where there is an older one to show: a query without one, or one
- * that nobody looks at yet, takes what is under way for the answer to the invalidation, though the server may have given it before
- * the change. Of such a change nothing would be seen until the next one.
+ * TanStack Query drops an answer under way and asks anew only where there is an older one to show and it may be cancelled: any
+ * other query takes what is under way for the answer to the invalidation, though the server may have given it before the change.
+ * Of such a change nothing would be seen until the next one.
  */
 export class LiveQueryClient extends QueryClient {
   private readonly overtaken = new WeakSet<Query>();
@@ -31,7 +31,8 @@ export class LiveQueryClient extends QueryClient {
     options?: InvalidateOptions,
   ): Promise<void> {
     for (const query of this.getQueryCache().findAll(filters)) {
-      const isReplaced = query.state.data !== undefined && query.isActive();
+      const isReplaced =
+        options?.cancelRefetch !== false && query.state.data !== undefined && query.isActive();
       if (query.state.fetchStatus !== 'idle' && !isReplaced) this.overtaken.add(query);
     }
     return super.invalidateQueries(filters, options);

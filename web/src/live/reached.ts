@@ -1,6 +1,8 @@
 // Whether the server may be reached, and a call for whoever waits for it: the network is back, or the live connection is.
 import { useEffect, useRef } from 'react';
 
+const HEALTH_WITHIN_MS = 10_000;
+
 const waiting = new Set<() => void>();
 let isBroken = false;
 
@@ -20,7 +22,7 @@ export function sayReached(): void {
 export async function mayReach(): Promise<boolean> {
   if (!navigator.onLine) return false;
   if (!isBroken) return true;
-  return fetch('/healthz').then(
+  return fetch('/healthz', { signal: AbortSignal.timeout(HEALTH_WITHIN_MS) }).then(
     () => true,
     () => false,
   );
@@ -28,7 +30,7 @@ export async function mayReach(): Promise<boolean> {
 
 /** Whether the server answers, and well. */
 export const isReached = (): Promise<boolean> =>
-  fetch('/healthz').then(
+  fetch('/healthz', { signal: AbortSignal.timeout(HEALTH_WITHIN_MS) }).then(
     ({ ok }) => ok,
     () => false,
   );

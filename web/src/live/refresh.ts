@@ -1,5 +1,7 @@
 // Many signals, few questions: asks again at once, then at most every so often, and always once more after the last
-// signal, because an answer under way may be older than the change.
+// signal, because an answer under way may be older than the change. One answer that does not come holds up no other.
+
+const WAIT_MS = 2_000;
 
 export interface Refresh {
   signal(): void;
@@ -20,13 +22,18 @@ export function startRefresh(
   function run(): void {
     running = true;
     again = false;
-    ask().then(() => {
-      if (stopped) return;
+    let isOver = false;
+    const over = () => {
+      if (isOver || stopped) return;
+      isOver = true;
+      cancel();
       cancel = after(gapMs, () => {
         running = false;
         if (again) run();
       });
-    });
+    };
+    cancel = after(WAIT_MS, over);
+    void ask().then(over);
   }
   return {
     signal() {

@@ -1,6 +1,5 @@
 // The stream opens anew when the server refuses it and when it has gone silent.
 import { expect, it } from 'vitest';
-import { startRefresh } from './refresh.ts';
 import { liveStream, type Source, waitMs } from './stream.ts';
 
 class FakeSource implements Source {
@@ -104,34 +103,4 @@ it('is quiet once closed', () => {
   it.stream.close();
   it.last.say('error');
   expect([it.last.closed, it.states, it.waits()]).toEqual([true, [], []]);
-});
-
-it('asks once for many signals, and once more for those that came meanwhile', async () => {
-  let asked = 0;
-  let answer = () => {};
-  let gap = () => {};
-  const refresh = startRefresh(
-    () => {
-      asked += 1;
-      return new Promise<void>((resolve) => {
-        answer = resolve;
-      });
-    },
-    (_ms, call) => {
-      gap = call;
-      return () => {};
-    },
-  );
-  for (let i = 0; i < 20; i += 1) refresh.signal();
-  expect(asked).toBe(1);
-  answer();
-  await Promise.resolve();
-  gap();
-  expect(asked).toBe(2);
-  answer();
-  await Promise.resolve();
-  gap();
-  expect(asked).toBe(2);
-  refresh.signal();
-  expect(asked).toBe(3);
 });

@@ -11,6 +11,8 @@ const CHECK_MS = 20_000;
 const UNSEEN_GAP_MS = 3_000;
 /** A short break (a stream ends every ten minutes by itself) is not worth a word. */
 const SAY_BROKEN_AFTER_MS = 2_500;
+/** A slow answer comes, and is asked for once more then: dropped at each change it would never come. */
+const WITHOUT_CANCELLING = { cancelRefetch: false };
 
 const after = (ms: number, call: () => void) => {
   const timer = setTimeout(call, ms);
@@ -26,13 +28,17 @@ export function useLive(): boolean {
     // A mail's text never changes; the dashboard counts all that there is, and asks by itself. What could not be had comes with
     // the server.
     const ask = () =>
-      client.invalidateQueries({
-        predicate: ({ queryKey, state }) =>
-          state.data === undefined || (queryKey[1] !== 'text' && queryKey[0] !== 'dashboard'),
-      });
+      client.invalidateQueries(
+        {
+          predicate: ({ queryKey, state }) =>
+            state.data === undefined || (queryKey[1] !== 'text' && queryKey[0] !== 'dashboard'),
+        },
+        WITHOUT_CANCELLING,
+      );
     const refresh = startRefresh(ask, after);
     // A tab nobody sees asks only what arrived, to tell of it, and for the rest when it is seen again.
-    const askNewest = () => client.invalidateQueries({ queryKey: newestInquiriesQuery.queryKey });
+    const askNewest = () =>
+      client.invalidateQueries({ queryKey: newestInquiriesQuery.queryKey }, WITHOUT_CANCELLING);
     const unseen = startRefresh(askNewest, after, UNSEEN_GAP_MS);
     const onSignal = () => (document.visibilityState === 'visible' ? refresh : unseen).signal();
     let cancelSaying: (() => void) | null = null;
