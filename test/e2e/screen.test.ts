@@ -77,7 +77,7 @@ it('hears of changes where the browser has no locks (plain HTTP in an office net
 
 it('shows what somebody wrote while its first answer was on the way', async () => {
   const page = await screen.openPage('/customers');
-  const [{ id }] = (await screen.program.get('/customers?limit=1')).items;
+  const [{ id, name }] = (await screen.program.get('/customers?limit=1')).items;
   const answered = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   // The server has answered, and the answer comes late.
@@ -91,7 +91,7 @@ it('shows what somebody wrote while its first answer was on the way', async () =
     },
     { times: 1 },
   );
-  await page.getByRole('link', { name: FIRST, exact: true }).click();
+  await page.getByRole('link', { name, exact: true }).click();
   await answered.promise;
   await elsewhere(page, 'POST', `/customers/${id}/notes`, '/api/v1/inquiries', { text: '折り返し希望' });
   released.resolve();
