@@ -85,16 +85,19 @@ export class Refusal extends Error {
   readonly code: Code | '';
   /** What is needed to go on: counts, the values as they are now. Its shape goes with the code. */
   readonly data: unknown;
+  /** Nothing was heard in time: trying once more takes as long. */
+  readonly isLate: boolean;
   constructor(
     status: number,
     message: string,
-    more: { fields?: Record<string, string>; code?: Code | ''; data?: unknown } = {},
+    more: { fields?: Record<string, string>; code?: Code | ''; data?: unknown; isLate?: boolean } = {},
   ) {
     super(message);
     this.status = status;
     this.fields = more.fields ?? {};
     this.code = more.code ?? '';
     this.data = more.data;
+    this.isLate = more.isLate ?? false;
   }
 }
 
@@ -141,8 +144,8 @@ export async function answerOf<T>(
   try {
     done = await call;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Refusal(0, '');
+    // Of who gave it up themselves nobody is told. In the middle of an answer a browser calls the end of its time an abort too.
+    throw new Refusal(0, '', { isLate: error instanceof DOMException });
   }
   if (done.response.ok) return done.data as T;
   const problem = (typeof done.error === 'object' ? done.error : null) as Partial<Schemas['Problem']> | null;

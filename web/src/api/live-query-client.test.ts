@@ -1,6 +1,6 @@
 // What is changed while an answer is under way is asked about again, and nothing else is.
-import { type QueryClient, QueryObserver } from '@tanstack/react-query';
-import { beforeEach, expect, it } from 'vitest';
+import { focusManager, InfiniteQueryObserver, type QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LiveQueryClient } from './live-query-client.ts';
 
 let client: QueryClient;
@@ -11,6 +11,11 @@ const queryKey = ['list'];
 beforeEach(() => {
   client = new LiveQueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
   asked = [];
+});
+
+afterEach(() => {
+  focusManager.setFocused(undefined);
+  vi.useRealTimers();
 });
 
 const queryFn = () => {
@@ -94,4 +99,47 @@ it('another query is left alone', async () => {
   void client.invalidateQueries({ queryKey: ['other'] });
   await answer(0, 'only');
   expect([shown(), asked.length]).toEqual(['only', 1]);
+});
+
+it('a page that nobody looks at asks again though its last try failed', async () => {
+  client = new LiveQueryClient({
+    defaultOptions: { queries: { retry: 1, retryDelay: 0, networkMode: 'always' } },
+  });
+  look();
+  await answer(0, 'first');
+  focusManager.setFocused(false);
+  void client.invalidateQueries({}, { cancelRefetch: false });
+  asked[1]?.reject(new Error('starting'));
+  const { promise: paused, resolve } = Promise.withResolvers<void>();
+  client.getQueryCache().subscribe(({ query }) => query.state.fetchStatus === 'paused' && resolve());
+  await paused;
+  void client.invalidateQueries({}, { cancelRefetch: false });
+  await answer(2, 'after');
+  expect([shown(), asked.length]).toEqual(['after', 3]);
+});
+
+it('the next page does not stand for those before it, which were changed', async () => {
+  const pages = new InfiniteQueryObserver(client, {
+    queryKey,
+    queryFn,
+    initialPageParam: 0,
+    getNextPageParam: (_last, all) => all.length,
+  });
+  pages.subscribe(() => {});
+  await answer(0, 'first');
+  void client.invalidateQueries();
+  void pages.fetchNextPage();
+  await answer(2, 'second');
+  await answer(3, 'first, changed');
+  await answer(4, 'second');
+  expect(shown()).toMatchObject({ pages: ['first, changed', 'second'] });
+  expect(asked.length).toBe(5);
+});
+
+it('one answer that does not come is not waited for', async () => {
+  vi.useFakeTimers();
+  look();
+  const waited = client.invalidateQueries();
+  await vi.advanceTimersByTimeAsync(2_000);
+  await waited;
 });

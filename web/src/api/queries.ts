@@ -329,7 +329,7 @@ export const mastersQuery = queryOptions({
 
 type DashboardAsked = NonNullable<paths['/api/v1/dashboard']['get']['parameters']['query']>;
 
-/** The dashboard: anew each minute and whenever it is opened, not with every mail that comes. */
+/** The dashboard: anew each minute and whenever it is opened or come back to, not with every mail that comes. */
 export const dashboardQuery = (asked: DashboardAsked) =>
   queryOptions({
     queryKey: ['dashboard', asked],
@@ -337,6 +337,7 @@ export const dashboardQuery = (asked: DashboardAsked) =>
     placeholderData: keepPreviousData,
     staleTime: 0,
     refetchInterval: 60_000,
+    refetchOnWindowFocus: true,
   });
 
 /** What portals cost in a month (`2026-11`). */

@@ -8,7 +8,7 @@ import { LiveQueryClient } from './live-query-client.ts';
 function isWorthRetrying(failures: number, error: Error): boolean {
   if (!(error instanceof Refusal)) return false;
   const passing = error.status === 0 || error.status === 429 || error.status >= 500;
-  return passing && failures < 4;
+  return passing && failures < (error.isLate ? 1 : 4);
 }
 
 // Before the next press: a button that sends is one that is sending at the second of two quick ones.

@@ -49,17 +49,6 @@ it('asks once for many signals, and once more for those that came meanwhile', as
   expect(asked.length).toBe(3);
 });
 
-it('waits two seconds for an answer that does not come, and asks for what else was changed', async () => {
-  refresh.signal();
-  refresh.signal();
-  expect([pass(), pass()]).toEqual([2_000, 300]);
-  expect(asked.length).toBe(2);
-  // The late one changes nothing of the turn after it.
-  asked[0]?.resolve();
-  await new Promise(setImmediate);
-  expect(timers.map(({ ms }) => ms)).toEqual([2_000]);
-});
-
 it('is quiet once stopped', async () => {
   refresh.signal();
   refresh.signal();

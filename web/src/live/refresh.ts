@@ -1,7 +1,5 @@
 // Many signals, few questions: asks again at once, then at most every so often, and always once more after the last
-// signal, because an answer under way may be older than the change. One answer that does not come holds up no other.
-
-const WAIT_MS = 2_000;
+// signal, because an answer under way may be older than the change.
 
 export interface Refresh {
   signal(): void;
@@ -22,18 +20,13 @@ export function startRefresh(
   function run(): void {
     running = true;
     again = false;
-    let isOver = false;
-    const over = () => {
-      if (isOver || stopped) return;
-      isOver = true;
-      cancel();
+    ask().then(() => {
+      if (stopped) return;
       cancel = after(gapMs, () => {
         running = false;
         if (again) run();
       });
-    };
-    cancel = after(WAIT_MS, over);
-    void ask().then(over);
+    });
   }
   return {
     signal() {

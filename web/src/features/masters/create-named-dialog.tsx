@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { mastersQuery } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { words } from '../../words/index.ts';
@@ -54,8 +55,10 @@ export function CreateNamedDialog<V extends { name: string }>({
       run={(values) => create({ ...values, name: values.name.trim() })}
       onDone={async (made) => {
         void notify({ message: texts.created(made.name) });
-        await client.invalidateQueries();
+        // Not the rest of the page: by then the person may have chosen another one.
+        await client.invalidateQueries({ queryKey: mastersQuery.queryKey });
         onCreated?.(made);
+        await client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'masters' });
       }}
     >
       <TextInput

@@ -83,6 +83,7 @@ export function EditInPlace<V extends { name: string } & Record<string, unknown>
       <TextInput
         {...form.getInputProps('name')}
         label={label}
+        readOnly={isPending}
         autoFocus
         autoComplete="off"
         spellCheck={false}
