@@ -91,3 +91,17 @@ export function withField(
       return { ...customer, [field]: value || null };
   }
 }
+
+const shownIn: Partial<Record<HeadField, (keyof CustomerDetail)[]>> = {
+  phones: ['phonesAsSent', 'phones'],
+  emails: ['emails', 'email'],
+  assigneeId: ['assignee'],
+  statusId: ['status'],
+  groupIds: ['groups'],
+};
+
+/** The customer with this field as it was. */
+export function withFieldOf(customer: CustomerDetail, field: HeadField, was: CustomerDetail): CustomerDetail {
+  const keys = shownIn[field] ?? [field as TypedField];
+  return { ...customer, ...Object.fromEntries(keys.map((key) => [key, was[key]])) };
+}

@@ -16,6 +16,7 @@ import {
   isSameValue,
   toFieldEdit,
   withField,
+  withFieldOf,
 } from './field-entry.ts';
 import { isUnreached, tellUnsaved } from './tell-unsaved.tsx';
 
@@ -89,7 +90,7 @@ export function useFieldEdit(
       tellUndo(texts.saved(words.customer.form.labels[field]), () => void undo(saved, from));
     },
     onError(error, saving, before) {
-      if (before) client.setQueryData(key, before);
+      if (before) show((customer) => withFieldOf(customer, field, before));
       if (!editor.isThere()) tell(error, saving);
     },
     // Not waited for: without a connection it takes long, and the refusal is to be read at once.

@@ -34,6 +34,8 @@ export async function notDone(
   asked: number,
   before: MatchingChange[] | undefined,
 ): Promise<{ message: string; isStopped: boolean }> {
+  // An answer under way may be older than the stop.
+  await client.cancelQueries({ queryKey: unfinishedQuery.queryKey });
   const now = before && (await client.fetchQuery({ ...unfinishedQuery, staleTime: 0 }).catch(() => null));
   const stopped = now?.items.find(({ id }) => !before?.some((one) => one.id === id));
   if (stopped)

@@ -26,6 +26,20 @@ export function changed(
   return given.type === 'assign' ? { ...inquiry, assignee: given.to } : { ...inquiry, status: given.to };
 }
 
+/** The inquiry when it was not given that: in this as it was. */
+export function notGiven(inquiry: Inquiry, was: Inquiry, given: Given): Inquiry {
+  switch (given.type) {
+    case 'respond':
+      return { ...inquiry, respondedAt: was.respondedAt, respondedBy: was.respondedBy };
+    case 'assign':
+      return { ...inquiry, assignee: was.assignee };
+    case 'status':
+      return { ...inquiry, status: was.status };
+    default:
+      return inquiry;
+  }
+}
+
 /** The page as the server would give it: the 未対応 first, the newest first, and nothing that no longer fits. */
 export function placed(items: Inquiry[], { response }: InquiryFilter): Inquiry[] {
   const part = ({ respondedAt }: Inquiry) => (respondedAt === null ? 'open' : 'done');

@@ -1,5 +1,5 @@
 // Gives inquiries an assignee, a status or 対応済み at once: shown before the server answers, with the way back.
-import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { answerOf, api, type Inquiry, type InquiryChange, type InquiryFilter } from '../../api/client.ts';
 import { serverNow } from '../../api/clock.ts';
@@ -10,8 +10,9 @@ import { sentences } from '../../ui/sentences.ts';
 import { errorText } from '../../ui/states.tsx';
 import { words } from '../../words/index.ts';
 import { besides, notDone, stoppedBefore } from './at-once.ts';
-import { changed, type Given, placed } from './changed.ts';
+import type { Given } from './changed.ts';
 import { overtakenText } from './overtaken.ts';
+import { areAllAnswered, showChange } from './shown-changes.ts';
 import { tellUndo } from './tell-undo.tsx';
 
 const { changes: texts } = words.inquiryList;
@@ -78,9 +79,8 @@ export function useChange(): Changing {
       const customers = new Set(inquiries.flatMap(({ customer }) => customer?.id ?? []));
       await client.cancelQueries({ queryKey: ['inquiries'] });
       const stopped = matching && stoppedBefore(client);
-      const before = client.getQueriesData({ queryKey: ['inquiries'] });
       // Of all that match, those that are shown are asked for again.
-      if (!matching) showChanged(client, (inquiry) => changed(inquiry, { ids, customers }, given));
+      const shown = matching ? null : showChange(client, { ids, customers }, given);
       try {
         const result = await answerOf(
           api.POST('/api/v1/inquiries/changes', {
@@ -89,6 +89,7 @@ export function useChange(): Changing {
               : { inquiryIds: [...ids], change },
           }),
         );
+        shown?.keep();
         last.current = result.changeId ?? last.current;
         const overtaken = overtakenText(
           given.type,
@@ -106,13 +107,14 @@ export function useChange(): Changing {
         if (result.left > 0 && !matching) again?.(inquiries.filter(({ customer }) => !customer));
       } catch (error) {
         // Asked for again they may not come: what was not changed is not shown as if it were.
-        if (!matching) for (const [key, data] of before) client.setQueryData(key, data);
+        shown?.takeBack();
         const failed = await notDone(client, error, matching?.count ?? ids.size, stopped);
         void notify({ id: 'change', color: 'red', message: failed.message, autoClose: false });
         if (!failed.isStopped) again?.();
       }
       underWay.current.delete(asked);
-      await askAgain(client);
+      // Before all are answered it would show one of them as not made.
+      if (areAllAnswered()) await askAgain(client);
     },
     [client, undo],
   );
@@ -167,22 +169,4 @@ export async function askAgain(client: QueryClient): Promise<void> {
   await Promise.all(
     [['inquiries'], ['customers'], ['me']].map((queryKey) => client.invalidateQueries({ queryKey })),
   );
-}
-
-// Every shape in which inquiries are kept: a page, a list that grows, one.
-function showChanged(client: QueryClient, map: (inquiry: Inquiry) => Inquiry): void {
-  const items = <T extends { items: Inquiry[] }>(page: T): T => ({ ...page, items: page.items.map(map) });
-  const each = <T>(queryKey: QueryKey, change: (data: T, key: QueryKey) => T) => {
-    for (const [key, data] of client.getQueriesData<T>({ queryKey }))
-      if (data !== undefined) client.setQueryData<T>(key, change(data, key));
-  };
-  each<{ items: Inquiry[] }>(['inquiries', 'page'], (page, [, , filter]) => ({
-    ...page,
-    items: placed(page.items.map(map), filter as InquiryFilter),
-  }));
-  each<{ pages: { items: Inquiry[] }[] }>(['inquiries', 'customer'], (data) => ({
-    ...data,
-    pages: data.pages.map(items),
-  }));
-  each<Inquiry>(['inquiries', 'one'], map);
 }

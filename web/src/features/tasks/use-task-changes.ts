@@ -12,11 +12,12 @@ const texts = followUp.tasks;
 
 export function useTaskChanges() {
   const client = useQueryClient();
-  /** `since`: what to say when somebody edited it since. */
-  const make = async (change: () => Promise<unknown>, since?: string) => {
+  /** `since`: what to say when somebody edited it since. `failed`: takes back what was shown of it. */
+  const make = async (change: () => Promise<unknown>, since?: string, failed?: () => void) => {
     try {
       await change();
     } catch (error) {
+      failed?.();
       const message = (refusedAs(error, 'changed-meanwhile') && since) || errorText(error);
       void notify({ id: 'change', color: 'red', message, autoClose: false });
     }
@@ -36,15 +37,18 @@ export function useTaskChanges() {
   };
   const setDone = async (task: Task, isDone: boolean): Promise<void> => {
     await client.cancelQueries({ queryKey: ['tasks'] });
-    show(task, isDone ? new Date(serverNow()).toISOString() : null);
-    await make(async () => {
+    const doneAt = isDone ? new Date(serverNow()).toISOString() : null;
+    show(task, doneAt);
+    const send = async () => {
       await answerOf(
         isDone
           ? api.PUT('/api/v1/tasks/{id}/done', path(task))
           : api.DELETE('/api/v1/tasks/{id}/done', path(task)),
       );
-      tellUndo(isDone ? texts.completed : texts.reopened, () => void setDone(task, !isDone), texts.undo);
-    });
+      const undo = () => void setDone({ ...task, doneAt }, !isDone);
+      tellUndo(isDone ? texts.completed : texts.reopened, undo, texts.undo);
+    };
+    await make(send, undefined, () => show(task, task.doneAt));
   };
   const restore = (task: Task) =>
     make(async () => {
