@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { elsewhere } from '../support/elsewhere.ts';
 import { FIRST, phone, Screen } from '../support/open-screen.ts';
+import { shortenLimits } from '../support/slow-answers.ts';
 
 let screen: Screen;
 let id: string;
@@ -113,10 +114,7 @@ it('a dialog whose code cannot be had says so as a dialog', async () => {
 
 it('an answer that never comes holds up no other; it is asked for again when its time is over', async () => {
   const context = await screen.openBrowser();
-  // The screen's own limits, in a tenth of their time.
-  await context.addInitScript(
-    'const limit = AbortSignal.timeout; AbortSignal.timeout = (ms) => limit.call(AbortSignal, ms / 10);',
-  );
+  await shortenLimits(context);
   const page = await context.newPage();
   await page.goto(`/customers/${id}`);
   const rows = page.getByRole('list', { name: '経過' }).getByRole('listitem');
@@ -137,5 +135,5 @@ it('an answer that never comes holds up no other; it is asked for again when its
   await again;
   isBlackHole = false;
   await elsewhere(page, 'POST', `/customers/${id}/tasks`, '/tasks', { title: '折り返す' });
-  await page.getByText('折り返す').waitFor();
+  await page.getByText('折り返す', { exact: true }).waitFor();
 });

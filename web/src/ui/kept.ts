@@ -5,19 +5,24 @@ import { useMe } from '../api/use-me.ts';
 const PREFIX = 'digima-typed/';
 
 export interface Kept<T> {
+  key: string;
   /** What was there when the page opened, or null. */
   found: T | null;
   keep(value: T): void;
   drop(): void;
+  /** Whether there is something now. */
+  has(): boolean;
 }
 
 /** `key`: names the form, the thing it is about included. Secrets must not be kept. */
 export function useKept<T>(key: string): Kept<T> {
   const place = usePlace(key);
   const [kept] = useState(() => ({
+    key,
     found: readKept<T>(place),
     keep: (value: T) => sessionStorage.setItem(place, JSON.stringify(value)),
     drop: () => sessionStorage.removeItem(place),
+    has: () => sessionStorage.getItem(place) !== null,
   }));
   return kept;
 }

@@ -113,6 +113,7 @@ export function FieldEditor({ customer, field, label, isAsked, onClose }: Props)
         <TextInput
           aria-label={label}
           value={line}
+          readOnly={edit.isPending}
           onChange={(event) => {
             setLine(event.currentTarget.value);
             kept.keep({ base, value, line: event.currentTarget.value });
@@ -131,6 +132,7 @@ export function FieldEditor({ customer, field, label, isAsked, onClose }: Props)
         <FieldChooser
           {...{ field, label, value, masters, problem, isAsked, hint }}
           onChange={(next) => {
+            if (edit.isPending) return;
             setValue(next);
             if (field === 'groupIds') kept.keep({ base, value: next, line });
             else save(next);

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Activity, answerOf, api, type Inquiry } from '../../api/client.ts';
 import { activitiesQuery } from '../../api/queries.ts';
+import { short } from '../../format/text.ts';
 import { useWithEdited } from '../../ui/edited.ts';
 import { useKept } from '../../ui/kept.ts';
 import { LeaveGuard, ViewOf } from '../../ui/leave-guard.tsx';
@@ -11,6 +12,7 @@ import { LongText } from '../../ui/long-text.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { errorText, NotYet } from '../../ui/states.tsx';
 import { Moment } from '../../ui/time.tsx';
+import { useSending } from '../../ui/use-sending.ts';
 import { followUp } from '../../words/follow-up.ts';
 import { words } from '../../words/index.ts';
 import { ActivityActions } from '../timeline/activity-actions.tsx';
@@ -39,7 +41,7 @@ export function ActivityLog({ inquiry }: { inquiry: Inquiry }) {
   return (
     <section className={classes.section} aria-label={texts.history}>
       <Title order={3}>{texts.log.title}</Title>
-      <LogForm inquiryId={inquiry.id} />
+      <LogForm inquiryId={inquiry.id} name={inquiry.customer?.name} />
       <NotYet of={query} height={24} />
       {query.data && items.length === 0 && <p className={classes.empty}>{texts.log.empty}</p>}
       <ol className={classes.items}>
@@ -57,7 +59,7 @@ export function ActivityLog({ inquiry }: { inquiry: Inquiry }) {
   );
 }
 
-function LogForm({ inquiryId: id }: { inquiryId: string }) {
+function LogForm({ inquiryId: id, name }: { inquiryId: string; name: string | null | undefined }) {
   const client = useQueryClient();
   const undo = useUndoActivity();
   const suggestion = useSuggestedKind(id);
@@ -71,13 +73,16 @@ function LogForm({ inquiryId: id }: { inquiryId: string }) {
     if (next?.text) kept.keep(next);
     else kept.drop();
   };
-  const log = useMutation({
-    mutationFn: (given: TypedActivity) => writeDown(null, given),
-    onSuccess(made) {
+  const log = useSending({
+    kept,
+    send: (given: TypedActivity) => writeDown(null, given),
+    onSent(made) {
       change(null);
       tellUndo(texts.log.done, () => undo.mutate(made.id), logging.undo);
       return askAgain(client);
     },
+    onSentBefore: () => setTyped(null),
+    unsent: () => logging.unsent(short(name ?? words.common.nameless, 20)),
   });
   const asked = shown && { ...shown, inquiryId: id };
   return (

@@ -48,9 +48,9 @@ interface Props {
 export function TaskForm({
   typed,
   before,
-  onChange,
+  onChange: onTyped,
   onSubmit,
-  onCancel,
+  onCancel: onGivenUp,
   submit,
   isPending,
   error,
@@ -66,6 +66,9 @@ export function TaskForm({
       : isChecked && length === 0
         ? words.common.required(texts.name)
         : fields.title;
+  // What is under way is no longer to be changed or given up.
+  const onChange = (next: TypedTask) => isPending || onTyped(next);
+  const onCancel = () => isPending || onGivenUp();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onCancel();
   };
@@ -92,6 +95,7 @@ export function TaskForm({
         value={typed.title}
         onChange={(event) => onChange({ ...typed, title: event.currentTarget.value })}
         error={problem}
+        readOnly={isPending}
         autoComplete="off"
         autoFocus
       />
@@ -101,6 +105,7 @@ export function TaskForm({
           label={texts.date}
           value={typed.date}
           error={fields.due}
+          readOnly={isPending}
           onChange={(event) => onChange({ ...typed, date: event.currentTarget.value })}
         />
         <TextInput
@@ -108,6 +113,7 @@ export function TaskForm({
           label={texts.time}
           value={typed.time}
           disabled={!typed.date}
+          readOnly={isPending}
           onChange={(event) => onChange({ ...typed, time: event.currentTarget.value })}
         />
       </div>

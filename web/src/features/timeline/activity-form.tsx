@@ -41,7 +41,7 @@ interface Props {
 export function ActivityForm({
   typed,
   kinds = loggable,
-  onChange,
+  onChange: onTyped,
   onSubmit,
   submit,
   isPending,
@@ -58,6 +58,8 @@ export function ActivityForm({
   const [setsTime, setSetsTime] = useState(hadTime);
   // What comes next is of another time.
   if (typed === null && setsTime) setSetsTime(false);
+  // What is under way is no longer to be changed or given up.
+  const onChange = (next: TypedActivity | null) => isPending || onTyped(next);
   const isNote = typed?.kind === 'note';
   const lacksText = isNote && typed.text.trim() === '';
   const setTime = (at: string) => {
@@ -131,6 +133,7 @@ export function ActivityForm({
             onChange={(text) => onChange({ ...typed, text })}
             onKeyDown={onKeyDown}
             most={MOST_LETTERS}
+            readOnly={isPending}
             autoFocus={isAtText}
             minRows={2}
             maxRows={10}
@@ -143,6 +146,7 @@ export function ActivityForm({
                 label={texts.when}
                 value={typed.at}
                 max={toJstInput(serverNow())}
+                readOnly={isPending}
                 error={timeWrong ? texts.timeProblem : wrongTime}
                 onChange={(event) => {
                   setTimeWrong(false);

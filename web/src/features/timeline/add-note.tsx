@@ -1,9 +1,11 @@
 // A new note. What is typed outlives a reload, as far as there is room for it.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { useKept } from '../../ui/kept.ts';
+import { useSending } from '../../ui/use-sending.ts';
 import { followUp } from '../../words/follow-up.ts';
+import { useNameOf } from '../customers/use-name-of.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
 import { MOST_LETTERS, NoteForm } from './note-form.tsx';
@@ -19,17 +21,24 @@ export function AddNote({ customerId, onClose }: { customerId: string; onClose: 
   const { remove } = useNoteChanges();
   const kept = useKept<string>(newNote(customerId));
   const [text, setText] = useState(kept.found ?? '');
-  const add = useMutation({
-    mutationFn: () =>
+  const nameOf = useNameOf(customerId);
+  const add = useSending({
+    kept,
+    send: (typed: string) =>
       answerOf(
-        api.POST('/api/v1/customers/{id}/notes', { params: { path: { id: customerId } }, body: { text } }),
+        api.POST('/api/v1/customers/{id}/notes', {
+          params: { path: { id: customerId } },
+          body: { text: typed },
+        }),
       ),
-    onSuccess(note) {
+    onSent(note) {
       kept.drop();
       onClose();
       tellUndo(texts.done, () => remove(note), texts.undo);
       return askAgain(client);
     },
+    onSentBefore: onClose,
+    unsent: () => texts.unsent(nameOf()),
   });
   return (
     <NoteForm
@@ -42,7 +51,7 @@ export function AddNote({ customerId, onClose }: { customerId: string; onClose: 
         if (next && next.length <= MOST_LETTERS) kept.keep(next);
         else kept.drop();
       }}
-      onSubmit={() => add.mutate()}
+      onSubmit={() => add.mutate(text)}
       onCancel={() => {
         kept.drop();
         onClose();

@@ -1,11 +1,13 @@
 // What was done, or a note, is written down at the top of a customer's timeline. What it answers is said before it is sent.
 import { Button, Paper } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { openInquiriesOfQuery } from '../../api/queries.ts';
 import { useHasKept, useKept } from '../../ui/kept.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useSending } from '../../ui/use-sending.ts';
 import { followUp } from '../../words/follow-up.ts';
+import { useNameOf } from '../customers/use-name-of.ts';
 import { tellUndo } from '../inquiries/tell-undo.tsx';
 import { askAgain } from '../inquiries/use-change.ts';
 import classes from './activity-form.module.css';
@@ -45,13 +47,17 @@ export function LogActivity({
     if (next?.text) kept.keep(next);
     else kept.drop();
   };
-  const log = useMutation({
-    mutationFn: (given: TypedActivity) => writeDown(customerId, given),
-    onSuccess({ id, answered }) {
+  const nameOf = useNameOf(customerId);
+  const log = useSending({
+    kept,
+    send: (given: TypedActivity) => writeDown(customerId, given),
+    onSent({ id, answered }) {
       change(null);
       tellUndo(texts.done(answered), () => undo.mutate(id), texts.undo);
       return askAgain(client);
     },
+    onSentBefore: () => setTyped(null),
+    unsent: () => texts.unsent(nameOf()),
   });
   return (
     <Paper withBorder component="section" aria-label={texts.title} ref={place}>

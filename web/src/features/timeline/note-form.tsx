@@ -40,12 +40,14 @@ export function NoteForm({
   const [isChecked, setIsChecked] = useState(false);
   const length = text.trim().length;
   const isLong = length > MOST_LETTERS;
+  // What is under way is no longer to be given up: were it refused, nothing would say so.
+  const leave = () => isPending || onCancel();
   const send = () => {
     setIsChecked(true);
     if (length > 0 && !isLong && !isPending) onSubmit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && text === before) onCancel();
+    if (event.key === 'Escape' && text === before) leave();
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     send();
@@ -62,6 +64,7 @@ export function NoteForm({
         onKeyDown={onKeyDown}
         error={problem}
         most={MOST_LETTERS}
+        readOnly={isPending}
         autoFocus
         minRows={3}
         maxRows={16}
@@ -71,7 +74,7 @@ export function NoteForm({
         <Button onClick={send} loading={isPending}>
           {submit}
         </Button>
-        <Button variant="subtle" color="gray" onClick={onCancel}>
+        <Button variant="subtle" color="gray" onClick={leave}>
           {words.common.cancel}
         </Button>
       </Group>

@@ -8,6 +8,7 @@ export const notes: FollowUpWords['notes'] = {
   text: 'Text of the note',
   submit: 'Add note',
   done: 'Note added',
+  unsent: (whose) => `${whose}: the note could not be added`,
   save: 'Save',
   saved: 'Note saved',
   edit: 'Edit note',

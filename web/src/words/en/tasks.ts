@@ -16,6 +16,7 @@ export const tasks: FollowUpWords['tasks'] = {
   usualAssignee: 'Assignee of the customer',
   submit: 'Add',
   added: 'Task added',
+  unsent: (whose) => `${whose}: the task could not be added`,
   save: 'Save',
   saved: 'Task saved',
   edit: (title) => `Edit “${title}”`,

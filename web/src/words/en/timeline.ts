@@ -35,6 +35,7 @@ export const timeline: FollowUpWords['timeline'] = {
     submit: 'Record',
     done: (answered) =>
       answered > 0 ? `Recorded. ${count(answered, 'open inquiry', 'open inquiries')} handled` : 'Recorded',
+    unsent: (whose) => `${whose}: what was done could not be recorded`,
     undo: 'Undo',
     undone: 'Record undone',
     save: 'Correct',

@@ -6,6 +6,7 @@ export const notes = {
   text: 'メモの内容',
   submit: 'メモを残す',
   done: 'メモを残しました',
+  unsent: (whose: string) => `${whose}：メモを残せませんでした`,
   save: '保存する',
   saved: 'メモを保存しました',
   edit: 'メモを編集',

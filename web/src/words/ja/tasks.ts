@@ -13,6 +13,7 @@ export const tasks = {
   usualAssignee: '顧客の担当者',
   submit: '追加する',
   added: 'タスクを追加しました',
+  unsent: (whose: string) => `${whose}：タスクを追加できませんでした`,
   save: '保存する',
   saved: 'タスクを保存しました',
   edit: (title: string) => `「${title}」を編集`,

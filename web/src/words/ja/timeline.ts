@@ -25,6 +25,7 @@ export const timeline = {
     submit: '記録する',
     done: (answered: number) =>
       answered > 0 ? `記録しました。未対応の反響${answered}件を対応済みにしました` : '記録しました',
+    unsent: (whose: string) => `${whose}：対応を記録できませんでした`,
     undo: '取り消す',
     undone: '記録を取り消しました',
     save: '訂正する',
