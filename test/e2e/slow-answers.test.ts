@@ -42,6 +42,21 @@ it('a note that is being sent is not typed on, given up or sent again', async ()
   expect([sending.calls(), await notes()]).toEqual([1, ['日曜は不在']]);
 });
 
+it('the next one is typed while the page is still asked for', async () => {
+  const page = await screen.openPage(`/customers/${id}`);
+  const asking = await holdCalls(page, 'GET', `/customers/${id}`);
+  for (const title of ['一つ目', '二つ目']) {
+    await page.getByRole('button', { name: 'タスクを追加' }).click();
+    const typed = page.getByRole('textbox', { name: 'タスクの内容' });
+    await typed.pressSequentially(title);
+    await typed.press('Enter');
+    await typed.waitFor({ state: 'detached' });
+  }
+  asking.letGo();
+  const { items } = await screen.program.get(`/tasks?customerId=${id}`);
+  expect(items.map(({ title }: { title: string }) => title).sort()).toEqual(['一つ目', '二つ目']);
+});
+
 it('a field that is being saved is not typed on', async () => {
   const page = await screen.openPage(`/customers/${id}`);
   await page.getByRole('button', { name: 'フリガナを編集' }).press('Enter');
@@ -165,9 +180,15 @@ it('a page that nobody looks at counts what arrives after a question of its own 
 });
 
 it('the dashboard that is come back to is asked for at once', async () => {
-  const page = await screen.openPage('/dashboard');
+  const page = await screen.openPage('/customers');
+  const isDashboard = (url: string) => new URL(url).pathname === '/api/v1/dashboard';
+  const first = page.waitForResponse((answer) => isDashboard(answer.url()));
+  await page.goto('/dashboard');
+  await (await first).finished();
+  // Shown: the next question is a new one.
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
   await lookAway(page);
-  const again = page.waitForRequest((request) => new URL(request.url()).pathname === '/api/v1/dashboard');
+  const again = page.waitForRequest((request) => isDashboard(request.url()));
   await look(page, 'visible');
   await again;
 });

@@ -15,7 +15,7 @@ export function useSending<Typed, Made>({
 }: {
   kept: Pick<Kept<unknown>, 'key' | 'has'>;
   send: (typed: Typed) => Promise<Made>;
-  onSent: (made: Made) => unknown;
+  onSent: (made: Made) => void;
   /** It was sent by the form that stood here before this one. */
   onSentBefore: () => void;
   /** What to say of it when the form is gone. */
@@ -33,7 +33,8 @@ export function useSending<Typed, Made>({
   const sending = useMutation({
     mutationKey,
     mutationFn: send,
-    onSuccess: onSent,
+    // What it asks for anew is not waited for: the next one may be typed meanwhile.
+    onSuccess: (made) => onSent(made),
     onError(error) {
       if (isThere.current) return;
       void notify({ color: 'red', autoClose: false, title: unsent(), message: errorText(error) });

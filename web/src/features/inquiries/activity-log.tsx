@@ -79,7 +79,7 @@ function LogForm({ inquiryId: id, name }: { inquiryId: string; name: string | nu
     onSent(made) {
       change(null);
       tellUndo(texts.log.done, () => undo.mutate(made.id), logging.undo);
-      return askAgain(client);
+      void askAgain(client);
     },
     onSentBefore: () => setTyped(null),
     unsent: () => logging.unsent(short(name ?? words.common.nameless, 20)),

@@ -28,7 +28,7 @@ export function AddTask({ customerId, onClose }: { customerId: string; onClose: 
     onSent(task) {
       onClose();
       tellUndo(texts.added, () => remove(task), texts.undo);
-      return asked();
+      void asked();
     },
     onSentBefore: onClose,
     unsent: () => texts.unsent(nameOf()),

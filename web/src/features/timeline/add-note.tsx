@@ -35,7 +35,7 @@ export function AddNote({ customerId, onClose }: { customerId: string; onClose: 
       kept.drop();
       onClose();
       tellUndo(texts.done, () => remove(note), texts.undo);
-      return askAgain(client);
+      void askAgain(client);
     },
     onSentBefore: onClose,
     unsent: () => texts.unsent(nameOf()),

@@ -54,7 +54,7 @@ export function LogActivity({
     onSent({ id, answered }) {
       change(null);
       tellUndo(texts.done(answered), () => undo.mutate(id), texts.undo);
-      return askAgain(client);
+      void askAgain(client);
     },
     onSentBefore: () => setTyped(null),
     unsent: () => texts.unsent(nameOf()),
