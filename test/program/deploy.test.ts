@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { settings } from '../../src/platform/config.ts';
 import { allParts } from '../../src/program/parts/part.ts';
@@ -52,8 +52,13 @@ test.each(unitFiles)('%s starts our command, restarts it, and lets it touch noth
     KillMode: 'mixed',
   });
   // What is being received may take 30 s, and what is under way 25 s.
-  expect(once.ReadWritePaths).toBe(once.Environment?.replace('DATA_DIR=', ''));
-  expect(once.ReadWritePaths).toBe(`/var/lib/${once.StateDirectory}`);
+  const [data, ...more] = valuesOf(unit, 'ReadWritePaths');
+  expect(data).toBe(once.Environment?.replace('DATA_DIR=', ''));
+  expect(data).toBe(`/var/lib/${once.StateDirectory}`);
+  // The socket of the guide: where there is no Postfix, there is no such folder.
+  const [, socket = ''] =
+    /LMTP_SOCKET=(\S+)/.exec(readFileSync(join(root, 'docs/operations.md'), 'utf8')) ?? [];
+  expect(more).toEqual([`-${dirname(socket)}`]);
 });
 
 test('systemd takes the units as they are', () => {

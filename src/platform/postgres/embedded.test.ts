@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { openLog } from '../log.ts';
@@ -50,6 +51,20 @@ test('while a backend of a killed postmaster still ends, a start waits for it', 
   }
   const started = await starting;
   await started.stop();
+});
+
+test('a server that goes through its log for long is waited for, and said to be at it', async () => {
+  // Recovering from an archive it asks for each piece of its log, and there is none.
+  writeFileSync(join(folder, 'cluster/recovery.signal'), '');
+  const began = performance.now();
+  const recovered = await startEmbeddedPostgres(
+    folder,
+    openLog('silent'),
+    { restore_command: 'sleep 0.5; false', hot_standby: 'off' },
+    300,
+  );
+  expect(performance.now() - began).toBeGreaterThan(300);
+  await recovered.stop();
 });
 
 test('a program that got the process id of a crashed server lives on', async () => {

@@ -17,13 +17,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { findBinaries } from './binaries.ts';
 import { readPostmaster, tellPostmaster } from './postmaster-pid.ts';
 import { chooseRunAs, own, type RunAs } from './run-as.ts';
-import { watchForStuck } from './stuck.ts';
+import { isRecovering, watchForStuck } from './stuck.ts';
 
 /** A running embedded server. Connect with `host: socketDir` (a unix socket), user `postgres` or a role of ours. */
 export interface EmbeddedPostgres {
@@ -36,17 +37,20 @@ export interface EmbeddedPostgres {
 
 const UNIX_SOCKET_PATH_MAX = 107; // sockaddr_un.sun_path less its NUL (unix(7))
 const READY_WITHIN_MS = 30_000;
+const SAY_RECOVERING_MS = 10_000;
 const UNFINISHED = 'cluster.new-';
 
 /**
  * Starts PostgreSQL on `folder`/cluster, made when it does not exist. A server that a crash left behind is stopped first.
  * `settings` go before ours; undefined leaves one to the cluster's own files.
- * @throws StartError in one sentence: wrong platform, folder not usable, no start within 30 s.
+ * After a crash it goes through its log first, and is waited for as long as it does.
+ * @throws StartError in one sentence: wrong platform, folder not usable, no start within `readyWithinMs`.
  */
 export async function startEmbeddedPostgres(
   folder: string,
   log: Log,
   settings: Record<string, string | undefined> = {},
+  readyWithinMs = READY_WITHIN_MS,
 ): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
   const cluster = join(folder, 'cluster');
@@ -100,7 +104,7 @@ export async function startEmbeddedPostgres(
   };
   launch();
   try {
-    await ready(cluster, () => child, logFile);
+    await ready(cluster, () => child, { logFile, log, withinMs: readyWithinMs });
   } catch (error) {
     stopping = true;
     throw error;
@@ -202,11 +206,32 @@ function watch(pid: number | undefined): ChildProcess | undefined {
   return child;
 }
 
-async function ready(cluster: string, child: () => ChildProcess, logFile: string): Promise<void> {
-  const until = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < until) {
-    if (readPostmaster(cluster)?.ready) return;
+async function ready(
+  cluster: string,
+  child: () => ChildProcess,
+  { logFile, log, withinMs }: { logFile: string; log: Log; withinMs: number },
+): Promise<void> {
+  const now = () => performance.now();
+  const lookMs = Math.min(500, withinMs / 2);
+  let until = now() + withinMs;
+  let looked = now();
+  let said = now();
+  while (now() < until) {
+    const server = readPostmaster(cluster);
+    if (server?.ready) return;
     if (child().pid === undefined || (hasEnded(child()) && !isOccupied(logFile))) break;
+    // Ended in the middle it would begin again from the same place: one that takes longer would never be there.
+    if (server && now() - looked > lookMs) {
+      looked = now();
+      if (isRecovering(server.pid)) until = now() + withinMs;
+    }
+    if (now() - said > SAY_RECOVERING_MS) {
+      said = now();
+      log.warn(
+        { pid: server?.pid },
+        'postgres is not ready yet: after a crash it goes through its log first',
+      );
+    }
     await delay(15);
   }
   await end(child());

@@ -11,13 +11,14 @@ const LOOK_EVERY_MS = 1_000;
 const LOOKS = 3;
 /** Which of its processes is at work: one recovers, or the server is up (PostgreSQL source, miscinit.c GetBackendTypeDesc). */
 const AT_WORK = /^postgres: (?:startup|walwriter)/;
+const RECOVERS = /^postgres: startup/;
 
 /** Looks at the server of a cluster and calls `onStuck` with its process id. Returns how to stop. Off Linux it sees nothing. */
 export function watchForStuck(cluster: string, onStuck: (pid: number) => void): () => void {
   let idle = 0;
   const clock = setInterval(() => {
     const running = process.platform === 'linux' ? readPostmaster(cluster) : null;
-    idle = running && !isAtWork(running.pid) ? idle + 1 : 0;
+    idle = running && hasProcess(running.pid, AT_WORK) === false ? idle + 1 : 0;
     if (!running || idle < LOOKS) return;
     idle = 0;
     onStuck(running.pid);
@@ -26,12 +27,16 @@ export function watchForStuck(cluster: string, onStuck: (pid: number) => void): 
   return () => clearInterval(clock);
 }
 
-function isAtWork(postmaster: number): boolean {
+/** Whether it goes through its log, however long that takes; also where that is not seen. */
+export const isRecovering = (postmaster: number): boolean => hasProcess(postmaster, RECOVERS) !== false;
+
+/** Null: it was not seen. */
+function hasProcess(postmaster: number, title: RegExp): boolean | null {
   let processes: string[];
   try {
     processes = readdirSync('/proc');
   } catch {
-    return true; // this program has no file to spare just now: nothing was seen
+    return null; // another system, or this program has no file to spare just now
   }
   return processes.some((name) => {
     if (!/^\d+$/.test(name)) return false;
@@ -39,7 +44,7 @@ function isAtWork(postmaster: number): boolean {
       // proc(5), stat: the parent is the second field after the name.
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      return parent === postmaster && AT_WORK.test(readFileSync(`/proc/${name}/cmdline`, 'utf8'));
+      return parent === postmaster && title.test(readFileSync(`/proc/${name}/cmdline`, 'utf8'));
     } catch {
       return false; // ended meanwhile
     }
