@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../platform/config.ts';
 import { StartError } from '../platform/errors.ts';
+import { onSignals } from '../program/on-signals.ts';
 
 const HELP = `
 Give it the same settings as digima start; the program may run meanwhile, and mail goes on coming in. FILE is written under
@@ -76,7 +77,7 @@ function isFolder(target: string): boolean {
 
 function endOnSignals(): AbortController {
   const ending = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
+  onSignals(['SIGINT', 'SIGTERM'], () => ending.abort());
   return ending;
 }
 

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Replay, ReplayCounts, ReplayScope } from '../customers/index.ts';
 import { parseJstDateTime } from '../lib/jst.ts';
 import { StartError } from '../platform/errors.ts';
+import { onSignals } from '../program/on-signals.ts';
 import type { Replaying } from '../program/replaying.ts';
 
 const HELP = `
@@ -49,7 +50,7 @@ export function replayCommand(): Command {
         console.log('  the database is away: waiting for it (Ctrl-C ends the replay)'),
       );
       // What has been applied stays; what runs is ended, not left to the program.
-      process.once('SIGINT', () => replaying.interrupt());
+      onSignals(['SIGINT'], () => replaying.interrupt());
       try {
         const places = await replaying.find(options.organization, options.connection);
         for (const { organization, connectionId } of places)

@@ -21,7 +21,7 @@ import { openBackupFile } from '../../src/platform/backup/open-file.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { readPostmaster } from '../../src/platform/postgres/postmaster-pid.ts';
-import { killStarted, QUIET, runCommand, startCommand } from '../support/command.ts';
+import { ctrlCUnderNpm, killStarted, QUIET, runCommand, startCommand } from '../support/command.ts';
 import { buildFirm } from '../support/factories.ts';
 
 // Each of these starts several programs, on machines that are busy.
@@ -166,7 +166,7 @@ test('broken off by Ctrl-C it takes its half file away', async () => {
   const target = join(newFolder(), 'it.backup');
   const { child, ended, said } = startCommand(['backup', target], { DATA_DIR: from });
   await expect.poll(() => written(target), BUSY).toBeGreaterThan(0);
-  child.kill('SIGINT');
+  ctrlCUnderNpm(child);
   expect(await ended).toBe(1);
   expect(said.text).toMatch(/^digima: The backup was broken off\.$/m);
   expect(readdirSync(dirname(target))).toEqual([]);

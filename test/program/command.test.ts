@@ -234,3 +234,21 @@ test('npm run start ends the program when npm is told to end', async () => {
   await ended;
   await serverGone(folder);
 });
+
+test('Ctrl-C under npm, which hands it on once more, ends the program in order', async () => {
+  const folder = newFolder();
+  const npm = spawn('npm', ['run', '--silent', 'start'], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...QUIET, DATA_DIR: folder },
+    detached: true,
+  });
+  const all = -(npm.pid ?? 0);
+  onTestFinished(() => void npm.kill('SIGKILL'));
+  await new Promise<void>((up) => npm.stderr.on('data', (chunk) => String(chunk).includes('Ctrl-C') && up()));
+  const ended = new Promise((done) => npm.once('exit', (code, signal) => done([code, signal])));
+  // The terminal tells every process of its group.
+  process.kill(all, 'SIGINT');
+  await ended;
+  await expect.poll(() => existsSync(join(folder, 'digima.lock'))).toBe(false);
+  expect(readPostmaster(join(folder, 'postgres/cluster'))).toBeNull();
+});

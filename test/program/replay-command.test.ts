@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startReplay } from '../../src/customers/replay/start-replay.ts';
 import { openReplaying } from '../../src/program/replaying.ts';
-import { killStarted, runCommand, startCommand, startInTerminal } from '../support/command.ts';
+import { ctrlCUnderNpm, killStarted, runCommand, startCommand, startInTerminal } from '../support/command.ts';
 import { emptyDatabase, urlOf } from '../support/database.ts';
 import { buildConnection, buildFirm } from '../support/factories.ts';
 import { type Kept, openKept } from '../support/kept-mails.ts';
@@ -219,7 +219,7 @@ test('another that runs in this firm is waited for; Ctrl-C ends the waiting, not
   await kept.sql("UPDATE jobs SET lease_until = now() + interval '1 hour' WHERE kind = 'replay'");
   const { child, ended, says } = startCommand(['replay', '--dry-run'], env);
   await says('another replay runs in this firm');
-  child.kill('SIGINT');
+  ctrlCUnderNpm(child);
   expect(await ended).toBe(1);
   expect(await phases()).toEqual([{ phase: 'preview', state: 'running' }]);
 });

@@ -20,6 +20,12 @@ export function killStarted(): void {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 }
 
+/** Ctrl-C where npx runs it: from the terminal, and once more from npm. */
+export function ctrlCUnderNpm(child: ChildProcess): void {
+  child.kill('SIGINT');
+  setTimeout(() => child.kill('SIGINT'), 5);
+}
+
 /** Starts it. `says` resolves once it has said a word, and rejects when it ends before. */
 export function startCommand(args: string[], env: Record<string, string> = {}) {
   return follow(

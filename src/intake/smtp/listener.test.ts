@@ -1,5 +1,6 @@
 // The door with real sockets: who is let in, how long they may take, what they are told, and what memory they cost.
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -189,6 +190,16 @@ describe('who is let in', () => {
     expect(await greet('127.0.0.1')).toBe('421 4.7.0');
     await expect.poll(() => greet('127.0.0.2')).toBe('220 mail.');
     expect(await greet('127.0.0.3')).toBe('421 4.7.0');
+  });
+
+  test('who is refused and goes on sending is closed in time all the same', async () => {
+    const { port } = await open({ clients: new Clients(0, 0), limits: { closeMs: 200 } });
+    // It keeps its own side open.
+    const client = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+    client.on('error', () => {}).resume();
+    const drip = setInterval(() => client.write('x'), 50);
+    ends.push(() => clearInterval(drip));
+    await new Promise((closed) => client.once('close', closed));
   });
 
   test('who spoke too early is refused, and made to wait next time; others are not', async () => {

@@ -24,7 +24,9 @@ export async function openListener(shared: Shared, place: Place): Promise<Listen
   function accept(socket: Socket): void {
     if (!clients.enter()) {
       socket.on('error', () => {});
-      socket.setTimeout(limits.closeMs, () => socket.destroy());
+      // Whatever it goes on to send.
+      const insist = setTimeout(() => socket.destroy(), limits.closeMs);
+      socket.once('close', () => clearTimeout(insist));
       socket.resume();
       socket.end(`${replies.tooManyClients}\r\n`);
       return;
