@@ -122,7 +122,8 @@ it('a record that fails after it was left says whose it was, and stands there to
   await page.getByRole('link', { name: '顧客' }).first().click();
   await page.getByRole('heading', { level: 1, name: '顧客' }).waitFor();
   sending.lose();
-  await page.getByRole('alert').getByText('失敗 太郎：対応を記録できませんでした').waitFor();
+  const told = page.getByRole('alert').filter({ hasText: '失敗 太郎：対応を記録できませんでした' });
+  await told.getByText('入力した内容は残っています。').waitFor();
   await page.unrouteAll();
   await page.goBack();
   await text.press('Control+Enter');

@@ -2,8 +2,10 @@
 // would be lost, and sent again, it would be there twice.
 import { useIsMutating, useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { words } from '../words/index.ts';
 import type { Kept } from './kept.ts';
 import { notify } from './notify.tsx';
+import { sentences } from './sentences.ts';
 import { errorText } from './states.tsx';
 
 export function useSending<Typed, Made>({
@@ -37,7 +39,8 @@ export function useSending<Typed, Made>({
     onSuccess: (made) => onSent(made),
     onError(error) {
       if (isThere.current) return;
-      void notify({ color: 'red', autoClose: false, title: unsent(), message: errorText(error) });
+      const message = sentences([errorText(error), kept.has() ? words.common.typedStays : null]);
+      void notify({ color: 'red', autoClose: false, title: unsent(), message });
     },
   });
   const wasPending = useRef(isPending);

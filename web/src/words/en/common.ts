@@ -6,6 +6,7 @@ export const common: Words['common'] = {
   productName: 'Digima',
   none: '–',
   nameless: 'No name',
+  typedStays: 'What you typed is still there.',
   unassigned: 'Unassigned',
   unknown: {
     assigneeId: 'Unknown assignee',

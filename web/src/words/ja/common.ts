@@ -6,6 +6,8 @@ export const common = {
   productName: 'Digima',
   none: '―',
   nameless: 'お名前なし',
+  /** Of what was typed on a page one has left. */
+  typedStays: '入力した内容は残っています。',
   unassigned: '未割当',
   /** In place of a name: what a list is narrowed to is not there (any more). */
   unknown: {
