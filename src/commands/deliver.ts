@@ -17,7 +17,7 @@ INTAKE_KEYS as the program has it (the first key signs). The program is looked f
 Examples:
   INTAKE_KEYS=k1:… digima deliver --sender noreply@re-guide.jp abc…@inbox.example.jp < mail.eml
   # /etc/postfix/master.cf, with digima_destination_recipient_limit=1
-  digima unix - n n - 10 pipe flags=q user=digima argv=/opt/digima/deliver.sh \${sender} \${recipient}
+  digima unix - n n - 10 pipe flags=q user=digima argv=/opt/digima/deploy/deliver \${sender} \${recipient}
 Exit codes: 0 stored, 67 no such recipient, 75 not stored (try again), also where a setting or the signature is wrong.`;
 
 export function deliverCommand(): Command {

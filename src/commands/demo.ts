@@ -109,7 +109,7 @@ function welcome({ url, smtp, inbox, apiKey, owner, simulator }: DemoFile): stri
 
   見てみる
     1. 画面を開いてサインインすると、反響と顧客が並んでいます。
-    2. Enterキーを押すと（または別の端末で npx digima demo send）、リガイド役がもう1通送ります。画面は読み込み直さなくても変わります。
+    2. Enterキーを押すと（または別の端末で ./bin/digima.mjs demo send）、リガイド役がもう1通送ります。画面は読み込み直さなくても変わります。
     3. 通知だけのメールは、模擬サイトの詳細ページから補われています。要確認には、詳細ページが見つからない通知と読み取れなかったメールがあります。手で顧客にできます。
     4. APIで見る: curl -H 'Authorization: Bearer ${apiKey}' ${url}/api/v1/customers
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Server } from './database.ts';
 import { lockFolder, unwritable } from './folder-lock.ts';
+import { requireOwner } from './folder-owner.ts';
 import type { Log } from './log.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { ownSecretKeys, parseSecretKeys, type SecretKey } from './secret-keys.ts';
@@ -25,6 +26,7 @@ export async function openDatabaseServer(
       secretKeys: parseSecretKeys(config.secretKeys ?? ''),
       stop: async () => {},
     };
+  requireOwner(config.dataDir);
   const folder = join(config.dataDir, 'postgres');
   try {
     mkdirSync(folder, { recursive: true });

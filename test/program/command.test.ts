@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -162,6 +163,23 @@ test('under root it works in a folder that others may not enter, or says so in o
   if (works) expect(code).toBe(0);
   else expect(said.text.trim()).toMatch(/^digima: PostgreSQL does not run as root, .*set DATABASE_URL\.$/);
 });
+
+test('what belongs to another user is left alone, and said in one sentence', async () => {
+  const folder = newFolder();
+  // Only root may give it away.
+  if (process.getuid?.() !== 0) return;
+  for (const part of ['postgres/cluster', '.']) {
+    mkdirSync(join(folder, part), { recursive: true });
+    chownSync(join(folder, part), 12_345, 12_345);
+    const { ended, said } = startCommand(['start'], { DATA_DIR: folder });
+    expect(await ended).toBe(1);
+    expect(said.text.trim()).toMatch(
+      /^digima: The data in .* belongs to another user \(uid 12345\): run this as that user\.$/,
+    );
+    expect(readdirSync(folder)).not.toContain('folder.lock');
+    rmSync(join(folder, 'postgres'), { recursive: true, force: true });
+  }
+}, 60_000);
 
 test('a demo brings its portal: one more mail comes through it, and a second start goes on with the same', async () => {
   const folder = newFolder();

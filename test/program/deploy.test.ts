@@ -1,7 +1,7 @@
 // What deploy/ holds fits the program: its commands are ours, its settings exist, systemd understands its units.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { settings } from '../../src/platform/config.ts';
@@ -121,4 +121,34 @@ test('the database of the example has connections enough for every process of it
 test.each(commands)('%s %s is a command of ours', async (...args) => {
   const { code, text } = await runCommand(args, { DATABASE_URL: 'postgres://127.0.0.1:1/x' });
   expect([code, text]).toEqual([78, expect.stringContaining('SECRET_KEYS must be given')]);
+});
+
+/** The command of deploy/, as whoever runs the tests, with these settings in its file. */
+function runDeployed(script: string, args: string[], settings: string, program = root) {
+  const folder = mkdtempSync(join(tmpdir(), 'digima-deployed-'));
+  writeFileSync(join(folder, 'env'), settings);
+  const run = spawnSync(join(program, 'deploy', script), args, {
+    encoding: 'utf8',
+    input: '',
+    env: { PATH: process.env.PATH, DIGIMA_USER: userInfo().username, DIGIMA_SETTINGS: join(folder, 'env') },
+  });
+  rmSync(folder, { recursive: true });
+  return run;
+}
+
+test('the command has the settings of the service, as systemd reads them, and its data', () => {
+  const set = "SMTP_URL='smtp://user:p&a$s#s@relay.example.jp'\nHTTP_PORT='a & b'\n";
+  const { status, stderr } = runDeployed('digima', ['start'], set);
+  expect([status, stderr]).toEqual([78, expect.stringContaining('HTTP_PORT')]);
+  const { stdout } = runDeployed('digima', ['doctor'], '');
+  expect(stdout).toContain('/var/lib/digima');
+});
+
+test('a mail that cannot be handed on waits with Postfix, also where the program is not there', () => {
+  const args = ['a@example.jp', 'x@inbox.example.jp'];
+  expect(runDeployed('deliver', args, 'INTAKE_KEYS=void\n').status).toBe(75);
+  const halfway = mkdtempSync(join(tmpdir(), 'digima-halfway-'));
+  cpSync(join(root, 'deploy'), join(halfway, 'deploy'), { recursive: true });
+  expect(runDeployed('deliver', args, '', halfway).status).toBe(75);
+  rmSync(halfway, { recursive: true });
 });

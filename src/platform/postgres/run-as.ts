@@ -5,7 +5,7 @@ import { chownSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../errors.ts';
 
-const NOBODY = 65534;
+export const NOBODY = 65534;
 
 /** How to start a program of the cluster, and who must own its files (null: whoever we are). */
 export interface RunAs {
