@@ -1,7 +1,10 @@
-// What an outage of the database costs a job: no try, while it cannot be to blame.
+// What an outage of the database costs a job: no try, while it cannot be to blame. And what is said while none can be leased.
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createOrganization } from '../../src/accounts/index.ts';
+import { breakFunction } from '../../test/support/broken-function.ts';
 import { asOwner, cloneDatabase } from '../../test/support/database.ts';
+import { openKeptLog } from '../../test/support/kept-log.ts';
 import { openDatabaseProxy } from '../../test/support/proxy.ts';
 import { newId } from '../lib/ids.ts';
 import { type Database, openDatabase, type Tx } from './database.ts';
@@ -119,4 +122,69 @@ test('one that nobody would hear of is not given up because one worker died as w
   await expect.poll(tried).toBe(2);
   await expect.poll(rows).toMatchObject([{ state: 'waiting', lost: 31, died: 1, lease_token: null }]);
   await stop();
+});
+
+test('that none can be leased is said once for each cause, not while the database is just away, and so is its end', async () => {
+  const { log, lines } = openKeptLog('info');
+  const done = Promise.withResolvers<void>();
+  const worker = startJobs({
+    db: shaky,
+    signals,
+    log,
+    handlers: { cut: { run: async (_, lease) => void (await lease.done()) } },
+    onChanged: () => done.resolve(),
+  });
+  const broken = await breakFunction(server, 'lease_jobs');
+  const looksAgain = async () => {
+    const before = await broken.calls();
+    await expect.poll(broken.calls).toBeGreaterThan(before + 1);
+  };
+  const told = (code: string) => ({
+    level: 50,
+    query: 'lease_jobs',
+    code,
+    msg: 'jobs could not be leased, looking again',
+  });
+  await broken.failsWith('42883');
+  await looksAgain();
+  expect(lines()).toMatchObject([told('42883')]);
+  await broken.failsWith('P0001');
+  await looksAgain();
+  expect(lines()).toMatchObject([told('42883'), told('P0001')]);
+  await proxy.close();
+  await delay(2_500); // two looks
+  proxy = await openDatabaseProxy(server, proxy.port);
+  await looksAgain();
+  expect(lines()).toHaveLength(2);
+  expect(JSON.stringify(lines())).not.toContain('山田');
+
+  await broken.mend();
+  await db.withOrganization(organizationId, (tx) =>
+    publishJob(tx, { organizationId, kind: 'cut', subjectId: newId() }),
+  );
+  await done.promise;
+  await worker.stop();
+  expect(lines().slice(2)).toMatchObject([{ level: 30, query: 'lease_jobs', msg: 'jobs are leased again' }]);
+});
+
+test('what left ones are leased by is told of by itself', async () => {
+  const { log, lines } = openKeptLog('info');
+  const broken = await breakFunction(server, 'is_job_left');
+  await broken.failsWith('42883');
+  const worker = startJobs({
+    db,
+    signals,
+    log,
+    handlers: { cut: { run: async () => {} } },
+    onChanged: () => {},
+  });
+  await expect.poll(broken.calls).toBeGreaterThan(2);
+  await broken.mend();
+  await expect
+    .poll(() => lines().map(({ level, query }) => [level, query]))
+    .toEqual([
+      [50, 'is_job_left'],
+      [30, 'is_job_left'],
+    ]);
+  await worker.stop();
 });

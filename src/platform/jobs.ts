@@ -16,6 +16,7 @@ import { type DatabaseTrouble, databaseTrouble } from './pool.ts';
 import type { Signals } from './signals.ts';
 import { jobs } from './tables.ts';
 import { takeTurn } from './take-turn.ts';
+import { tellChanges } from './tell-changes.ts';
 import { afterFailure, isSpent, TRIES } from './tries.ts';
 import { openWake } from './wake.ts';
 
@@ -128,10 +129,14 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
   /** Jobs may be due that the last look did not take, since there was no hand for them. */
   let isCut = false;
 
+  const told = tellChanges(log, {
+    fails: 'jobs could not be leased, looking again',
+    works: 'jobs are leased again',
+  });
   const alone = ({ token, ...job }: LeasedJob) => runOne(parts, job, token, stopping.signal);
   const left = openLeftBehind({
-    isAny: () => isJobLeft(db, kinds),
-    lease: () => leaseLeftJob(db, kinds),
+    isAny: () => told('is_job_left', isJobLeft(db, kinds)),
+    lease: () => told('lease_left_job', leaseLeftJob(db, kinds)),
     work: alone,
     underWay: running,
     stopping: stopping.signal,
@@ -155,7 +160,7 @@ export function startJobs(parts: Parts): { stop(): Promise<void> } {
       const free = AT_ONCE - running.size;
       const { leased, isAll } =
         free > 0
-          ? await leaseNext(parts, front, free).catch(() => ({ leased: [], isAll: true }))
+          ? await told('lease_jobs', leaseNext(parts, front, free)).catch(() => ({ leased: [], isAll: true }))
           : { leased: [], isAll: false };
       isCut = !isAll;
       for (const groups of dealJobs(leased, handlers, free)) {

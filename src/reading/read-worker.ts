@@ -5,6 +5,7 @@ import { isMailLeft, type LeasedMail, leaseLeftMails, leaseMails } from '../inta
 import { openFront } from '../platform/front.ts';
 import { openLeftBehind } from '../platform/left-behind.ts';
 import type { Signals } from '../platform/signals.ts';
+import { tellChanges } from '../platform/tell-changes.ts';
 import { isSuspect } from '../platform/tries.ts';
 import { openWake } from '../platform/wake.ts';
 import type { Readers } from './readers.ts';
@@ -30,11 +31,15 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
   let isFull = false;
   const wake = openWake(signals, MAIL_RECEIVED);
   const front = openFront();
+  const told = tellChanges(log, {
+    fails: 'mails could not be leased, looking again',
+    works: 'mails are leased again',
+  });
   // It may kill this process too, and no other mail is to be left with it.
   const left = openLeftBehind({
-    isAny: () => isMailLeft(db),
+    isAny: () => told('is_mail_left', isMailLeft(db)),
     lease: async () => {
-      const mails = await leaseLeftMails(db, LEFT_TOGETHER, BYTES_IN_HAND_MAX);
+      const mails = await told('lease_left_mails', leaseLeftMails(db, LEFT_TOGETHER, BYTES_IN_HAND_MAX));
       return mails.length > 0 ? mails : null;
     },
     work: async (mails) => void (await Promise.all(mails.map(take))),
@@ -62,12 +67,7 @@ export function startReading(parts: Parts): { stop(): Promise<void> } {
     const roomBytes = BYTES_IN_HAND_MAX - bytesInHand;
     isFull = room < BATCH || roomBytes <= 0;
     if (isFull) return [];
-    try {
-      return await leaseMails(db, front, BATCH, roomBytes);
-    } catch (error) {
-      log.error({ error: (error as Error).message }, 'mails could not be leased, looking again');
-      return [];
-    }
+    return told('lease_mails', leaseMails(db, front, BATCH, roomBytes)).catch(() => []);
   }
 
   function take({ raw, ...mail }: LeasedMail): Promise<void> {

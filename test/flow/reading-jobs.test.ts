@@ -15,8 +15,10 @@ import { openLog } from '../../src/platform/log.ts';
 import { openSignals } from '../../src/platform/signals.ts';
 import { portalsModule } from '../../src/portals/load.ts';
 import { openReaders, startReading } from '../../src/reading/index.ts';
+import { breakFunction } from '../support/broken-function.ts';
 import { asOwner, asServerOwner, cloneDatabase, connectAsOwner } from '../support/database.ts';
 import { buildFirm } from '../support/factories.ts';
+import { openKeptLog } from '../support/kept-log.ts';
 
 let server: Awaited<ReturnType<typeof cloneDatabase>>;
 let db: Database;
@@ -260,6 +262,35 @@ test('a database that is away for a moment costs a mail seconds, not its lease',
   await readers.close();
   await signals.close();
   expect(await query('SELECT state, attempts FROM mails')).toEqual([{ state: 'read', attempts: 1 }]);
+});
+
+test('that mails cannot be leased is said once, and once they are read again', async () => {
+  await store('m');
+  const { log, lines } = openKeptLog('info');
+  const signals = await openSignals(db, [], openLog('silent'));
+  const readers = openReaders({ portals: portalsModule });
+  const read = Promise.withResolvers<string>();
+  const broken = await breakFunction(server, 'lease_mails');
+  await broken.failsWith('42883');
+  const reading = startReading({
+    db,
+    signals,
+    readers,
+    log,
+    onRead: async () => {},
+    onReadTogether: async () => [],
+    onSettled: read.resolve,
+  });
+  await expect.poll(broken.calls).toBeGreaterThan(2);
+  await broken.mend();
+  await read.promise;
+  await reading.stop();
+  await readers.close();
+  await signals.close();
+  expect(lines()).toMatchObject([
+    { level: 50, query: 'lease_mails', code: '42883', msg: 'mails could not be leased, looking again' },
+    { level: 30, query: 'lease_mails', msg: 'mails are leased again' },
+  ]);
 });
 
 test('beside an old transaction a look from the front walks past nothing of what was done since', async () => {
