@@ -59,7 +59,7 @@ export async function openInstallation(socketDir: string, database: string): Pro
   await root.query(`CREATE DATABASE ${database}`);
   await root.end();
   const server = { socketDir, database };
-  await migrateDatabase(server);
+  await migrateDatabase(server, openLog('error'));
   const db = await openDatabase(server, openLog('error'));
   const organizationId = await createOrganization(db, '株式会社計測不動産');
   const made = await db.withOrganization(organizationId, async (tx) => {

@@ -5,8 +5,11 @@ import type pg from 'pg';
 import type { Server } from './database.ts';
 import { SERVER_FACTS, type ServerFacts, unsafeSettings } from './durability.ts';
 import { StartError } from './errors.ts';
+import type { Log } from './log.ts';
 import { appliedMigrations, knownMigrations, MIGRATIONS_FOLDER } from './migrations.ts';
+import { tellingWaits } from './tell-waiting.ts';
 import { withOwner } from './with-owner.ts';
+import { withoutLimits } from './without-limits.ts';
 
 const OLDEST_SERVER = 150000;
 /** Held by whoever changes the schema. */
@@ -15,18 +18,15 @@ export const MIGRATING_LOCK = 0x6469676d; // "digm"
 export const BACKUP_LOCK = 0x64696762; // "digb"
 
 /**
- * Migrates as the server's owner; other processes wait their turn on an advisory lock.
- * @throws StartError when the server is unreachable, older than 15, unsafe, not in UTF8 or read-only, its user may not make roles, or others keep it up.
+ * Migrates as the server's owner; other processes wait their turn on an advisory lock, and the log says whom they wait for.
+ * @throws StartError when the server is unreachable, older than 15, unsafe, not in UTF8 or read-only, its user may not make roles, or others
+ * keep it up.
  */
-export async function migrateDatabase(server: Server): Promise<void> {
+export async function migrateDatabase(server: Server, log: Log): Promise<void> {
   try {
-    await withOwner(server, async (client) => {
+    await withoutLimits(server, 'digima migrate', async (client) => {
       await refuseUnsafe(client);
-      await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
-      if ((await appliedMigrations(client)).length < knownMigrations().length)
-        await client.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
-      await migrate(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
-      await letRolesIn(client, server);
+      await tellingWaits(server, client, log, () => bringUpToDate(client, server));
     });
   } catch (cause) {
     const code =
@@ -44,6 +44,14 @@ export async function migrateDatabase(server: Server): Promise<void> {
       );
     throw cause;
   }
+}
+
+async function bringUpToDate(client: pg.Client, server: Server): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
+  if ((await appliedMigrations(client)).length < knownMigrations().length)
+    await client.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
+  await migrate(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
+  await letRolesIn(client, server);
 }
 
 /** Over its private socket the embedded server lets each role in by name; a given server is entered by SET ROLE. */

@@ -67,7 +67,7 @@ async function find(
       return { server: { socketDir: running.socketDir, database: 'postgres' }, stop: async () => {} };
     try {
       const { server, stop } = await openDatabaseServer(config, log);
-      if (migrates) await migrateDatabase(server);
+      if (migrates) await migrateDatabase(server, log);
       return { server, stop };
     } catch (error) {
       // The program is starting, or ending: its database is there in a moment, or the folder is free.

@@ -90,7 +90,7 @@ test('a change of the schema waits for its end, and holds nothing up meanwhile',
     }
   });
   await reached.promise;
-  const migrating = migrateDatabase(older);
+  const migrating = migrateDatabase(older, openLog('silent'));
   const waits = () =>
     asOwner(older, async (client) => {
       const { rows } = await client.query(

@@ -7,6 +7,7 @@ import { type BackupFile, openBackupFile } from '../../src/platform/backup/open-
 import { restoreBackup } from '../../src/platform/backup/restore-backup.ts';
 import { pack } from '../../src/platform/backup/write-file.ts';
 import type { Server } from '../../src/platform/database.ts';
+import { openLog } from '../../src/platform/log.ts';
 import { migrateDatabase } from '../../src/platform/migrate.ts';
 import { knownMigrations, type Migration } from '../../src/platform/migrations.ts';
 import { newBackupName, ownedDatabase, rowsInDatabase, rowsInFile, takeInto } from '../support/backups.ts';
@@ -185,7 +186,7 @@ test('what holds anything is refused and stays as it is; what is only prepared i
   expect(await rowsInDatabase(program.server, backup)).toEqual(rows);
 
   const prepared = await emptyDatabase();
-  await migrateDatabase(prepared);
+  await migrateDatabase(prepared, openLog('silent'));
   await restoreInto(prepared, backup);
   expect((await rowsInDatabase(prepared, backup)).get('mails')).toEqual(
     (await rowsInFile(backup)).get('mails'),

@@ -36,7 +36,7 @@ afterAll(() => db?.close());
 
 test('it is prepared once, however many processes start at the same time, and works behind SET ROLE', async () => {
   const server = given(names.owner, owned);
-  await Promise.all([migrateDatabase(server), migrateDatabase(server), migrateDatabase(server)]);
+  await Promise.all([1, 2, 3].map(() => migrateDatabase(server, openLog('silent'))));
   db = await openDatabase(server, openLog('silent'));
   const [who] = await db.across<{ now: string; started: string; su: string }>(
     '',
@@ -61,13 +61,13 @@ test('options in the URL do not switch the separation of tenants off', async () 
 });
 
 test('a user without the rights is told what it needs', async () => {
-  await expect(migrateDatabase(given(names.nobody, foreign))).rejects.toThrow(
+  await expect(migrateDatabase(given(names.nobody, foreign), openLog('silent'))).rejects.toThrow(
     /give it CREATEROLE and ownership/,
   );
 });
 
 test('a server that is not there is one sentence', async () => {
-  await expect(migrateDatabase({ url: 'postgres://x@127.0.0.1:1/x' })).rejects.toThrow(
+  await expect(migrateDatabase({ url: 'postgres://x@127.0.0.1:1/x' }, openLog('silent'))).rejects.toThrow(
     /^PostgreSQL cannot be reached: .*DATABASE_URL/,
   );
 });

@@ -83,7 +83,7 @@ test('a start that an older program keeps up in a deadlock says what to stop', a
   // As one that has what this start needs next, and needs what it has; the start is the one to give way.
   await beside.query("SET deadlock_timeout = '1h'");
   await beside.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
-  const migrating = migrateDatabase(database);
+  const migrating = migrateDatabase(database, openLog('silent'));
   const refused = expect(migrating).rejects.toThrow(
     /^Another program works on this database: stop it on every machine, an older version too, and start again\.$/,
   );

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   target = await emptyDatabase();
-  await migrateDatabase(target);
+  await migrateDatabase(target, openLog('silent'));
   beside = await Promise.all([connectAsOwner(target), connectAsOwner(target)]);
 });
 afterEach(() => Promise.all(beside.map((client) => client.end())));

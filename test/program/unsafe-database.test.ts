@@ -32,7 +32,7 @@ beforeAll(async () => {
     synchronous_commit: undefined,
   });
   server = { socketDir: postgres.socketDir, database: 'postgres' };
-  await migrateDatabase(server);
+  await migrateDatabase(server, log);
   owner = new pg.Client({ host: server.socketDir, user: 'postgres', database: 'postgres' });
   await owner.connect();
   db = await openDatabase(server, log);
@@ -96,7 +96,7 @@ for (const setting of ['fsync', 'full_page_writes'])
     expect(await store()).toBe('55000');
     const refusal = new RegExp(`^PostgreSQL runs with ${setting} off: .* Switch it on\\.$`);
     await expect(checkServer(given())).rejects.toThrow(refusal);
-    await expect(migrateDatabase(given())).rejects.toThrow(refusal);
+    await expect(migrateDatabase(given(), log)).rejects.toThrow(refusal);
     expect(await doctorSays()).toMatchObject({ level: 'failure', says: expect.stringContaining(setting) });
     await reset(setting);
     await expect.poll(() => db.condition()).toBe('ready');
@@ -111,7 +111,7 @@ test.each(['SQL_ASCII', 'EUC_JP', 'LATIN1'])(
     await owner.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING '${encoding}' LOCALE 'C'`);
     const refusal = new RegExp(`^The database is encoded in ${encoding}, .* ENCODING 'UTF8'`);
     await expect(checkServer(given(name))).rejects.toThrow(refusal);
-    await expect(migrateDatabase(given(name))).rejects.toThrow(refusal);
+    await expect(migrateDatabase(given(name), log)).rejects.toThrow(refusal);
     expect(await doctorSays(given(name))).toMatchObject({
       level: 'failure',
       says: expect.stringContaining(`encoded in ${encoding}`),

@@ -1,6 +1,7 @@
 // The run's PostgreSQL and the migrated database on it that test files clone.
 import pg from 'pg';
 import { connectionFor, type Server } from '../../src/platform/database.ts';
+import { openLog } from '../../src/platform/log.ts';
 import { migrateDatabase } from '../../src/platform/migrate.ts';
 
 /** What every test file is told: the server as its owner enters it, and how names on it begin. */
@@ -37,5 +38,5 @@ export async function makeTemplate(run: RunServer): Promise<void> {
   await client.connect();
   await client.query(`CREATE DATABASE ${templateOf(run)} TEMPLATE template0 ENCODING 'UTF8'`);
   await client.end();
-  await migrateDatabase(databaseOn(run, templateOf(run)));
+  await migrateDatabase(databaseOn(run, templateOf(run)), openLog('error'));
 }

@@ -2,13 +2,9 @@
 // written as every PostgreSQL reads them.
 import type pg from 'pg';
 import type { Server } from '../database.ts';
-import { withOwner } from '../with-owner.ts';
+import { withoutLimits } from '../without-limits.ts';
 
 const SETTINGS = {
-  statement_timeout: '0',
-  transaction_timeout: '0', // PostgreSQL 17 and newer
-  idle_in_transaction_session_timeout: '0',
-  lock_timeout: '0',
   row_security: 'on',
   client_encoding: 'UTF8',
   datestyle: 'ISO, YMD',
@@ -24,15 +20,5 @@ export function withSession<T>(
   name: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  return withOwner(
-    server,
-    async (client) => {
-      await client.query(
-        'SELECT set_config(name, given.value, false) FROM pg_settings JOIN json_each_text($1) AS given ON given.key = lower(name)',
-        [JSON.stringify(SETTINGS)],
-      );
-      return work(client);
-    },
-    { keepAlive: true, application_name: name },
-  );
+  return withoutLimits(server, name, work, SETTINGS);
 }

@@ -30,7 +30,7 @@ export async function layFoundation(
 ): Promise<Foundation> {
   const { server, secretKeys, stop } = await openServer(config, log);
   ends.push(stop);
-  await migrateDatabase(server);
+  await migrateDatabase(server, log);
   await checkSecretKeys(server, secretKeys);
   const db = await openDatabase(server, log);
   ends.push(db.close);

@@ -223,7 +223,7 @@ async function gone(query: Query, name: string): Promise<void> {
 
 /** Migrates, and makes firms. @returns the inbox addresses of each. */
 async function seed(server: Server, firms: number, connections: number): Promise<string[][]> {
-  await migrateDatabase(server);
+  await migrateDatabase(server, openLog('silent'));
   const db = await openDatabase(server, openLog('silent'));
   try {
     const made: string[][] = [];
