@@ -6,7 +6,7 @@ import type { Server } from './database.ts';
 import { SERVER_FACTS, type ServerFacts, unsafeSettings } from './durability.ts';
 import { StartError } from './errors.ts';
 import type { Log } from './log.ts';
-import { appliedMigrations, knownMigrations, MIGRATIONS_FOLDER } from './migrations.ts';
+import { appliedMigrations, knownMigrations, MIGRATIONS_FOLDER, refuseNewer } from './migrations.ts';
 import { tellingWaits } from './tell-waiting.ts';
 import { withOwner } from './with-owner.ts';
 import { withoutLimits } from './without-limits.ts';
@@ -19,8 +19,8 @@ export const BACKUP_LOCK = 0x64696762; // "digb"
 
 /**
  * Migrates as the server's owner; other processes wait their turn on an advisory lock, and the log says whom they wait for.
- * @throws StartError when the server is unreachable, older than 15, unsafe, not in UTF8 or read-only, its user may not make roles, or others
- * keep it up.
+ * @throws StartError when the server is unreachable, older than 15, unsafe, not in UTF8 or read-only, its user may not make roles, others keep
+ * it up, or a newer program has migrated it.
  */
 export async function migrateDatabase(server: Server, log: Log): Promise<void> {
   try {
@@ -48,7 +48,9 @@ export async function migrateDatabase(server: Server, log: Log): Promise<void> {
 
 async function bringUpToDate(client: pg.Client, server: Server): Promise<void> {
   await client.query('SELECT pg_advisory_lock($1)', [MIGRATING_LOCK]);
-  if ((await appliedMigrations(client)).length < knownMigrations().length)
+  const applied = await appliedMigrations(client);
+  refuseNewer(applied);
+  if (applied.length < knownMigrations().length)
     await client.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
   await migrate(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
   await letRolesIn(client, server);

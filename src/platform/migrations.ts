@@ -1,8 +1,10 @@
 // The migrations this program knows, and how far a database has come. `digima start` runs them by drizzle's migrator; a
 // restore needs what that cannot do: to stop at a backup's state, and to go on in the same transaction.
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
+import { StartError } from './errors.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -27,6 +29,30 @@ export async function appliedMigrations(client: pg.Client): Promise<AppliedMigra
     'SELECT hash, created_at FROM drizzle.__drizzle_migrations ORDER BY created_at',
   );
   return rows.map(({ hash, created_at }) => ({ hash, createdAt: Number(created_at) }));
+}
+
+/** Whether these are the oldest of `known`: where they were applied, the rest of it goes on. */
+export function isBeginningOf(known: Migration[], applied: AppliedMigration[]): boolean {
+  const names = known.map(({ hash, folderMillis }) => ({ hash, createdAt: folderMillis }));
+  return isDeepStrictEqual(names.slice(0, applied.length), applied);
+}
+
+/** Whether one of these is none that this program knows: a newer one applied it. */
+export function isNewer(applied: AppliedMigration[]): boolean {
+  // By their times, as drizzle's migrator tells them: the hash is another where only the ends of lines are (a checkout on Windows).
+  const known = new Set(knownMigrations().map(({ folderMillis }) => folderMillis));
+  return applied.some(({ createdAt }) => !known.has(createdAt));
+}
+
+/**
+ * Older code on a newer schema calls functions that take other arguments by now: mail would get its 250 and stay unread.
+ * @throws StartError where a newer program changed the schema.
+ */
+export function refuseNewer(applied: AppliedMigration[]): void {
+  if (isNewer(applied))
+    throw new StartError(
+      'The database was brought up to date by a newer version of the program: start the newer version on this machine too, or restore a backup of before the update.',
+    );
 }
 
 /** Applies these, in the transaction the client is in. */

@@ -11,14 +11,18 @@ import { StartError } from './errors.ts';
 import { FolderTaken } from './folder-lock.ts';
 import type { Log } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
+import { appliedMigrations, refuseNewer } from './migrations.ts';
 import { readPostmaster } from './postgres/postmaster-pid.ts';
 import { withOwner } from './with-owner.ts';
 
 export interface RunningDatabase {
   server: Server;
-  /** Runs `work` in a transaction of the database's owner, whom row-level security of tenants binds or not: for tables of the installation. */
+  /**
+   * Runs `work` in a transaction of the database's owner, whom row-level security of tenants binds or not: for tables of the
+   * installation. @throws StartError where it was never prepared, or by a newer program.
+   */
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Its pools, which the caller closes. @throws StartError where it cannot be reached or was never prepared. */
+  /** Its pools, which the caller closes. @throws StartError where it cannot be reached, was never prepared, or by a newer program. */
   open(): Promise<Database>;
   /** Ends what was started for this command. */
   close(): Promise<void>;
@@ -67,7 +71,11 @@ async function find(
       return { server: { socketDir: running.socketDir, database: 'postgres' }, stop: async () => {} };
     try {
       const { server, stop } = await openDatabaseServer(config, log);
-      if (migrates) await migrateDatabase(server, log);
+      if (migrates)
+        await migrateDatabase(server, log).catch(async (error) => {
+          await stop();
+          throw error;
+        });
       return { server, stop };
     } catch (error) {
       // The program is starting, or ending: its database is there in a moment, or the folder is free.
@@ -79,6 +87,7 @@ async function find(
 async function asOwner<T>(server: Server, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await withOwner(server, async (client) => {
+      refuseNewer(await appliedMigrations(client));
       await client.query('BEGIN');
       const result = await work(drizzle(client));
       await client.query('COMMIT');

@@ -11,7 +11,13 @@ import { newId } from '../../lib/ids.ts';
 import type { Server, Tx } from '../database.ts';
 import { StartError } from '../errors.ts';
 import { checkServer, letRolesIn, MIGRATING_LOCK } from '../migrate.ts';
-import { appliedMigrations, applyMigrations, knownMigrations, type Migration } from '../migrations.ts';
+import {
+  appliedMigrations,
+  applyMigrations,
+  isBeginningOf,
+  knownMigrations,
+  type Migration,
+} from '../migrations.ts';
 import { answerCode, databaseTrouble, isServerInDoubt } from '../pool.ts';
 import { restores } from '../tables.ts';
 import { copyLine, type Manifest, newSha256, quoted, readTotals, type Totals } from './format.ts';
@@ -117,8 +123,7 @@ async function comeToStateOf(
   { migrations, product }: Manifest,
   known: Migration[],
 ): Promise<void> {
-  const names = known.map(({ hash, folderMillis }) => ({ hash, createdAt: folderMillis }));
-  if (!isDeepStrictEqual(names.slice(0, migrations.length), migrations))
+  if (!isBeginningOf(known, migrations))
     throw new StartError(
       `The backup is of version ${product}, whose database this version does not know: update the program first.`,
     );

@@ -1,9 +1,12 @@
 // Is there a PostgreSQL that keeps what it was given, and room for it?
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Server } from '../../platform/database.ts';
 import { StartError } from '../../platform/errors.ts';
 import { checkServer } from '../../platform/migrate.ts';
+import { appliedMigrations, isNewer } from '../../platform/migrations.ts';
 import { readPostmaster } from '../../platform/postgres/postmaster-pid.ts';
+import { withOwner } from '../../platform/with-owner.ts';
 import { type Check, type Finding, findingsOf } from './finding.ts';
 
 const { ok, warning, failure } = findingsOf('database');
@@ -45,9 +48,20 @@ export const checkDatabase: Check = async (config) => {
   ];
 };
 
+/** What no start would work on; null when all is well. @throws StartError of the server itself. */
+async function newerFinding(server: Server): Promise<Finding | null> {
+  await checkServer(server);
+  if (!isNewer(await withOwner(server, appliedMigrations))) return null;
+  return failure(
+    'データベースは、このプログラムより新しいバージョンで更新されています。このバージョンは起動しません。',
+    'このマシンでも新しいバージョンを起動するか、更新前の控えを digima restore で戻してください。',
+  );
+}
+
 async function checkGiven(url: string): Promise<Finding> {
   try {
-    await checkServer({ url });
+    const newer = await newerFinding({ url });
+    if (newer) return newer;
     return ok('DATABASE_URL のPostgreSQLにつながり、安全な設定で動いています。');
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
@@ -60,7 +74,8 @@ async function checkGiven(url: string): Promise<Finding> {
 
 async function checkEmbedded(dataDir: string, socketDir: string): Promise<Finding> {
   try {
-    await checkServer({ socketDir, database: 'postgres' });
+    const newer = await newerFinding({ socketDir, database: 'postgres' });
+    if (newer) return newer;
     return ok(`同梱のPostgreSQLが ${dataDir} で、安全な設定で動いています。`);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
