@@ -11,16 +11,22 @@ export interface Job extends Tried {
   payload: Record<string, unknown>;
 }
 
+/**
+ * What a handler writes. `now` is the database's time, which says what is due: by its own clock, which may be another machine's, a
+ * handler would find that what it was called for is not due yet, or plan for a moment that is over.
+ */
+export type Work<T> = (tx: Tx, now: Date) => Promise<T>;
+
 /** How a handler writes. Each of these commits only while the lease holds. @throws LeaseLost */
 export interface Lease {
   /** Commits `work`; the job goes on. */
-  hold<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  hold<T>(work: Work<T>): Promise<T>;
   /** Commits `work` and ends the job. */
-  done<T>(work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
-  /** Commits `work`; the job runs again then, with all its tries. */
-  again<T>(runAt: Date, work?: (tx: Tx) => Promise<T>): Promise<T | undefined>;
-  /** Commits `work` with what becomes of the job, which the work says: when it runs again, with all its tries; null: it ends. */
-  settle(work: (tx: Tx) => Promise<Date | null>): Promise<void>;
+  done<T>(work?: Work<T>): Promise<T | undefined>;
+  /** Commits `work`; the job runs again then (in a second at the soonest), with all its tries. */
+  again<T>(runAt: Date, work?: Work<T>): Promise<T | undefined>;
+  /** Commits `work` with what becomes of the job, which the work says: when it runs `again`; null: it ends. */
+  settle(work: Work<Date | null>): Promise<void>;
   /** Aborts when the lease is lost or the program stops. */
   signal: AbortSignal;
 }
@@ -38,7 +44,7 @@ export interface JobHandler {
   together?(tx: Tx, organizationId: string, jobs: Job[]): Promise<void>;
   /**
    * In the transaction that gives the job up: after all its tries. Without it people would hear nothing, so a job is given up
-   * only when it kills its workers, and else tried again every ten minutes.
+   * only when it kills its workers, and else tried again every ten minutes. `now`: as of `Work`.
    */
-  givenUp?(tx: Tx, job: Job): Promise<void>;
+  givenUp?(tx: Tx, job: Job, now: Date): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { newId } from '../lib/ids.ts';
 import type { Database, Tx } from './database.ts';
 import { openFront } from './front.ts';
 import { insertRows } from './insert-rows.ts';
-import type { Job, JobHandler, Lease } from './job.ts';
+import type { Job, JobHandler, Lease, Work } from './job.ts';
 import { dealJobs, type LeasedJob, runHand } from './jobs-together.ts';
 import { isJobLeft, LEASE_SECONDS, leaseLeftJob, leaseNext } from './lease-jobs.ts';
 import { openLeftBehind } from './left-behind.ts';
@@ -26,6 +26,8 @@ export type { Job, JobHandler, Lease } from './job.ts';
 export const JOB_PUBLISHED = 'job_published';
 
 const HEARTBEAT_MS = 20_000;
+/** None goes on sooner: one that comes again for a moment that is over would take nothing but its own turns. */
+const AGAIN_AFTER = '1 s';
 /** For jobs that nobody is told of when they are given up: they are not, but tried again this much later. */
 const NEVER_GIVEN_UP_AGAIN = '10 minutes';
 const AT_ONCE = 8;
@@ -198,48 +200,51 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
   let isOver = false;
 
   // The row is locked until the commit: whoever publishes it anew waits, and then fences what comes later.
-  const fenced = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const fenced = async <T>(work: Work<T>): Promise<T> => {
     const result = await db.withOrganization(job.organizationId, async (tx) => {
-      const held = await tx.select({ id: jobs.id }).from(jobs).where(mine).for('update');
-      if (held.length === 0) throw new LeaseLost();
-      return work(tx);
+      const now = sql`now()`.mapWith(jobs.runAt);
+      const [held] = await tx.select({ now }).from(jobs).where(mine).for('update');
+      if (!held) throw new LeaseLost();
+      return work(tx, held.now);
     });
     onChanged(job.organizationId);
     return result;
   };
-  const ending = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const ending = async <T>(work: Work<T>): Promise<T> => {
     const result = await fenced(work);
     isOver = true;
     return result;
   };
   const end = (tx: Tx) => tx.delete(jobs).where(mine);
-  const goOn = (tx: Tx, runAt: Date) =>
-    tx
+  const goOn = (tx: Tx, at: Date) => {
+    const runAt = sql`greatest(${at.toISOString()}::timestamptz, now() + ${AGAIN_AFTER}::interval)`;
+    return tx
       .update(jobs)
       .set({ runAt, attempts: 0, lost: 0, died: 0, leaseUntil: null, leaseToken: null, lastError: null })
       .where(mine);
+  };
   const lease: Lease = {
     hold: fenced,
     done: (work) =>
-      ending(async (tx) => {
+      ending(async (tx, now) => {
         await end(tx);
-        return work?.(tx);
+        return work?.(tx, now);
       }),
     again: (runAt, work) =>
-      ending(async (tx) => {
+      ending(async (tx, now) => {
         await goOn(tx, runAt);
-        return work?.(tx);
+        return work?.(tx, now);
       }),
     // The job last: what the work itself published of it stands.
     settle: (work) =>
-      ending(async (tx) => {
-        const runAt = await work(tx);
+      ending(async (tx, now) => {
+        const runAt = await work(tx, now);
         await (runAt ? goOn(tx, runAt) : end(tx));
       }),
     signal: AbortSignal.any([lost.signal, stopping]),
   };
   const giveBack = (code: string, trouble: DatabaseTrouble) =>
-    fenced(async (tx) => {
+    fenced(async (tx, now) => {
       const { givenUp } = handlers[job.kind] ?? {};
       const { attempts, lost, isLast, waitSeconds } = afterFailure(job, trouble);
       const dead = code === DIED || (isLast && givenUp !== undefined);
@@ -256,7 +261,7 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
             : { runAt: sql`now() + ${wait}::interval`, attempts: Math.min(attempts, TRIES - 1) }),
         })
         .where(mine);
-      if (dead) await givenUp?.(tx, job);
+      if (dead) await givenUp?.(tx, job, now);
       return dead ? 'dead' : 'again';
     });
 

@@ -94,7 +94,7 @@ test('a worker that dies after it wrote the notice, and one that dies before: to
     const done: Lease['done'] = (work) =>
       at.program.db
         .withOrganization(organizationId, async (tx) => {
-          await work?.(tx);
+          await work?.(tx, new Date());
           if (!commits) throw new Error('died');
         })
         .then(() => Promise.reject(new Error('died')));

@@ -77,7 +77,7 @@ test('preferences that change while it is let go: both come through', async () =
       await lockJob(tx, job);
       changed = hear('at-once');
       await waiting(1);
-      await work(tx);
+      await work(tx, new Date());
     });
   const lease = { settle } as unknown as Lease;
   const leased = { ...job, id: '', payload: {}, attempts: 1, lost: 0, died: 0 };
