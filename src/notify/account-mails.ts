@@ -71,9 +71,9 @@ export async function sendTestMail(
   recipient: Recipient,
 ): Promise<string> {
   const event = `test:${newId()}`;
-  const happenedAt = new Date();
-  const letter = testMail(letterhead, recipient, happenedAt);
-  const [id] = await putMails(tx, organizationId, [{ kind: 'test', event, happenedAt, recipient, letter }]);
+  const letter = testMail(letterhead, recipient, new Date());
+  const about = { kind: 'test', event, happenedAt: 'now' } as const;
+  const [id] = await putMails(tx, organizationId, [{ ...about, recipient, letter }]);
   if (!id) throw new Error('a mail of its own event is new');
   return id;
 }

@@ -175,7 +175,7 @@ export function chatRoutes(parts: Parts) {
       const shown = await change(organizationId, async (tx) => {
         const chat = await getChat(tx, organizationId, id);
         if (!chat) throw new AppError('not-found');
-        const about = { kind: 'test' as const, event: `test:${newId()}`, happenedAt: new Date() };
+        const about = { kind: 'test', event: `test:${newId()}`, happenedAt: 'now' } as const;
         await putMails(tx, organizationId, [{ ...about, ...toChat(chat), letter: testMessage(letterhead) }]);
         return id;
       });

@@ -10,8 +10,8 @@ import { bundledRows, bundledSent, getOutgoing, type OutgoingMail, updateOutgoin
 import { tellOtherwise } from './tell-otherwise.ts';
 import { tellOwner } from './tell-owner.ts';
 
-/** Nothing was tried: the way itself is closed until then. */
-export type Away = { type: 'away'; until: Date; trouble: Trouble };
+/** Nothing was tried: the way itself is closed for so long. */
+export type Away = { type: 'away'; forMs: number; trouble: Trouble };
 
 export interface HandOver {
   /** Awaited before the last of it leaves. When it throws, nothing is handed over. */
@@ -64,8 +64,8 @@ async function handOne(db: Database, prepare: Prepare, job: Job, lease: Lease): 
   }
   const handing = await sending.send({
     beforeLastByte: () =>
-      lease.hold((tx) =>
-        updateOutgoing(tx, organizationId, id, { state: 'handing-over', handedAt: new Date() }),
+      lease.hold((tx, handedAt) =>
+        updateOutgoing(tx, organizationId, id, { state: 'handing-over', handedAt }),
       ),
     signal: lease.signal,
     isAtOnce: job.payload.atOnce === true,
@@ -96,10 +96,9 @@ async function settle(
 ): Promise<void> {
   switch (handing.type) {
     case 'away':
-      return putOff(lease, mail, handing.until, handing.trouble);
+      return putOff(lease, mail, handing.forMs, handing.trouble);
     case 'accepted':
-      await lease.done(async (tx) => {
-        const sentAt = new Date();
+      await lease.done(async (tx, sentAt) => {
         await updateOutgoing(tx, mail.organizationId, mail.id, {
           state: 'sent',
           attempts: mail.attempts + 1,
@@ -120,11 +119,11 @@ async function settle(
           await whenRefused?.(tx, handing);
           await giveUp(tx, mail, handing.answer);
         });
-      else await tryAgain(lease, mail, handing.answer, handing.notBefore);
+      else await tryAgain(lease, mail, handing.answer, handing.waitMs);
       return;
     case 'not-handed':
       // The program stops: as if nothing had been tried.
-      if (lease.signal.aborted) await putOff(lease, mail, new Date(), null);
+      if (lease.signal.aborted) await putOff(lease, mail, 0, null);
       else if (FOR_GOOD.includes(handing.trouble))
         await lease.done((tx) => giveUp(tx, mail, handing.trouble));
       else await tryAgain(lease, mail, handing.trouble);
@@ -139,41 +138,36 @@ const FOR_GOOD: Trouble[] = ['address', 'post-address'];
 async function putOff(
   lease: Lease,
   mail: OutgoingMail,
-  nextAt: Date,
+  forMs: number,
   trouble: Trouble | null,
 ): Promise<void> {
-  await lease.again(nextAt, (tx) =>
-    updateOutgoing(tx, mail.organizationId, mail.id, {
+  await lease.settle(async (tx, now) => {
+    const nextAt = new Date(now.getTime() + forMs);
+    await updateOutgoing(tx, mail.organizationId, mail.id, {
       state: 'waiting',
       handedAt: null,
       nextAt,
       lastError: trouble ?? mail.lastError,
-    }),
-  );
+    });
+    return nextAt;
+  });
 }
 
-async function tryAgain(
-  lease: Lease,
-  mail: OutgoingMail,
-  lastError: string,
-  notBefore?: Date,
-): Promise<void> {
+async function tryAgain(lease: Lease, mail: OutgoingMail, lastError: string, waitMs?: number): Promise<void> {
   const attempts = mail.attempts + 1;
-  const planned = whenAgain(attempts, new Date());
-  if (!planned) {
-    await lease.done((tx) => giveUp(tx, mail, lastError));
-    return;
-  }
-  const nextAt = notBefore && notBefore > planned ? notBefore : planned;
-  await lease.again(nextAt, (tx) =>
-    updateOutgoing(tx, mail.organizationId, mail.id, {
-      state: 'waiting',
-      handedAt: null,
-      attempts,
-      nextAt,
-      lastError,
-    }),
-  );
+  await lease.settle(async (tx, now) => {
+    const nextAt = whenAgain(attempts, now, waitMs);
+    if (!nextAt) await giveUp(tx, mail, lastError);
+    else
+      await updateOutgoing(tx, mail.organizationId, mail.id, {
+        state: 'waiting',
+        handedAt: null,
+        attempts,
+        nextAt,
+        lastError,
+      });
+    return nextAt;
+  });
 }
 
 /** It does not go, for good. What a browser was to show is told otherwise. */

@@ -75,13 +75,13 @@ export interface GivenUp {
 }
 
 /**
- * What became of a message. `accepted`: the other side has it · `refused`: it answered no, for good or for now (`notBefore`: it
- * said until when) · `not-handed`: it certainly does not have it (`isRelay`: the relay itself is the trouble, not this
+ * What became of a message. `accepted`: the other side has it · `refused`: it answered no, for good or for now (`waitMs`: it
+ * said for how long) · `not-handed`: it certainly does not have it (`isRelay`: the relay itself is the trouble, not this
  * message) · `unknown`: the last byte left and no answer came.
  */
 export type Handing =
   | { type: 'accepted' }
-  | { type: 'refused'; isForGood: boolean; answer: string; notBefore?: Date }
+  | { type: 'refused'; isForGood: boolean; answer: string; waitMs?: number }
   | { type: 'not-handed'; trouble: Trouble; isRelay: boolean }
   | { type: 'unknown' };
 

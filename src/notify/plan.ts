@@ -7,6 +7,8 @@ import type { Channel, Recipient } from './model.ts';
 import { PRODUCT_DEFAULT, type Preferences, whenDue } from './preferences/model.ts';
 
 export interface Plan {
+  /** The database's time: what is planned by it is due by it. */
+  now: Date;
   chats: Chat[];
   escalations: Escalation[];
   /** How this person wants to be told. */
@@ -15,7 +17,7 @@ export interface Plan {
    * Where a notice of now goes to somebody, and when (null: at once). `isUrgent`: it is not gathered. `failed`: browsers that it did not
    * reach.
    */
-  waysTo(recipient: Recipient, now: Date, isUrgent?: boolean, failed?: ReadonlySet<string>): Way[];
+  waysTo(recipient: Recipient, isUrgent?: boolean, failed?: ReadonlySet<string>): Way[];
 }
 
 /** `recipient.address`: a mail address, or the id of a browser. */
@@ -29,18 +31,15 @@ export interface Way {
  * For what was due before, by browsers that could not be told (`failed`): it is not gathered anew, but let go now with whatever else
  * is (release-held.ts).
  */
-export const waysLate = (
-  plan: Plan,
-  recipient: Recipient,
-  now: Date,
-  failed: ReadonlySet<string> | undefined,
-): Way[] => plan.waysTo(recipient, now, true, failed).map((way) => ({ ...way, dueAt: way.dueAt ?? now }));
+export const waysLate = (plan: Plan, recipient: Recipient, failed: ReadonlySet<string> | undefined): Way[] =>
+  plan.waysTo(recipient, true, failed).map((way) => ({ ...way, dueAt: way.dueAt ?? plan.now }));
 
 /** For what is no inquiry: who wants to hear of no inquiry hears of it by mail. */
 export const waysAnyhow = (ways: Way[], recipient: Recipient): Way[] =>
   ways.length > 0 ? ways : [{ channel: 'mail', recipient, dueAt: null }];
 
 interface Found extends Record<string, unknown> {
+  now: string;
   chats: Chat[] | null;
   escalations: Escalation[] | null;
   preferences: ({ userId: string } & Preferences)[] | null;
@@ -50,7 +49,7 @@ interface Found extends Record<string, unknown> {
 
 export async function readPlan(tx: Tx, organizationId: string): Promise<Plan> {
   const of = sql`organization_id = ${organizationId}`;
-  const { rows } = await tx.execute<Found>(sql`SELECT
+  const { rows } = await tx.execute<Found>(sql`SELECT now(),
     (SELECT json_agg(json_build_object('id', id, 'service', service, 'name', name, 'events', events, 'version', version,
       'isReachable', sealed IS NOT NULL) ORDER BY id) FROM chats WHERE ${of}) AS chats,
     (SELECT json_agg(json_build_object('connectionId', connection_id, 'afterMinutes', after_minutes, 'people', people,
@@ -59,15 +58,17 @@ export async function readPlan(tx: Tx, organizationId: string): Promise<Plan> {
       FROM notice_preferences WHERE ${of}) AS preferences,
     (SELECT json_agg(json_build_object('id', id, 'userId', user_id) ORDER BY id) FROM push_devices WHERE ${of}) AS devices,
     (SELECT defaults FROM notice_settings WHERE ${of}) AS defaults`);
-  const found = rows[0];
-  const devices = found?.devices ?? [];
-  const own = new Map((found?.preferences ?? []).map(({ userId, ...wanted }) => [userId, wanted]));
-  const preferencesOf = (userId: string) => own.get(userId) ?? found?.defaults ?? PRODUCT_DEFAULT;
+  const [found] = rows as [Found];
+  const now = new Date(found.now);
+  const devices = found.devices ?? [];
+  const own = new Map((found.preferences ?? []).map(({ userId, ...wanted }) => [userId, wanted]));
+  const preferencesOf = (userId: string) => own.get(userId) ?? found.defaults ?? PRODUCT_DEFAULT;
   return {
-    chats: found?.chats ?? [],
-    escalations: found?.escalations ?? [],
+    now,
+    chats: found.chats ?? [],
+    escalations: found.escalations ?? [],
     preferencesOf,
-    waysTo(recipient, now, isUrgent = false, failed = undefined) {
+    waysTo(recipient, isUrgent = false, failed = undefined) {
       const { userId } = recipient;
       if (userId === null) return [{ channel: 'mail', recipient, dueAt: null }];
       const wanted = preferencesOf(userId);

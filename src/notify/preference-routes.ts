@@ -165,7 +165,7 @@ export function preferenceRoutes({ db, sealer, letterhead, outboundAllow, onChan
             channel: 'push',
             kind: 'test',
             event: `test:${newId()}`,
-            happenedAt: new Date(),
+            happenedAt: 'now',
             recipient: { userId, name: person.name, address },
             letter: testPush(letterhead),
           },

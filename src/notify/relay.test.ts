@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openLog } from '../platform/log.ts';
 import { openRelay, type Parcel } from './relay.ts';
 
@@ -161,6 +161,17 @@ test.each([
     isRelay: true,
   });
   expect(relay.away()).toMatchObject({ trouble });
+});
+
+test('a clock that is set back leaves the relay alone for no longer', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const relay = openRelay('smtp://127.0.0.1:9', log, TIMES);
+  await relay.hand(parcel());
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect(relay.away()).toMatchObject({ trouble: 'connect' });
+  vi.advanceTimersByTime(15_000);
+  expect(relay.away()).toBeNull();
 });
 
 test.each([

@@ -20,8 +20,8 @@ export interface Parcel {
 
 export interface Relay {
   hand(parcel: Parcel): Promise<Handing>;
-  /** Until when the relay is left alone, and why, because it could not be reached; null while it can. */
-  away(): { until: Date; trouble: Trouble } | null;
+  /** For how long the relay is still left alone, and why, because it could not be reached; null while it can. */
+  away(): { forMs: number; trouble: Trouble } | null;
   /** Closes what is kept for the next message. */
   close(): void;
 }
@@ -33,7 +33,8 @@ const TIMES: RelayTimes = { connectMs: 10_000, greetMs: 10_000, silenceMs: 25_00
 export function openRelay(url: string, log: Log, times: RelayTimes = TIMES): Relay {
   const { auth, ...options } = parseConnectionUrl(url);
   let failures = 0;
-  let away: { until: Date; trouble: Trouble } | null = null;
+  /** `until` by a clock that only goes on: the time of day may be set back, and mails would wait for it to come round again. */
+  let away: { until: number; trouble: Trouble } | null = null;
   const kept = openKeptConnections();
   const open = () =>
     new SMTPConnection({
@@ -44,7 +45,10 @@ export function openRelay(url: string, log: Log, times: RelayTimes = TIMES): Rel
       socketTimeout: times.silenceMs,
       socketCloseTimeout: 1_000,
     });
-  const leftAlone = () => (away !== null && away.until.getTime() > Date.now() ? away : null);
+  const leftAlone = () => {
+    const forMs = away === null ? 0 : Math.ceil(away.until - performance.now());
+    return away !== null && forMs > 0 ? { forMs, trouble: away.trouble } : null;
+  };
   return {
     away: leftAlone,
     async hand(parcel) {
@@ -57,7 +61,7 @@ export function openRelay(url: string, log: Log, times: RelayTimes = TIMES): Rel
       } else if (!leftAlone()) {
         // Several fail together when it goes away: that is one failure.
         failures += 1;
-        away = { until: new Date(Date.now() + relayAwayMs(failures)), trouble: handing.trouble };
+        away = { until: performance.now() + relayAwayMs(failures), trouble: handing.trouble };
         log.warn({ trouble: handing.trouble, failures }, 'the relay (SMTP_URL) cannot be used, mails wait');
       }
       return handing;

@@ -1,6 +1,6 @@
 // What was held back for somebody goes out when it is due: one by itself, several inquiries as a digest. What was responded to
 // meanwhile and only called for a response is told no more; of customers whom somebody was given, what is theirs then.
-import { and, asc, eq, inArray, lte, min } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, min, sql } from 'drizzle-orm';
 import { newId } from '../lib/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { type JobHandler, publishJobs } from '../platform/jobs.ts';
@@ -16,7 +16,7 @@ import { outgoingMails } from './tables.ts';
 export function releasingHeld(parts: AssignedParts): JobHandler {
   return {
     async run({ organizationId, subjectId: userId }, lease) {
-      await lease.settle((tx) => release(tx, parts, { organizationId, userId }, new Date()));
+      await lease.settle((tx) => release(tx, parts, { organizationId, userId }));
     },
   };
 }
@@ -25,7 +25,6 @@ async function release(
   tx: Tx,
   parts: AssignedParts,
   { organizationId, userId }: { organizationId: string; userId: string },
-  now: Date,
 ): Promise<Date | null> {
   const theirs = and(
     eq(outgoingMails.organizationId, organizationId),
@@ -35,7 +34,7 @@ async function release(
   const found = await tx
     .select()
     .from(outgoingMails)
-    .where(and(theirs, lte(outgoingMails.dueAt, now)))
+    .where(and(theirs, lte(outgoingMails.dueAt, sql`now()`)))
     .orderBy(asc(outgoingMails.id))
     .for('update');
   const { due, givenOn } = await asAssignedNow(tx, parts, organizationId, found);
@@ -86,7 +85,7 @@ async function letGo(
     channel === 'push' ? digestPush(letterhead, rows.length) : digestNotice(letterhead, recipient, told);
   const event = `digest:${newId()}`;
   const [bundledIn] = await putMails(tx, organizationId, [
-    { channel, kind: 'digest', event, happenedAt: new Date(), recipient, letter },
+    { channel, kind: 'digest', event, happenedAt: 'now', recipient, letter },
   ]);
   if (!bundledIn) throw new Error('a digest of its own event is new');
   await setState(tx, organizationId, rows, { state: 'bundled', dueAt: null, bundledIn });

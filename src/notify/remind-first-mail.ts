@@ -42,7 +42,7 @@ export function planReminders(tx: Tx, { organizationId, connectionId }: Connecti
 export function remindingOfFirstMail(parts: ReminderParts): JobHandler {
   return {
     async run({ organizationId, subjectId: connectionId }, lease) {
-      await lease.settle((tx) => remind(tx, parts, { organizationId, connectionId }, new Date()));
+      await lease.settle((tx, now) => remind(tx, parts, { organizationId, connectionId }, now));
     },
   };
 }

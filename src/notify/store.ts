@@ -25,8 +25,11 @@ export interface NewMail {
   kind: OutgoingKind;
   /** What happened: together with the recipient's address it is told once. */
   event: string;
-  /** When that was. Before the installation was restored from a backup: it may have been told, so no machine sends it. */
-  happenedAt: Date;
+  /**
+   * When that was; `now`: by the database's clock. Before the installation was restored from a backup: it may have been told, so no
+   * machine sends it.
+   */
+  happenedAt: Date | 'now';
   recipient: Recipient;
   letter: Letter;
   connectionId?: string | null;

@@ -37,10 +37,9 @@ async function tell(
   const chats = toldOf(plan.chats, 'assigned');
   const events = all.map(({ event }) => event);
   const failed = payload.isLate ? await failedBrowsers(tx, organizationId, events) : null;
-  const now = new Date();
   const mails = all.flatMap((told): NewMail[] => {
     const { event, givenAt: happenedAt, inquiryId, connectionId, assignee } = told;
-    const ways = failed ? waysLate(plan, assignee, now, failed.get(event)) : plan.waysTo(assignee, now);
+    const ways = failed ? waysLate(plan, assignee, failed.get(event)) : plan.waysTo(assignee);
     return [...ways, ...chats.map(toChat)].map((way) => ({
       ...{ kind: 'assigned', event, happenedAt, inquiryId, connectionId },
       ...way,

@@ -22,9 +22,9 @@ export function tellingGivenUp(parts: GivenUpParts): JobHandler {
   return {
     async run({ organizationId }, lease) {
       // Whoever gives something up meanwhile waits for this commit, and publishes anew.
-      await lease.done(async (tx) => {
-        if (!(await tell(tx, parts, organizationId))) return;
-        const runAt = new Date(Date.now() + QUIET_MS);
+      await lease.done(async (tx, now) => {
+        if (!(await tell(tx, parts, organizationId, now))) return;
+        const runAt = new Date(now.getTime() + QUIET_MS);
         await publishJob(tx, { organizationId, kind: TELL_GIVEN_UP, subjectId: organizationId, runAt });
       });
     },
@@ -35,12 +35,12 @@ async function tell(
   tx: Tx,
   { letterhead, givenUpSince }: GivenUpParts,
   organizationId: string,
+  happenedAt: Date,
 ): Promise<boolean> {
   const before = await lastTold(tx, organizationId, 'given-up');
   const given = await givenUpSince(tx, organizationId, before ?? new Date(0));
   if (given.mails + given.jobs === 0) return false;
   const hearers = hearersOfConnection(await listMembers(tx, organizationId), null);
-  const happenedAt = new Date();
   const event = `given-up:${happenedAt.toISOString()}`;
   const mails = hearers.map((recipient) => ({
     kind: 'given-up' as const,

@@ -31,22 +31,27 @@ export function tellLogin(tx: Tx, { organizationId, connectionId }: Connection):
 export function tellingLogins(parts: Parts): JobHandler {
   return {
     async run({ organizationId, subjectId: connectionId }, lease) {
-      await lease.settle(async (tx) => {
-        const came = await tellNow(tx, parts, { organizationId, connectionId });
-        return came === 'told' ? null : new Date(Date.now() + (came === 'busy' ? BUSY_MS : LOOK_AGAIN_MS));
+      await lease.settle(async (tx, now) => {
+        const came = await tellNow(tx, parts, { organizationId, connectionId }, now);
+        return came === 'told' ? null : new Date(now.getTime() + (came === 'busy' ? BUSY_MS : LOOK_AGAIN_MS));
       });
     },
   };
 }
 
-async function tellNow(tx: Tx, parts: Parts, at: Connection): Promise<'told' | 'page-open' | 'busy'> {
+async function tellNow(
+  tx: Tx,
+  parts: Parts,
+  at: Connection,
+  now: Date,
+): Promise<'told' | 'page-open' | 'busy'> {
   const login = await holdLoginToTell(tx, at.organizationId, at.connectionId);
   if (login === 'busy') return 'busy';
   if (login?.loginState === 'verified') await tellHealed(tx, parts, at, login);
   if (login?.loginState !== 'failed' || login.willRetry) return 'told';
   const { outcome } = login;
   if (outcome === null || outcome === 'verified') return 'told';
-  return tellFailed(tx, parts, at, { ...login, outcome });
+  return tellFailed(tx, parts, at, { ...login, outcome }, now);
 }
 
 async function tellFailed(
@@ -54,13 +59,14 @@ async function tellFailed(
   { letterhead, portalName }: Parts,
   { organizationId, connectionId }: Connection,
   login: LoginToTell & { outcome: FailedOutcome },
+  now: Date,
 ): Promise<'told' | 'page-open'> {
   const { outcome, version, verifiedAt, toldOutcome } = login;
   // The same cause is news again after the login worked in between, or when something else was typed.
   const event = `login-failed:${connectionId}:${version}:${verifiedAt?.getTime() ?? 0}:${outcome}`;
   if (await wasTold(tx, organizationId, event)) return 'told';
   const isSeenFirst = login.state === 'draft' || toldOutcome === outcome;
-  if (isSeenFirst && (await isPageOpen(tx, organizationId, connectionId, new Date()))) return 'page-open';
+  if (isSeenFirst && (await isPageOpen(tx, organizationId, connectionId, now))) return 'page-open';
   const failed = {
     connectionId,
     connectionName: login.name,
@@ -114,7 +120,7 @@ async function tellAll(
   }: { kind: OutgoingKind; event: string; letter: (recipient: Recipient) => Letter; message: Letter },
 ): Promise<void> {
   const hearers = hearersOfConnection(await listMembers(tx, organizationId), createdBy);
-  const happenedAt = checkedAt ?? new Date();
+  const happenedAt = checkedAt ?? ('now' as const);
   const chats = toldOf(await listChats(tx, organizationId), 'connection');
   const about = { kind, event, happenedAt, connectionId };
   await putMails(tx, organizationId, [

@@ -29,7 +29,7 @@ async function tellAsWritten(tx: Tx, row: OutgoingMail): Promise<void> {
   if (!person) return;
   const recipient = toRecipient(person);
   const failed = await failedBrowsers(tx, organizationId, [event]);
-  const ways = waysLate(await readPlan(tx, organizationId), recipient, new Date(), failed.get(event));
+  const ways = waysLate(await readPlan(tx, organizationId), recipient, failed.get(event));
   const about = { kind, event, happenedAt: row.createdAt, connectionId, inquiryId };
   const letter = { subject, text: text ?? '' };
   await putMails(

@@ -84,7 +84,6 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
   const members = await listMembers(tx, organizationId);
   const plan = await readPlan(tx, organizationId);
   const chats = toldOf(plan.chats, 'inquiry');
-  const now = new Date();
   const late = jobs.flatMap(({ subjectId, payload }) => (payload.isLate ? [eventOf(subjectId)] : []));
   const failed = await failedBrowsers(tx, organizationId, late);
   const mails = jobs.flatMap(({ subjectId: inquiryId, payload }): NewMail[] => {
@@ -106,7 +105,7 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
       ...hearersOfInquiry(members, assigneeId)
         .filter(({ userId }) => userId !== payload.exceptUserId)
         .flatMap((hearer) =>
-          payload.isLate ? waysLate(plan, hearer, now, failed.get(about.event)) : plan.waysTo(hearer, now),
+          payload.isLate ? waysLate(plan, hearer, failed.get(about.event)) : plan.waysTo(hearer),
         )
         .map((way) => ({
           ...about,
@@ -132,7 +131,7 @@ async function tell(parts: Parts, tx: Tx, organizationId: string, jobs: Job[]): 
       const rule = told && !told.respondedAt ? ruleFor(plan.escalations, told.connectionId) : null;
       return rule ? [{ inquiryId, rule }] : [];
     }),
-    now,
+    plan.now,
   );
   await putMails(tx, organizationId, mails);
 }

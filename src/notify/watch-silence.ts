@@ -38,7 +38,7 @@ export function planWatch(tx: Tx, { organizationId, connectionId }: Connection):
 export function watchingSilence(parts: SilenceParts): JobHandler {
   return {
     async run({ organizationId, subjectId: connectionId }, lease) {
-      await lease.settle((tx) => watch(tx, parts, { organizationId, connectionId }, new Date()));
+      await lease.settle((tx, now) => watch(tx, parts, { organizationId, connectionId }, now));
     },
   };
 }
@@ -111,4 +111,4 @@ async function tell(
 
 /** As they want to be told, not gathered, after their quiet time. */
 const waysTo = (plan: Plan, recipient: Recipient): Way[] =>
-  waysAnyhow(plan.waysTo(recipient, new Date(), true), recipient);
+  waysAnyhow(plan.waysTo(recipient, true), recipient);

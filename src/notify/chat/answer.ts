@@ -33,26 +33,29 @@ export function handingOfAnswer(answer: OutboundAnswer, now: Date): Handing {
   const isForGood = !(status === 408 || status === 425 || status === 429 || status >= 500);
   const said = body.toString('latin1').trim();
   const telling = TELLING.find((one) => said === one || said.includes(`"${one}"`));
-  const notBefore = isForGood ? null : askedToWait(answer.headers, now);
+  const waitMs = isForGood ? 0 : askedToWait(answer.headers, now);
   return {
     type: 'refused',
     isForGood,
     answer: ['http', status, telling].filter(Boolean).join(' '),
-    ...(notBefore && { notBefore }),
+    ...(waitMs > 0 && { waitMs }),
   };
 }
 
-/** Retry-After (RFC 9110 §10.2.3: seconds or a date), or Chatwork's x-ratelimit-reset (seconds since 1970). At most a day. */
-function askedToWait(headers: Record<string, string | string[] | undefined>, now: Date): Date | null {
+/**
+ * Retry-After (RFC 9110 §10.2.3: seconds or a date), or Chatwork's x-ratelimit-reset (seconds since 1970); 0: nothing was asked. At most a
+ * day. A moment of the service's is by its clock, which its answer is dated by.
+ */
+function askedToWait(headers: Record<string, string | string[] | undefined>, now: Date): number {
   const after = String(headers['retry-after'] ?? '');
   const reset = String(headers['x-ratelimit-reset'] ?? '');
-  const at = /^\d+$/.test(after)
-    ? now.getTime() + Number(after) * 1_000
+  const answeredAt = Date.parse(String(headers.date ?? '')) || now.getTime();
+  const ms = /^\d+$/.test(after)
+    ? Number(after) * 1_000
     : after !== ''
-      ? Date.parse(after)
+      ? Date.parse(after) - answeredAt
       : /^\d{9,11}$/.test(reset)
-        ? Number(reset) * 1_000
-        : Number.NaN;
-  if (!(at > now.getTime())) return null;
-  return new Date(Math.min(at, now.getTime() + WAIT_MAX_MS));
+        ? Number(reset) * 1_000 - answeredAt
+        : 0;
+  return ms > 0 ? Math.min(ms, WAIT_MAX_MS) : 0;
 }

@@ -27,7 +27,7 @@ const MINUTE_MS = 60_000;
 export function escalating(parts: Parts): JobHandler {
   return {
     async run({ organizationId, subjectId: inquiryId }, lease) {
-      await lease.settle((tx) => escalate(tx, parts, { organizationId, inquiryId }, new Date()));
+      await lease.settle((tx, now) => escalate(tx, parts, { organizationId, inquiryId }, now));
     },
   };
 }
@@ -51,7 +51,7 @@ async function escalate(
     people.find(({ userId, deactivatedAt }) => userId === id && !deactivatedAt);
   const canBeTold = (id: string) => {
     const person = personOf(id);
-    return person !== undefined && plan.waysTo(toRecipient(person), now, true).length > 0;
+    return person !== undefined && plan.waysTo(toRecipient(person), true).length > 0;
   };
   const called = await calledFor(tx, organizationId, inquiryId);
   const person = personOf(nextOf(rule, { called, assigneeId, canBeTold }));
@@ -76,7 +76,7 @@ async function escalate(
   };
   const { name } = person;
   const mails: NewMail[] = [
-    ...plan.waysTo(toRecipient(person), now, true).map((way) => ({
+    ...plan.waysTo(toRecipient(person), true).map((way) => ({
       ...about,
       ...way,
       letter:

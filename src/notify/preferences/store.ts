@@ -58,12 +58,12 @@ export async function setPreferences(
         target: [noticePreferences.organizationId, noticePreferences.userId],
         set: { ...wanted, updatedAt: sql`now()` },
       });
-  const due = whenDue(wanted ?? (await getDefaults(tx, owner.organizationId)), now) ?? now;
+  const due = whenDue(wanted ?? (await getDefaults(tx, owner.organizationId)), now);
   await holdRelease(tx, owner.organizationId, [owner.userId]);
   const { organizationId, recipientId, state, dueAt } = outgoingMails;
   await tx
     .update(outgoingMails)
-    .set({ dueAt: sql`least(${dueAt}, ${due.toISOString()}::timestamptz)` })
+    .set({ dueAt: sql`least(${dueAt}, coalesce(${due?.toISOString() ?? null}::timestamptz, now()))` })
     .where(and(eq(organizationId, owner.organizationId), eq(recipientId, owner.userId), eq(state, 'held')));
   await planRelease(tx, owner.organizationId, [owner.userId]);
 }
