@@ -96,7 +96,7 @@ export async function beginAttempt(tx: Tx, kit: LoginKit, attempt: Attempt): Pro
     return { do: 'later', at: new Date(now.getTime() + LOOK_AGAIN_MS) };
   await closeAttempts(tx, organizationId, account);
 
-  const refusal = refusalOf(await lastSent(tx, organizationId, keys), now);
+  const refusal = refusalOf(await lastSent(tx, organizationId, keys));
   if (refusal && !payload.mayResend) return { do: 'settle', outcome: refusal };
 
   const attemptId = newId();

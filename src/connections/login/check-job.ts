@@ -22,7 +22,7 @@ export interface CheckParts {
 export function checkLoginHandler(parts: CheckParts): JobHandler {
   return {
     async run(job, lease) {
-      const begun = await lease.hold((tx) => beginCheck(tx, parts.logins, job, new Date()));
+      const begun = await lease.hold((tx, now) => beginCheck(tx, parts.logins, job, now));
       switch (begun.do) {
         case 'nothing':
           await lease.done();
@@ -38,11 +38,11 @@ export function checkLoginHandler(parts: CheckParts): JobHandler {
       }
     },
     // Its tries failed on our side, or its workers died: what may have left is not sent again.
-    async givenUp(tx, { organizationId, subjectId: connectionId, payload }) {
+    async givenUp(tx, { organizationId, subjectId: connectionId, payload }, now) {
       await closeAttempts(tx, organizationId, eq(loginAttempts.connectionId, connectionId));
       const login = await lockLogin(tx, organizationId, connectionId);
       if (login?.version !== (payload as CheckPayload).version) return;
-      const result = { organizationId, connectionId, attemptId: null, now: new Date() };
+      const result = { organizationId, connectionId, attemptId: null, now };
       await finishCheck(tx, parts.onLoginChecked, { ...result, outcome: 'interrupted' });
     },
   };
@@ -79,7 +79,10 @@ async function attempt(
   } catch (error) {
     if (hasLeft || !lease.signal.aborted) throw error;
     // The program stops before anything was sent: the next one begins anew, with all its tries.
-    await lease.again(new Date(), (tx) => closeUnsent(tx, organizationId, attemptId));
+    await lease.settle(async (tx, now) => {
+      await closeUnsent(tx, organizationId, attemptId);
+      return now;
+    });
     return;
   }
   try {
@@ -96,12 +99,12 @@ async function settle(
   attemptId: string | null,
   outcome: SignedIn['outcome'],
 ): Promise<void> {
-  const result = { organizationId, connectionId, attemptId, outcome, now: new Date() };
+  const result = { organizationId, connectionId, attemptId, outcome };
   // Not asked again, the portal's answer is not to be lost with a connection to the database: the login would be held for failed.
   const written = await persist(
     () =>
       lease
-        .done((tx) => finishCheck(tx, onLoginChecked, result))
+        .done((tx, now) => finishCheck(tx, onLoginChecked, { ...result, now }))
         .then(() => 'done' as const)
         .catch((error: Error) => {
           if (databaseTrouble(error) !== null) throw error;

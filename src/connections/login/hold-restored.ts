@@ -9,7 +9,7 @@ import { CHECK_LOGIN } from './model.ts';
 
 /** Of all organizations, by the database's owner. Returns how many logins a person must confirm. */
 export async function holdRestoredLogins(tx: Tx): Promise<number> {
-  const now = new Date();
+  const now = sql`now()`;
   await tx.update(loginAttempts).set({ finishedAt: now }).where(sql`${loginAttempts.finishedAt} IS NULL`);
   const logins = await tx
     .select({

@@ -122,7 +122,7 @@ async function signIn(
   lease: Pick<Lease, 'hold' | 'signal'>,
 ): Promise<PortalSession | 'no-login' | 'unavailable' | 'busy'> {
   const { organizationId, connectionId } = wanted;
-  const begun = await lease.hold((tx) => begin(tx, parts, wanted));
+  const begun = await lease.hold((tx, now) => begin(tx, parts, wanted, now));
   if (begun.do === 'later') return 'busy';
   if (begun.do !== 'send') return 'no-login';
   const { attemptId, version, login, credentials } = begun;
@@ -139,8 +139,7 @@ async function signIn(
       throw error;
     });
   parts.log.info({ connection: connectionId, outcome }, 'signed in for a page');
-  const now = new Date();
-  const settled = lease.hold(async (tx) => {
+  const settled = lease.hold(async (tx, now) => {
     if (outcome === 'verified' || outcome === 'unavailable')
       return finishAttempt(tx, organizationId, attemptId, outcome, now);
     await lockForChange(tx, organizationId, connectionId);
@@ -162,11 +161,11 @@ async function begin(
   tx: Tx,
   parts: PageParts,
   wanted: WantedPage,
+  now: Date,
 ): Promise<Exclude<Begun, { do: 'send' }> | (Extract<Begun, { do: 'send' }> & { version: number })> {
   const { organizationId, connectionId } = wanted;
   await lockForChange(tx, organizationId, connectionId);
   const ready = await readyLogin(tx, parts, wanted);
-  const now = new Date();
   if (ready === 'busy') return { do: 'later', at: now };
   if (!ready) return { do: 'nothing' };
   const { version } = ready.stored;

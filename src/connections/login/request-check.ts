@@ -29,7 +29,7 @@ export async function requestCheck(
 
   const { accountKeys, secretKeys } = await openCredentials(kit, organizationId, connection, login);
   const failures = await countFailures(tx, connection.portal, accountKeys);
-  const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }), new Date());
+  const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }));
   const warning = warningOf(refusal, failures, warned);
   if (warning) throw new AppError('login-refused-before', { data: { failures, ...warning } });
 

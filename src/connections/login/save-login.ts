@@ -47,7 +47,7 @@ export async function saveLogin(
   if (!isSeen && !before?.secretKey.equals(secretKey)) return 'overtaken';
 
   const failures = await countFailures(tx, portal.id, accountKeys);
-  const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }), new Date());
+  const refusal = refusalOf(await lastSent(tx, organizationId, { accountKeys, secretKeys }));
   const warning = warningOf(refusal, failures, warned);
   if (warning) throw new AppError('login-refused-before', { data: { failures, ...warning } });
 

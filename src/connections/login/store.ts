@@ -90,7 +90,7 @@ export async function countFailuresOfEach(
   const { rows } = await tx.execute<{ mine: number; others: number }>(sql`
     SELECT f.mine, f.others
     FROM unnest(${portals}::text[], ${keys}::bytea[]) WITH ORDINALITY AS a (portal, account, nr),
-         count_login_failures(a.portal, a.account, ${new Date(Date.now() - FAILURES_WITHIN_MS)}) AS f
+         count_login_failures(a.portal, a.account, now() - make_interval(secs => ${FAILURES_WITHIN_MS / 1_000})) AS f
     ORDER BY a.nr`);
   return rows;
 }
@@ -106,6 +106,7 @@ export async function lastSent(
 ): Promise<SentAttempt | null> {
   const [row] = await tx
     .select({
+      now: sql`now()`.mapWith(loginAttempts.startedAt),
       startedAt: loginAttempts.startedAt,
       finishedAt: loginAttempts.finishedAt,
       outcome: loginAttempts.outcome,

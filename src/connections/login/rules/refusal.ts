@@ -1,8 +1,9 @@
 // What a login's last attempt says about sending it again. Pure.
 import { ATTEMPT_DIES_AFTER_MS, type CheckOutcome, FAILURES_STRONG, type LoginFailures } from '../model.ts';
 
-/** An attempt whose password left. */
+/** An attempt whose password left. `now`: when it was looked up, by the clock that attempts begin by. */
 export interface SentAttempt {
+  now: Date;
   startedAt: Date;
   finishedAt: Date | null;
   outcome: CheckOutcome | null;
@@ -17,8 +18,8 @@ export function isUnderWay(attempt: Pick<SentAttempt, 'startedAt' | 'finishedAt'
  * How the last sending of a secret ended when that forbids a machine to send it again: the portal's refusal, or
  * `interrupted` when nobody knows. Null: it may be sent.
  */
-export function refusalOf(last: SentAttempt | null, now: Date): CheckOutcome | null {
-  if (!last || isUnderWay(last, now)) return null;
+export function refusalOf(last: SentAttempt | null): CheckOutcome | null {
+  if (!last || isUnderWay(last, last.now)) return null;
   const outcome = last.outcome ?? 'interrupted';
   return outcome === 'verified' || outcome === 'unavailable' ? null : outcome;
 }
