@@ -96,12 +96,12 @@ async function wait(
   lease: Lease,
   receivedAt: Date,
 ): Promise<void> {
-  const soon = new Date(Date.now() + BUSY_AGAIN_MS);
-  if (!isTimeToTell(receivedAt, soon)) await lease.again(soon);
-  else
-    await lease.again(new Date(Date.now() + LONG_BUSY_AGAIN_MS), (tx) =>
-      tell(tx, { organizationId, inquiryId }),
-    );
+  await lease.settle(async (tx, now) => {
+    const soon = new Date(now.getTime() + BUSY_AGAIN_MS);
+    if (!isTimeToTell(receivedAt, soon)) return soon;
+    await tell(tx, { organizationId, inquiryId });
+    return new Date(now.getTime() + LONG_BUSY_AGAIN_MS);
+  });
 }
 
 async function fail(
@@ -112,16 +112,16 @@ async function fail(
 ): Promise<void> {
   const row = await lease.hold(async (tx) => (await getInquiry(tx, organizationId, inquiryId))[0]);
   if (!row) throw new Error('an inquiry is gone');
-  const now = new Date();
   const tries = (row.completion?.tries ?? 0) + 1;
-  const nextAt = why === 'unavailable' ? nextTry(tries, now) : null;
-  const note = async (tx: Tx) => {
+  await lease.settle(async (tx, now) => {
+    const nextAt = why === 'unavailable' ? nextTry(tries, now) : null;
     // The page took its time: the full mail may have come meanwhile, or a person.
     const failed = noted(nextAt ? 'waiting' : 'failed', why, tries, nextAt);
-    if (!(await noteUnlessComplete(tx, { organizationId, inquiryId }, failed))) return;
-    if (!nextAt || isTimeToTell(row.receivedAt, nextAt)) await tell(tx, { organizationId, inquiryId });
-  };
-  await (nextAt ? lease.again(nextAt, note) : lease.done(note));
+    const isNoted = await noteUnlessComplete(tx, { organizationId, inquiryId }, failed);
+    if (isNoted && (!nextAt || isTimeToTell(row.receivedAt, nextAt)))
+      await tell(tx, { organizationId, inquiryId });
+    return nextAt;
+  });
 }
 
 async function settle(

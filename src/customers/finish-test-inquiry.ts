@@ -15,22 +15,21 @@ const LOOK_AGAIN_MS = 1_000;
 
 export const finishTestInquiry: JobHandler = {
   async run({ organizationId, subjectId: id }, lease) {
-    const nextAt = await lease.hold(async (tx) => {
+    await lease.settle(async (tx, now) => {
       const seen = await findTest(tx, organizationId, id);
       if (!seen) return null;
       // Whoever reads it has its mail, then the test, and takes this job back: neither is waited for here.
       const mail = await holdTestMail(tx, organizationId, seen.connectionId, seen.markHash);
       const test = mail === 'busy' ? null : await holdTest(tx, organizationId, id, { skipLocked: true });
-      if (mail === 'busy' || !test) return new Date(Date.now() + LOOK_AGAIN_MS);
+      if (mail === 'busy' || !test) return new Date(now.getTime() + LOOK_AGAIN_MS);
       if (test.removedAt) return null;
       const receivedAt = mail && { receivedAt: mail.receivedAt };
       const error = test.error ?? (mail ? 'not-read' : 'not-received');
       const end = new Date(test.sentAt.getTime() + SWEEP_AFTER_MS);
-      const isOver = end.getTime() <= Date.now();
+      const isOver = end <= now;
       if (isOver) await removeTestMail(tx, id);
-      await noteTest(tx, test, { ...receivedAt, error, ...(isOver && { removedAt: new Date() }) });
+      await noteTest(tx, test, { ...receivedAt, error, ...(isOver && { removedAt: now }) });
       return isOver ? null : end;
     });
-    await (nextAt ? lease.again(nextAt) : lease.done());
   },
 };

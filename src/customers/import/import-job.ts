@@ -1,7 +1,7 @@
 // The job `customer-import`: through the file row by row, some hundred rows at a time. A preview writes nothing but what it
 // found; applying notes each row in the transaction that makes its customer, and goes on from there after a crash.
 import type { Database, Tx } from '../../platform/database.ts';
-import { type Job, type JobHandler, type Lease, publishJob } from '../../platform/jobs.ts';
+import type { Job, JobHandler, Lease } from '../../platform/jobs.ts';
 import { applyRows } from './apply-rows.ts';
 import { previewImport } from './preview-import.ts';
 import { readFile, someAtATime } from './read-file.ts';
@@ -35,7 +35,7 @@ export function importHandler({ db }: { db: Database }): JobHandler {
         return;
       }
       if (one === 'busy') {
-        await lease.again(new Date(Date.now() + BUSY_AGAIN_MS));
+        await lease.settle(async (_tx, now) => new Date(now.getTime() + BUSY_AGAIN_MS));
         return;
       }
       await (one.phase === 'preview' ? previewImport(db, lease, one) : apply(db, lease, one));
@@ -48,27 +48,24 @@ export function importHandler({ db }: { db: Database }): JobHandler {
 
 /** The handler to register under FORGET_CUSTOMER_IMPORT: first the file goes, and later what came of its rows. */
 export const forgetHandler: JobHandler = {
-  async run({ organizationId, kind, subjectId }, lease) {
-    await lease.done(async (tx) => {
-      const runAt = await forget(tx, organizationId, subjectId);
-      if (runAt) await publishJob(tx, { organizationId, kind, subjectId, runAt });
-    });
+  async run({ organizationId, subjectId }, lease) {
+    await lease.settle((tx, now) => forget(tx, organizationId, subjectId, now));
   },
 };
 
 /** What of it is over goes; returns when to come again. As it is held, so that nobody begins it, or its 取り消し, meanwhile. */
-async function forget(tx: Tx, organizationId: string, id: string): Promise<Date | null> {
+async function forget(tx: Tx, organizationId: string, id: string, now: Date): Promise<Date | null> {
   const one = await holdImport(tx, organizationId, id);
   if (!one) return null;
   const undo = (await undosOf(tx, organizationId, [id])).get(id);
-  if (one.state === 'running' || undo?.state === 'running') return new Date(Date.now() + DAY_MS);
+  if (one.state === 'running' || undo?.state === 'running') return new Date(now.getTime() + DAY_MS);
   if (one.state === 'uploading') {
     await removeImport(tx, organizationId, id);
     return null;
   }
   if (one.state === 'previewed') await updateImport(tx, organizationId, id, { state: 'cancelled', ...ended });
   if (!one.forgottenAt) await forgetImport(tx, organizationId, id);
-  if (one.phase === 'apply' && undoableUntil(one) > new Date()) return undoableUntil(one);
+  if (one.phase === 'apply' && undoableUntil(one) > now) return undoableUntil(one);
   await removeRows(tx, organizationId, id);
   return null;
 }

@@ -52,7 +52,7 @@ export function replayHandler(parts: ReplayParts): JobHandler {
         return;
       }
       if (replay === 'busy') {
-        await lease.again(new Date(Date.now() + BUSY_AGAIN_MS));
+        await lease.settle(async (_tx, now) => new Date(now.getTime() + BUSY_AGAIN_MS));
         return;
       }
       const { organizationId } = job;
