@@ -28,6 +28,10 @@ const openList = async (search = '') => {
   return page;
 };
 const views = (page: Page) => kept(page, '/inquiry-views');
+/** The dialog has closed, and the focus is back where it was opened: given back later, it would close the menu opened meanwhile. */
+const comesBackTo = (page: Page, button: string) =>
+  expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(button);
+
 /** By keyboard: the menu of views, and in it what is called so. */
 async function choose(page: Page, menu: string, name: string) {
   await page.getByRole('button', { name: menu, exact: true }).press('Enter');
@@ -59,7 +63,7 @@ it('a view is renamed where it is, not by the end of a conversion; whoever is se
   expect(await name.inputValue()).toBe('未対応の急ぎ');
   await name.press('Enter');
   await told(page, 'ビュー「未対応の急ぎ」を保存しました');
-  await page.getByRole('button', { name: '未対応の急ぎ', exact: true }).waitFor();
+  await comesBackTo(page, '未対応の急ぎ');
   expect(await views(page)).toEqual([['未対応の急ぎ', { response: 'open' }]]);
 
   await choose(page, '未対応の急ぎ', '「未対応の急ぎ」の名前を変更');
@@ -77,6 +81,7 @@ it('a view is renamed where it is, not by the end of a conversion; whoever is se
   await dialog.getByText('もう一度「保存する」を押すと、新しいビューとして追加します。').waitFor();
   await save.click();
   await told(page, 'ビュー「私の名前」を保存しました');
+  await comesBackTo(page, '私の名前');
   expect(await views(page)).toEqual([['私の名前', { response: 'open' }]]);
   await choose(page, '私の名前', '「私の名前」を削除');
   await told(page, 'ビュー「私の名前」を削除しました');
