@@ -35,6 +35,8 @@ const comesBackTo = (page: Page, button: string) =>
 /** By keyboard: the menu of views, and in it what is called so. */
 async function choose(page: Page, menu: string, name: string) {
   await page.getByRole('button', { name: menu, exact: true }).press('Enter');
+  // Once it is open it takes the focus: taken a moment later, the key would be another item's.
+  await expect.poll(() => page.evaluate('document.activeElement.closest("[role=menu]") !== null')).toBe(true);
   await page.getByRole('menuitem', { name }).press('Enter');
 }
 /** Does it, and the page has what there is now. */
