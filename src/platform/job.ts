@@ -23,9 +23,10 @@ export interface Lease {
   hold<T>(work: Work<T>): Promise<T>;
   /** Commits `work` and ends the job. */
   done<T>(work?: Work<T>): Promise<T | undefined>;
-  /** Commits `work`; the job runs again then (in a second at the soonest), with all its tries. */
-  again<T>(runAt: Date, work?: Work<T>): Promise<T | undefined>;
-  /** Commits `work` with what becomes of the job, which the work says: when it runs `again`; null: it ends. */
+  /**
+   * Commits `work` with what becomes of the job, which the work says: when it runs again (in a second at the soonest), with all its
+   * tries; null: it ends.
+   */
   settle(work: Work<Date | null>): Promise<void>;
   /** Aborts when the lease is lost or the program stops. */
   signal: AbortSignal;

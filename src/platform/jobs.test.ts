@@ -232,7 +232,7 @@ test('what a job publishes is done next, without a signal or the clock', async (
 
 test('one for later waits for its time', async () => {
   const { calls, handler } = counting(async (_, lease) => {
-    await lease.again(new Date(Date.now() + 3_600_000));
+    await lease.settle(async (_tx, now) => new Date(now.getTime() + 3_600_000));
   });
   const worker = working({ later: handler });
   const later = await publish('later', newId(), { runAt: new Date(Date.now() + 3_600_000) });

@@ -230,11 +230,6 @@ async function runOne(parts: Parts, job: Job, token: string, stopping: AbortSign
         await end(tx);
         return work?.(tx, now);
       }),
-    again: (runAt, work) =>
-      ending(async (tx, now) => {
-        await goOn(tx, runAt);
-        return work?.(tx, now);
-      }),
     // The job last: what the work itself published of it stands.
     settle: (work) =>
       ending(async (tx, now) => {

@@ -14,10 +14,7 @@ const [CALM, SOON, LATE] = ['今来　花子', '十分　待子', '長待　太�
 beforeAll(async () => {
   screen = await Screen.open();
   // One after the other: of mails that are read at once the first need not be written first.
-  for (const name of [LATE, SOON, CALM]) {
-    await screen.sendInquiry(name);
-    await screen.program.settled();
-  }
+  for (const name of [LATE, SOON, CALM]) await screen.takeInquiry(name);
   await waitedMinutes(SOON, 12);
   await waitedMinutes(LATE, 41);
 }, 180_000);

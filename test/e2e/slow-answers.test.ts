@@ -72,33 +72,30 @@ it('a field that is being saved is not typed on', async () => {
   expect((await screen.program.get(`/customers/${id}`)).nameKana).toBe('サイショ');
 });
 
-const record = (page: Page) => {
+/** A call is written down about somebody's inquiry in the list; its answer is held. */
+async function sendRecord(name: string, said: string) {
+  const inquiry = await screen.takeInquiry(name);
+  const page = await screen.openPage('/inquiries');
+  await page.getByRole('link', { name, exact: true }).click();
   const panel = page.getByRole('complementary', { name: '反響の詳細' });
-  return {
-    kind: panel.getByRole('button', { name: '電話', exact: true }),
-    text: panel.getByRole('textbox', { name: '内容（任意）' }),
-  };
-};
+  await panel.getByRole('button', { name: '電話', exact: true }).click();
+  const text = panel.getByRole('textbox', { name: '内容（任意）' });
+  await text.fill(said);
+  const sending = await holdCalls(page, 'POST', `/inquiries/${inquiry}/activities`);
+  await text.press('Control+Enter');
+  await sending.asked;
+  return { page, inquiry, text, sending };
+}
 const recorded = async (inquiry: string) =>
   (await screen.program.get(`/inquiries/${inquiry}/activities`)).items.map(
     ({ text }: { text: string }) => text,
   );
 
 it('a record that is left while it is sent stands there as being sent, and is gone once it was', async () => {
-  const name = await screen.sendInquiry('次の　花子');
-  await screen.program.settled();
-  const page = await screen.openPage('/inquiries');
-  const [{ id: inquiry }] = (await screen.program.get('/inquiries?limit=1')).items;
-  await page.getByRole('link', { name, exact: true }).click();
-  const { kind, text } = record(page);
-  await kind.click();
-  await text.fill('夕方に折り返し');
-  const sending = await holdCalls(page, 'POST', `/inquiries/${inquiry}/activities`);
-  await text.press('Control+Enter');
-  await sending.asked;
+  const { page, inquiry, text, sending } = await sendRecord('次の　花子', '夕方に折り返し');
   await page.getByRole('link', { name: FIRST, exact: true }).click();
   await text.waitFor({ state: 'detached' });
-  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('link', { name: '次の　花子', exact: true }).click();
   await text.press('Control+Enter');
   await text.pressSequentially('。');
   expect(await text.inputValue()).toBe('夕方に折り返し');
@@ -108,17 +105,7 @@ it('a record that is left while it is sent stands there as being sent, and is go
 });
 
 it('a record that fails after it was left says whose it was, and stands there to be sent again', async () => {
-  const name = await screen.sendInquiry('失敗　太郎');
-  await screen.program.settled();
-  const page = await screen.openPage('/inquiries');
-  const [{ id: inquiry }] = (await screen.program.get('/inquiries?limit=1')).items;
-  await page.getByRole('link', { name, exact: true }).click();
-  const { kind, text } = record(page);
-  await kind.click();
-  await text.fill('留守');
-  const sending = await holdCalls(page, 'POST', `/inquiries/${inquiry}/activities`);
-  await text.press('Control+Enter');
-  await sending.asked;
+  const { page, inquiry, text, sending } = await sendRecord('失敗　太郎', '留守');
   await page.getByRole('link', { name: '顧客' }).first().click();
   await page.getByRole('heading', { level: 1, name: '顧客' }).waitFor();
   sending.lose();

@@ -118,6 +118,13 @@ export class Screen {
     return given;
   }
 
+  /** Sends a request of somebody, and it is written; resolves with the inquiry's id. */
+  async takeInquiry(name: string): Promise<string> {
+    await this.sendInquiry(name);
+    await this.program.settled();
+    return (await this.program.get('/inquiries?limit=1')).items[0].id;
+  }
+
   /** The id of the newest mail in 要確認. */
   async newestForReview(): Promise<string> {
     await this.program.settled();

@@ -28,7 +28,7 @@ export function checkLoginHandler(parts: CheckParts): JobHandler {
           await lease.done();
           return;
         case 'later':
-          await lease.again(begun.at);
+          await lease.settle(async () => begun.at);
           return;
         case 'settle':
           await settle(parts, job, lease, null, begun.outcome);

@@ -13,7 +13,10 @@ const texts = followUp.tasks;
 export function useTaskChanges() {
   const client = useQueryClient();
   /** `since`: what to say when somebody edited it since. `failed`: takes back what was shown of it. */
-  const make = async (change: () => Promise<unknown>, since?: string, failed?: () => void) => {
+  const make = async (
+    change: () => Promise<unknown>,
+    { since, failed }: { since?: string; failed?: () => void } = {},
+  ) => {
     try {
       await change();
     } catch (error) {
@@ -48,7 +51,7 @@ export function useTaskChanges() {
       const undo = () => void setDone({ ...task, doneAt }, !isDone);
       tellUndo(isDone ? texts.completed : texts.reopened, undo, texts.undo);
     };
-    await make(send, undefined, () => show(task, task.doneAt));
+    await make(send, { failed: () => show(task, task.doneAt) });
   };
   const restore = (task: Task) =>
     make(async () => {
@@ -58,11 +61,14 @@ export function useTaskChanges() {
   return {
     setDone: (task: Task, isDone: boolean) => void setDone(task, isDone),
     remove: (task: Task) =>
-      void make(async () => {
-        const params = { ...path(task).params, query: { version: task.version } };
-        await answerOf(api.DELETE('/api/v1/tasks/{id}', { params }));
-        tellUndo(texts.removed, () => void restore(task), texts.undo);
-      }, texts.changedSince),
+      void make(
+        async () => {
+          const params = { ...path(task).params, query: { version: task.version } };
+          await answerOf(api.DELETE('/api/v1/tasks/{id}', { params }));
+          tellUndo(texts.removed, () => void restore(task), texts.undo);
+        },
+        { since: texts.changedSince },
+      ),
     /** After one was added or edited. */
     asked: () => make(async () => undefined),
   };
